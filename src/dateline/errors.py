@@ -1,0 +1,37 @@
+"""Every error of Dateline: one base class, one stable code each, what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """Base of all errors. `code` is stable and documented in docs/reference/errors.md."""
+
+    code = "DL000"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"{self.code}: {message}")
+        self.message = message
+
+
+class ReportError(DatelineError):
+    """A report could not be read."""
+
+    code = "DL100"
+
+
+class ResourceError(DatelineError):
+    """A table or the model in the package is missing or damaged."""
+
+    code = "DL200"
+
+
+class CodingError(DatelineError):
+    """A stage failed on one report; the report becomes a failure and the rest goes on."""
+
+    code = "DL300"
+
+
+class UsageError(DatelineError):
+    """A command or function was called wrongly."""
+
+    code = "DL400"

@@ -1,0 +1,626 @@
+"""The reviewed words of the coding: what an event type is, which words tell of it, and which words change how sure it is.
+
+The tables are `data/ontology/*.toml` (one file per event type) and `data/lexicon/*.toml`. A **pattern** is a few lemmas separated by
+spaces ("carry out attack"); "hold|open talk" stands for two patterns. Everything is checked when it is loaded: an unknown key,
+frame, type or mode, a missing field and a pattern entered twice are refused with the file's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import Any, Generic, Protocol, TypeVar
+
+from dateline.errors import ResourceError
+from dateline.resources import read_toml, table_names
+from dateline.schema.document import Word
+
+Table = Mapping[str, Any]
+
+ONTOLOGY = "ontology"
+LEXICON_TABLES = ("frames", "topics", "status", "reporting", "claims", "definites", "modes")
+STRENGTHS = ("firm", "weak", "cue")
+STATUSES = ("happened", "attempted", "planned", "possible", "denied", "habitual")
+SCOPES = ("governs", "aux", "advmod", "det", "case", "mark", "object", "amod")
+CLAIM_KINDS = ("claimed", "blamed", "denied")
+OUTCOMES = ("killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced")
+POSITIONS = ("VERB", "NOUN", "ADJ", "ADV", "ADP", "AUX", "DET", "SCONJ", "PART", "NUM")
+
+# How many determiners, adjectives and the like may stand between two words of a pattern ("opened *intense heavy* fire").
+MAX_GAP = 3
+# How far a verb's particle ("blew the bridge *up*") or a passive's subject ("*sanctions* were later imposed") may stand from it.
+MAX_REACH = 8
+
+_GAP_POS = frozenset({"DET", "ADJ", "NUM", "PRON", "ADV"})
+_GAP_RELATIONS = frozenset({"compound", "amod", "nummod", "det", "nmod:poss", "advmod"})
+_SUBTYPES = frozenset({"pass", "poss", "agent", "unmarked", "relcl", "prt", "outer"})
+
+
+# ---- the types ---------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One relation of the parse, downward: "obl:against" is `relation` "obl" with `case` "against"."""
+
+    relation: str
+    case: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a trigger's participants stand: each argument is a path of steps from the head, tried in order."""
+
+    name: str
+    actor: tuple[tuple[Step, ...], ...]
+    recipient: tuple[tuple[Step, ...], ...]
+    third: tuple[tuple[Step, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerEntry:
+    """A pattern that tells of an event of one type.
+
+    `strength`: "firm" nearly always does so in news, "weak" needs a political or armed party, "cue" only explains a trigger found
+    otherwise. `outcome`: what becomes of the recipients ("killed"). `status`: where the words themselves say it ("foil": attempted).
+    `nominal` is the frame where a verb stands as a noun ("the shelling of").
+    """
+
+    words: tuple[str, ...]
+    pos: str
+    head: int
+    type: str
+    strength: str
+    mode: str | None
+    outcome: str | None
+    status: str | None
+    frame: Frame
+    nominal: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """A way in which an event type is done; `cues` are lemma patterns beside the trigger that imply it."""
+
+    name: str
+    definition: str
+    cues: tuple[tuple[str, ...], ...]
+    cameo: str | None
+    acled: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """An event type of the codebook. `roles` says in words what actor, recipient and third are; `topics` are those it can be about."""
+
+    name: str
+    definition: str
+    choices: tuple[str, ...]
+    symmetric: bool
+    roles: tuple[tuple[str, str], ...]
+    topics: tuple[str, ...]
+    cameo: str
+    cameo_roots: tuple[str, ...]
+    acled: tuple[str, str] | None
+    modes: tuple[Mode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCue:
+    """A pattern that changes the status of an event. `scopes`: how it stands to the event's words ("governs": their verb is its
+    complement; "aux", "advmod", "det", "mark": it stands on them; "object": they are its object)."""
+
+    words: tuple[str, ...]
+    pos: str
+    head: int
+    status: str
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingVerb:
+    """A pattern of saying. `evidence`: "plain" passes the statement on, "sure" vouches for it, "doubt" leaves it open."""
+
+    words: tuple[str, ...]
+    pos: str
+    head: int
+    evidence: str
+    speaker: tuple[tuple[Step, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPattern:
+    """A pattern that says who did it. `by` and `accused` are paths from its head; an empty path is the author of the words."""
+
+    words: tuple[str, ...]
+    pos: str
+    head: int
+    kind: str
+    by: tuple[tuple[Step, ...], ...]
+    accused: tuple[tuple[Step, ...], ...]
+    event: tuple[tuple[Step, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definite:
+    """A noun that, with "the" or "this", goes back to something told before: events of `types` and `modes`, or parties of `kinds`."""
+
+    words: tuple[str, ...]
+    pos: str
+    head: int
+    types: tuple[str, ...]
+    modes: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponWord:
+    """A pattern that names a weapon of a `kind`; `mode` is the mode of an ASSAULT done with it."""
+
+    words: tuple[str, ...]
+    pos: str
+    head: int
+    kind: str
+    mode: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What talks, agreements or demands are about, with the patterns that show it."""
+
+    name: str
+    definition: str
+    patterns: tuple[tuple[str, ...], ...]
+
+
+class Pattern(Protocol):
+    """Anything that is found by its lemmas."""
+
+    @property
+    def words(self) -> tuple[str, ...]: ...
+    @property
+    def pos(self) -> str: ...
+    @property
+    def head(self) -> int: ...
+
+
+P = TypeVar("P", bound=Pattern)
+Index = Mapping[str, tuple[P, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[P]):
+    """A pattern found: the half-open range of word indices, its head, and `form`: "exact", or "derived" where a verb's pattern
+    stands as a noun or adjective ("the *shelling*", "the *wounded* men") or the other way round."""
+
+    first: int
+    last: int
+    head: int
+    positions: tuple[int, ...]
+    form: str
+    entry: P
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalTrigger:
+    """Words that the lexicon knows to tell of an event. `inner` are shorter patterns within ("carry out [suicide attack]")."""
+
+    first: int
+    last: int
+    head: int
+    entry: TriggerEntry
+    form: str
+    inner: tuple[TriggerEntry, ...]
+
+    @property
+    def mode(self) -> str | None:
+        """The mode of the entry, else of the first inner entry of the same type that has one."""
+        return next((e.mode for e in (self.entry, *self.inner) if e.mode and e.type == self.entry.type), None)
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome of the entry, else of the first inner entry of the same type that has one."""
+        return next((e.outcome for e in (self.entry, *self.inner) if e.outcome and e.type == self.entry.type), None)
+
+    @property
+    def frame(self) -> Frame:
+        """Where its participants stand, seen that a verb may stand as a noun here."""
+        return self.entry.nominal if self.form == "derived" and self.entry.pos == "VERB" else self.entry.frame
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything in the tables, each kind of pattern with an index by first lemma."""
+
+    types: Mapping[str, EventType]
+    frames: Mapping[str, Frame]
+    topics: tuple[Topic, ...]
+    triggers: Index[TriggerEntry]
+    status_cues: Index[StatusCue]
+    reporting: Index[ReportingVerb]
+    sources: frozenset[str]
+    claims: Index[ClaimPattern]
+    definites: Index[Definite]
+    weapons: Index[WeaponWord]
+    particles: frozenset[str]
+
+    def entries(self) -> Iterator[TriggerEntry]:
+        """All trigger entries, in the order of their first lemmas."""
+        for key in sorted(self.triggers):
+            yield from self.triggers[key]
+
+
+# ---- loading -----------------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The lexicon of the package, read and checked once. Raises ResourceError naming the file and the entry at fault."""
+    names = (*table_names(ONTOLOGY), *(f"lexicon/{t}.toml" for t in LEXICON_TABLES))
+    return build_lexicon({name: read_toml(name) for name in names})
+
+
+def build_lexicon(tables: Mapping[str, Table]) -> Lexicon:
+    """The lexicon that these parsed tables make; keys are their names ("ontology/assault.toml", "lexicon/status.toml")."""
+    frames, particles = _read_frames(tables["lexicon/frames.toml"])
+    topics = _read_topics(tables["lexicon/topics.toml"])
+    named = {t.name for t in topics}
+    types: dict[str, EventType] = {}
+    triggers: list[TriggerEntry] = []
+    for name in sorted(n for n in tables if n.startswith(f"{ONTOLOGY}/")):
+        kind = _read_type(tables[name], name, topics=named)
+        types[kind.name] = kind
+        triggers += _read_triggers(tables[name], kind, frames=frames, where=name)
+    reporting, sources = _read_reporting(tables["lexicon/reporting.toml"])
+    return Lexicon(
+        types=types,
+        frames=frames,
+        topics=topics,
+        triggers=_index(triggers, "ontology", apart=lambda e: e.type),
+        status_cues=_index(_read_status(tables["lexicon/status.toml"]), "lexicon/status.toml", apart=lambda e: ",".join(e.scopes)),
+        reporting=_index(reporting, "lexicon/reporting.toml"),
+        sources=sources,
+        claims=_index(_read_claims(tables["lexicon/claims.toml"]), "lexicon/claims.toml"),
+        definites=_index(_read_definites(tables["lexicon/definites.toml"], types), "lexicon/definites.toml", apart=lambda e: ",".join(e.types + e.kinds)),
+        weapons=_index(_read_weapons(tables["lexicon/modes.toml"], types), "lexicon/modes.toml"),
+        particles=particles,
+    )
+
+
+def _index(entries: Iterable[P], where: str, *, apart: Callable[[P], str] = lambda _: "") -> dict[str, tuple[P, ...]]:
+    """Entries by first lemma; two with the same words, part of speech and `apart` are refused."""
+    found: dict[str, list[P]] = {}
+    seen: set[tuple[tuple[str, ...], str, str]] = set()
+    for entry in entries:
+        key = (entry.words, entry.pos, apart(entry))
+        if key in seen:
+            raise ResourceError(f"{where}: \"{' '.join(entry.words)}\" ({entry.pos}) is entered twice {key[2]}".rstrip())
+        seen.add(key)
+        found.setdefault(entry.words[0], []).append(entry)
+    return {first: tuple(group) for first, group in found.items()}
+
+
+def _only(table: Table, where: str, *, need: Sequence[str], may: Sequence[str] = ()) -> None:
+    unknown = sorted(set(table) - set(need) - set(may))
+    missing = [key for key in need if key not in table]
+    if unknown:
+        raise ResourceError(f"{where}: unknown key {', '.join(unknown)}")
+    if missing:
+        raise ResourceError(f"{where}: {', '.join(missing)} missing")
+
+
+def _one_of(value: Any, allowed: Iterable[str], where: str) -> str:
+    if not isinstance(value, str) or value not in allowed:
+        raise ResourceError(f"{where}: \"{value}\" is not one of {', '.join(allowed)}")
+    return value
+
+
+def _patterns(raw: Any, where: str) -> Iterator[tuple[str, ...]]:
+    """The lemma patterns of a list of strings; "hold|open talk" gives two."""
+    if not isinstance(raw, list) or not raw:
+        raise ResourceError(f"{where}: words must be a list of patterns, and not empty")
+    for text in raw:
+        if not isinstance(text, str) or not text.strip() or text != text.casefold():
+            raise ResourceError(f"{where}: \"{text}\" is not a pattern of small letters")
+        yield from product(*(part.split("|") for part in text.split()))
+
+
+def _head(words: tuple[str, ...], pos: str) -> int:
+    """A verb's pattern begins with its head; a noun's ends with it, or has it before "of", "in", "to" ("act of terrorism")."""
+    if pos != "NOUN":
+        return 0
+    return next((i - 1 for i, word in enumerate(words) if i and word in {"of", "in", "to", "between", "on", "for"}), len(words) - 1)
+
+
+def _path(text: Any, where: str) -> tuple[Step, ...]:
+    """"obj>nmod:on" as steps; a known subtype stays with its relation ("nmod:poss", "obl:agent:by")."""
+    if not isinstance(text, str) or not text:
+        raise ResourceError(f"{where}: \"{text}\" is not a path of relations")
+    steps = []
+    for part in text.split(">"):
+        pieces = part.split(":")
+        size = 2 if len(pieces) > 1 and pieces[1] in _SUBTYPES else 1
+        if len(pieces) > size + 1 or not all(p.replace("_", "").isalpha() for p in pieces):
+            raise ResourceError(f"{where}: \"{text}\" is not a path of relations")
+        steps.append(Step(":".join(pieces[:size]), pieces[size] if len(pieces) > size else None))
+    return tuple(steps)
+
+
+def _paths(table: Table, key: str, where: str) -> tuple[tuple[Step, ...], ...]:
+    return tuple(_path(text, f"{where}, {key}") for text in table.get(key, ()))
+
+
+def _read_frames(table: Table) -> tuple[dict[str, Frame], frozenset[str]]:
+    _only(table, "lexicon/frames.toml", need=("particles", "frames"))
+    frames = {}
+    for name, raw in table["frames"].items():
+        where = f"lexicon/frames.toml, frame {name}"
+        _only(raw, where, need=("actor", "recipient"), may=("third",))
+        frames[name] = Frame(name, _paths(raw, "actor", where), _paths(raw, "recipient", where), _paths(raw, "third", where))
+    for name in ("act", "nominal"):
+        _one_of(name, frames, "lexicon/frames.toml")
+    return frames, frozenset(table["particles"])
+
+
+def _read_topics(table: Table) -> tuple[Topic, ...]:
+    out = []
+    for name, raw in table.items():
+        where = f"lexicon/topics.toml, {name}"
+        _only(raw, where, need=("definition", "words"))
+        out.append(Topic(name, raw["definition"], tuple(_patterns(raw["words"], where))))
+    return tuple(out)
+
+
+def _read_type(table: Table, where: str, *, topics: set[str]) -> EventType:
+    _only(table, where, need=("name", "definition", "choices", "symmetric", "topics", "roles", "codes", "triggers"), may=("modes",))
+    _only(table["roles"], f"{where}, roles", need=("actor", "recipient", "third"))
+    codes = table["codes"]
+    _only(codes, f"{where}, codes", need=("plover", "cameo", "cameo_roots"), may=("acled",))
+    if where != f"{ONTOLOGY}/{table['name'].lower()}.toml" or codes["plover"] != table["name"]:
+        raise ResourceError(f"{where}: the file, its name \"{table['name']}\" and its PLOVER code must be the same")
+    modes = tuple(_read_mode(raw, where) for raw in table.get("modes", ()))
+    if len({m.name for m in modes}) < len(modes):
+        raise ResourceError(f"{where}: a mode is entered twice")
+    return EventType(
+        name=table["name"],
+        definition=table["definition"],
+        choices=tuple(table["choices"]),
+        symmetric=bool(table["symmetric"]),
+        roles=tuple((role, table["roles"][role]) for role in ("actor", "recipient", "third")),
+        topics=tuple(_one_of(t, sorted(topics), f"{where}, topics") for t in table["topics"]),
+        cameo=codes["cameo"],
+        cameo_roots=tuple(codes["cameo_roots"]),
+        acled=_acled(codes),
+        modes=modes,
+    )
+
+
+def _read_mode(raw: Table, where: str) -> Mode:
+    _only(raw, f"{where}, mode {raw.get('name')}", need=("name", "definition"), may=("cues", "cameo", "acled"))
+    cues = tuple(_patterns(raw["cues"], f"{where}, mode {raw['name']}")) if "cues" in raw else ()
+    return Mode(raw["name"], raw["definition"], cues, raw.get("cameo"), _acled(raw))
+
+
+def _acled(raw: Table) -> tuple[str, str] | None:
+    if "acled" not in raw:
+        return None
+    _only(raw["acled"], "acled", need=("event_type", "sub_event_type"))
+    return raw["acled"]["event_type"], raw["acled"]["sub_event_type"]
+
+
+def _read_triggers(table: Table, kind: EventType, *, frames: Mapping[str, Frame], where: str) -> Iterator[TriggerEntry]:
+    modes = [m.name for m in kind.modes]
+    for number, raw in enumerate(table["triggers"], start=1):
+        at = f"{where}, triggers group {number}"
+        _only(raw, at, need=("pos", "strength", "words"), may=("mode", "outcome", "status", "frame", "nominal"))
+        pos = _one_of(raw["pos"], POSITIONS, at)
+        usual = "nominal" if pos == "NOUN" else "act"
+        common = {
+            "strength": _one_of(raw["strength"], STRENGTHS, at),
+            "mode": _one_of(raw["mode"], modes, at) if "mode" in raw else None,
+            "outcome": _one_of(raw["outcome"], OUTCOMES, at) if "outcome" in raw else None,
+            "status": _one_of(raw["status"], STATUSES, at) if "status" in raw else None,
+            "frame": frames[_one_of(raw.get("frame", usual), frames, at)],
+            "nominal": frames[_one_of(raw.get("nominal", "nominal"), frames, at)],
+        }
+        for words in _patterns(raw["words"], at):
+            yield TriggerEntry(words=words, pos=pos, head=_head(words, pos), type=kind.name, **common)
+
+
+def _read_status(table: Table) -> Iterator[StatusCue]:
+    _only(table, "lexicon/status.toml", need=("cues",))
+    for number, raw in enumerate(table["cues"], start=1):
+        at = f"lexicon/status.toml, cues group {number}"
+        _only(raw, at, need=("status", "pos", "scopes", "words"))
+        scopes = tuple(_one_of(s, SCOPES, at) for s in raw["scopes"])
+        status, pos = _one_of(raw["status"], STATUSES, at), _one_of(raw["pos"], POSITIONS, at)
+        for words in _patterns(raw["words"], at):
+            yield StatusCue(words, pos, _head(words, pos), status, scopes)
+
+
+def _read_reporting(table: Table) -> tuple[list[ReportingVerb], frozenset[str]]:
+    _only(table, "lexicon/reporting.toml", need=("verbs", "sources"))
+    out = []
+    for number, raw in enumerate(table["verbs"], start=1):
+        at = f"lexicon/reporting.toml, verbs group {number}"
+        _only(raw, at, need=("pos", "evidence", "speaker", "words"))
+        pos, evidence = _one_of(raw["pos"], POSITIONS, at), _one_of(raw["evidence"], ("plain", "sure", "doubt"), at)
+        speaker = _paths(raw, "speaker", at)
+        out += [ReportingVerb(words, pos, _head(words, pos), evidence, speaker) for words in _patterns(raw["words"], at)]
+    return out, frozenset(" ".join(words) for words in _patterns(table["sources"], "lexicon/reporting.toml, sources"))
+
+
+def _read_claims(table: Table) -> Iterator[ClaimPattern]:
+    _only(table, "lexicon/claims.toml", need=("claims",))
+    for number, raw in enumerate(table["claims"], start=1):
+        at = f"lexicon/claims.toml, claims group {number}"
+        _only(raw, at, need=("kind", "pos", "by", "accused", "words"), may=("event",))
+        kind, pos = _one_of(raw["kind"], CLAIM_KINDS, at), _one_of(raw["pos"], POSITIONS, at)
+        by, accused, event = (_paths(raw, key, at) for key in ("by", "accused", "event"))
+        for words in _patterns(raw["words"], at):
+            yield ClaimPattern(words, pos, _head(words, pos), kind, by, accused, event)
+
+
+def _read_definites(table: Table, types: Mapping[str, EventType]) -> Iterator[Definite]:
+    _only(table, "lexicon/definites.toml", need=("events", "parties"))
+    for number, raw in enumerate(table["events"], start=1):
+        at = f"lexicon/definites.toml, events group {number}"
+        _only(raw, at, need=("types", "words"), may=("modes",))
+        named = tuple(_one_of(t, types, at) for t in raw["types"])
+        known = [m.name for t in named for m in types[t].modes]
+        modes = tuple(_one_of(m, known, at) for m in raw.get("modes", ()))
+        for words in _patterns(raw["words"], at):
+            yield Definite(words, "NOUN", _head(words, "NOUN"), named, modes, ())
+    for number, raw in enumerate(table["parties"], start=1):
+        at = f"lexicon/definites.toml, parties group {number}"
+        _only(raw, at, need=("kinds", "words"))
+        for words in _patterns(raw["words"], at):
+            yield Definite(words, "NOUN", _head(words, "NOUN"), (), (), tuple(raw["kinds"]))
+
+
+def _read_weapons(table: Table, types: Mapping[str, EventType]) -> Iterator[WeaponWord]:
+    _only(table, "lexicon/modes.toml", need=("weapons",))
+    modes = [m.name for m in types["ASSAULT"].modes] if "ASSAULT" in types else []
+    for number, raw in enumerate(table["weapons"], start=1):
+        at = f"lexicon/modes.toml, weapons group {number}"
+        _only(raw, at, need=("kind", "words"), may=("mode",))
+        mode = _one_of(raw["mode"], modes, at) if "mode" in raw else None
+        for words in _patterns(raw["words"], at):
+            yield WeaponWord(words, "NOUN", _head(words, "NOUN"), raw["kind"], mode)
+
+
+# ---- matching ----------------------------------------------------------------------------------------------------------------------
+
+
+def match_triggers(words: Sequence[Word], lexicon: Lexicon) -> tuple[LexicalTrigger, ...]:
+    """The triggers among `words` (whole sentences, in order), longest pattern first, by first word.
+
+    Words of a pattern may be apart by up to MAX_GAP determiners, adjectives, numbers and compound nouns ("opened heavy machine-gun
+    fire"); a passive's subject may come before its verb ("a curfew was imposed"). Two types that both know the same words are both
+    given, the firmer first; patterns within a longer one are its `inner`.
+    """
+    found = find_all(words, lexicon.triggers, particles=lexicon.particles)
+    found.sort(key=lambda f: (-len(f.positions), f.form != "exact", STRENGTHS.index(f.entry.strength), f.first, f.entry.type))
+    kept: list[tuple[Found[TriggerEntry], list[TriggerEntry]]] = []
+    for candidate in found:
+        taken = set(candidate.positions)
+        over = [(k, inner) for k, inner in kept if taken & set(k.positions)]
+        same = [k for k, _ in over if k.positions == candidate.positions and k.entry.type != candidate.entry.type and k.form == candidate.form]
+        if not over or len(same) == len(over):
+            kept.append((candidate, []))
+        for k, inner in over:
+            if len(k.positions) > len(candidate.positions):
+                inner.append(candidate.entry)
+    kept.sort(key=lambda pair: (pair[0].first, pair[0].last, STRENGTHS.index(pair[0].entry.strength), pair[0].entry.type))
+    return tuple(LexicalTrigger(f.first, f.last, f.head, f.entry, f.form, tuple(inner)) for f, inner in kept)
+
+
+def find_all(words: Sequence[Word], index: Index[P], *, particles: frozenset[str] = frozenset()) -> list[Found[P]]:
+    """Every pattern of `index` among `words`, overlapping ones too, by first word. Word indices are those of the document."""
+    out: list[Found[P]] = []
+    if not words:
+        return out
+    offset = words[0].index
+    forms = [_forms(w) for w in words]
+    for at, readings in enumerate(forms):
+        for form in readings:
+            for entry in index.get(form, ()):
+                positions = _positions(words, forms, at, entry.words, particles=particles, verb=entry.pos == "VERB")
+                rank = _rank(readings if entry.head == 0 else forms[positions[entry.head]], entry) if positions else None
+                if positions and rank:
+                    span = sorted(offset + p for p in positions)
+                    out.append(Found(span[0], span[-1] + 1, offset + positions[entry.head], tuple(span), rank, entry))
+    return out
+
+
+def _rank(readings: Mapping[str, tuple[str, ...]], entry: Pattern) -> str | None:
+    """Does the word read as the pattern's head with its part of speech: as it stands, derived, or not at all?"""
+    allowed = readings.get(entry.words[entry.head], ())
+    if entry.pos not in allowed:
+        return None
+    return "exact" if allowed[0] == entry.pos else "derived"
+
+
+def _forms(word: Word) -> dict[str, tuple[str, ...]]:
+    """The forms under which a word is looked up, each with the parts of speech it can stand for, its own first."""
+    pos = {"PROPN": "NOUN", "X": "NOUN"}.get(word.upos, word.upos)
+    lemma, norm = word.lemma.casefold(), word.norm.casefold()
+    forms: dict[str, tuple[str, ...]] = {lemma: (pos,)}
+    if pos == "VERB":
+        forms.setdefault(norm, (pos, "ADJ", "NOUN"))
+    elif pos in {"NOUN", "ADJ"}:
+        for stem in _verb_stems(norm):
+            forms.setdefault(stem, ("", "VERB"))
+        if pos == "NOUN":
+            forms.setdefault(norm[:-1] if norm.endswith("s") else norm, (pos,))
+    forms.setdefault(norm, (pos,))
+    return forms
+
+
+def _verb_stems(norm: str) -> list[str]:
+    """Infinitives that a word can come from: "shelling" shell; "kidnapped" kidnap; "displaced" displace; "clashes" clash."""
+    if norm.endswith("s") and not norm.endswith("ss") and len(norm) > 3:
+        return [norm[:-1], *([norm[:-2]] if norm.endswith("es") else [])]
+    stem = next((norm[: -len(ending)] for ending in ("ing", "ed") if norm.endswith(ending) and len(norm) > len(ending) + 2), "")
+    if not stem:
+        return []
+    undoubled = [stem[:-1]] if stem[-1] == stem[-2] else []
+    return [stem, *undoubled, f"{stem}e"]
+
+
+def _positions(
+    words: Sequence[Word], forms: Sequence[Mapping[str, tuple[str, ...]]], at: int, pattern: tuple[str, ...], *, particles: frozenset[str], verb: bool
+) -> tuple[int, ...]:
+    """Where the words of a pattern stand whose first is at `at`; empty where they do not."""
+    places = [at]
+    for wanted in pattern[1:]:
+        place = _next(words, forms, places[-1], wanted)
+        if place is None and verb and wanted in particles:
+            place = _far_particle(words, at, wanted)
+        if place is None and verb and wanted == pattern[-1] and wanted not in particles:
+            place = _passive_subject(words, forms, at, wanted)
+        if place is None or place in places:
+            return ()
+        places.append(place)
+    return tuple(places)
+
+
+def _next(words: Sequence[Word], forms: Sequence[Mapping[str, tuple[str, ...]]], after: int, wanted: str) -> int | None:
+    """The next word if it is the wanted one, or one behind at most MAX_GAP words that only describe it; hyphens count nothing."""
+    gap = 0
+    for at in range(after + 1, len(words)):
+        word = words[at]
+        if word.sentence != words[after].sentence:
+            return None
+        if wanted in forms[at]:
+            return at
+        if word.norm == "-":
+            continue
+        gap += 1
+        if gap > MAX_GAP or not (word.upos in _GAP_POS or word.deprel in _GAP_RELATIONS):
+            return None
+    return None
+
+
+def _far_particle(words: Sequence[Word], verb: int, wanted: str) -> int | None:
+    """The verb's own particle further on ("blew the bridge up"), by the parse."""
+    for at in range(verb + 1, min(verb + MAX_REACH, len(words))):
+        word = words[at]
+        if word.norm.casefold() == wanted and word.deprel == "compound:prt" and word.head == words[verb].index:
+            return at
+    return None
+
+
+def _passive_subject(words: Sequence[Word], forms: Sequence[Mapping[str, tuple[str, ...]]], verb: int, wanted: str) -> int | None:
+    """The noun before a passive or a participle that is the verb's object in meaning ("a curfew was imposed", "the attack carried out")."""
+    for at in range(verb - 1, max(verb - MAX_REACH, -1), -1):
+        word = words[at]
+        if word.sentence != words[verb].sentence:
+            return None
+        passive = word.deprel == "nsubj:pass" and word.head == words[verb].index
+        participle = words[verb].deprel == "acl" and words[verb].head == word.index
+        if wanted in forms[at] and (passive or participle):
+            return at
+    return None

@@ -1,0 +1,123 @@
+"""When and where a mention says it happened: the time and place words that belong to its clause."""
+
+from __future__ import annotations
+
+from dateline.extract.lexicon import Lexicon, find_all
+from dateline.extract.syntax import ancestors, phrase
+from dateline.extract.triggers import Chosen
+from dateline.schema.document import Document, Time
+from dateline.schema.mention import Phrase
+
+# The learned head's place is believed from here on.
+LEVEL = 0.4
+# A dateline is no longer than this many words.
+_DATELINE = 22
+_CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "acl", "csubj"})
+
+
+def reporting_words(document: Document, lexicon: Lexicon) -> frozenset[int]:
+    """Heads of the verbs of saying in the report."""
+    out: set[int] = set()
+    for s in document.sentences:
+        out.update(f.head for f in find_all(document.words[s.first : s.last], lexicon.reporting, particles=lexicon.particles) if f.entry.pos == "VERB")
+    return frozenset(out)
+
+
+def dateline_end(document: Document) -> int:
+    """The number of words at the start that are a dateline ("KABUL, 3 March (Agency) --"), 0 where there is none."""
+    if not document.sentences:
+        return 0
+    first = document.sentences[0]
+    for i in range(first.first, min(first.first + _DATELINE, first.last)):
+        word = document.words[i]
+        if word.norm in {"-", "--"} and i > first.first and document.words[first.first].norm[:1].isupper():
+            gap = word.start > document.words[i - 1].end and i + 1 < first.last and document.words[i + 1].start > word.end
+            if gap and not any(document.words[k].upos in {"VERB", "AUX"} for k in range(first.first, i)):
+                return i + 1
+    return 0
+
+
+def find_times(document: Document, chosen: Chosen, reporting: frozenset[int]) -> tuple[tuple[Time, ...], tuple[Time, ...]]:
+    """(times of the event, times of the telling) in the trigger's sentence, the nearest first.
+
+    A time belongs to the verb, trigger or telling word above it; a dateline's belongs to none.
+    """
+    sentence = document.words[chosen.first].sentence
+    skip = dateline_end(document) if sentence == 0 else 0
+    own: list[tuple[int, int, Time]] = []
+    told: list[Time] = []
+    for t in document.times:
+        if document.words[t.first].sentence != sentence or t.kind in {"duration", "set"} or t.first < skip:
+            continue
+        holder = _holder(document, t, reporting, chosen)
+        if holder in reporting and holder != chosen.head and not chosen.first <= holder < chosen.last:
+            told.append(t)
+            continue
+        distance = _distance(document, chosen, holder)
+        if distance is not None:
+            own.append((distance, abs(t.first - chosen.head), t))
+    own.sort(key=lambda x: x[:2])
+    return tuple(t for d, _, t in own if d == own[0][0]), tuple(told)
+
+
+def _distance(document: Document, chosen: Chosen, holder: int) -> int | None:
+    """Steps of the parse between a trigger and the holder of a time; None where a clause of its own lies between."""
+    if holder == chosen.head or chosen.first <= holder < chosen.last:
+        return 0
+    above = list(ancestors(document, chosen.head))
+    if holder in above:
+        return above.index(holder)
+    for depth, i in enumerate(ancestors(document, holder)):
+        if i == chosen.head:
+            return depth + 1
+        if document.words[i].deprel in _CLAUSES:
+            return None
+    shared = next((i for i in ancestors(document, holder) if i in above), None)
+    return above.index(shared) + 8 if shared is not None else 20
+
+
+def _holder(document: Document, t: Time, reporting: frozenset[int], chosen: Chosen) -> int:
+    """The word whose time it is: the first verb, trigger or telling word above it."""
+    head = next((i for i in range(t.first, t.last) if not t.first <= document.words[i].head < t.last), t.first)
+    for i in list(ancestors(document, head))[1:]:
+        word = document.words[i]
+        if i == chosen.head or chosen.first <= i < chosen.last or i in reporting or word.upos == "VERB" or word.deprel in _CLAUSES:
+            return i
+    return head
+
+
+def find_places(document: Document, chosen: Chosen) -> tuple[Phrase, ...]:
+    """Place names of the sentence that belong to the trigger, the most likely first."""
+    sentence = document.words[chosen.first].sentence
+    above = list(ancestors(document, chosen.head))
+    skip = dateline_end(document) if sentence == 0 else 0
+    out: list[tuple[float, Phrase]] = []
+    for n in document.names:
+        if n.first < skip:
+            continue
+        if n.kind not in {"place", "facility"} or document.words[n.first].sentence != sentence:
+            continue
+        said = max((r.confidence for r in document.roles if r.trigger == chosen.number and r.role == "place" and r.first < n.last and r.last > n.first), default=0.0)
+        by_syntax = _located(document, n.first, n.last, above, chosen)
+        score = max(said, 0.45 if by_syntax else 0.0) + (0.1 if by_syntax and said else 0.0)
+        if score >= LEVEL:
+            made_by = "model:roles" if said >= LEVEL else "syntax:oblique"
+            out.append((score, phrase(document, n.first, n.last, made_by=made_by, confidence=min(score, 0.99))))
+    for r in document.roles:
+        if r.trigger == chosen.number and r.role == "place" and r.confidence >= 0.6 and not any(n.first < r.last and n.last > r.first and n.kind in {"place", "facility"} for n in document.names):
+            if any(document.words[i].upos == "PROPN" for i in range(r.first, r.last)):
+                out.append((r.confidence - 0.1, phrase(document, r.first, r.last, made_by="model:roles", confidence=r.confidence)))
+    return tuple(p for _, p in sorted(out, key=lambda x: (-x[0], x[1].start)))
+
+
+def _located(document: Document, first: int, last: int, above: list[int], chosen: Chosen) -> bool:
+    """Does the name stand as "in", "at", "near" ... something beside the trigger or the verb above it?"""
+    head = next((i for i in range(first, last) if not first <= document.words[i].head < last), first)
+    for i in ancestors(document, head):
+        word = document.words[i]
+        preposition = next((document.words[c].norm.casefold() for c in document.children[i] if document.words[c].deprel == "case"), None)
+        if preposition in {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "on", "off", "along"} and word.deprel.split(":")[0] in {"obl", "nmod"}:
+            return word.head in above or chosen.first <= word.head < chosen.last
+        if word.upos == "VERB":
+            return False
+    return False

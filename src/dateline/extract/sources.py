@@ -1,0 +1,72 @@
+"""Who told it, and who says who did it: sources and claims."""
+
+from __future__ import annotations
+
+from dateline.extract.lexicon import Lexicon, find_all
+from dateline.extract.syntax import ancestors, antecedent, clause, follow, is_pronoun, noun_phrase, phrase, top, trim
+from dateline.extract.triggers import Chosen
+from dateline.schema.document import Document, Fact
+from dateline.schema.mention import Claim, Phrase, Source
+
+LEVEL = 0.45
+CLAIMS = frozenset({"claimed", "blamed", "denied"})
+
+
+def find_sources(document: Document, chosen: Chosen) -> tuple[Source, ...]:
+    """Who is said to tell of the event in its own sentence."""
+    roles = [r for r in document.roles if r.trigger == chosen.number and r.role == "source" and r.confidence >= LEVEL]
+    out = []
+    for r in roles:
+        first, last = trim(document, r.first, r.last)
+        out.append(Source(phrase(document, first, last, made_by="model:roles", confidence=r.confidence)))
+    return tuple(out)
+
+
+def find_claims(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon) -> dict[int, tuple[Claim, ...]]:
+    """For each chosen trigger the claims of its sentence that are about it."""
+    out: dict[int, list[Claim]] = {}
+    for fact in document.facts:
+        if fact.label in CLAIMS:
+            owner = _owner(document, fact, chosen)
+            if owner is not None:
+                first, last = trim(document, fact.first, fact.last)
+                found = phrase(document, first, last, made_by="model:facts", confidence=fact.confidence)
+                out.setdefault(owner, []).append(Claim(fact.label, _by(document, fact, lexicon), found))
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | None:
+    """An ASSAULT of the sentence before any other event, the nearest one."""
+    sentence = document.words[fact.first].sentence
+    here = [k for k, c in enumerate(chosen) if document.words[c.first].sentence == sentence]
+
+    def rank(k: int) -> tuple[int, int]:
+        c = chosen[k]
+        distance = max(c.first - fact.last, fact.first - c.last, 0)
+        return ({"ASSAULT": 0, "COERCE": 1, "PROTEST": 1}.get(c.type, 3 if c.type != "ACCUSE" else 4), distance)
+
+    return min(here, key=rank, default=None)
+
+
+def _by(document: Document, fact: Fact, lexicon: Lexicon) -> Phrase | None:
+    """Who claims, blames or denies: by the pattern's own paths, else the subject of the clause."""
+    s = document.sentences[document.words[fact.first].sentence]
+    words = document.words[s.first : s.last]
+    for found in find_all(words, lexicon.claims, particles=lexicon.particles):
+        if found.entry.kind == fact.label and found.first < fact.last + 3 and found.last > fact.first - 3:
+            for path in found.entry.by:
+                heads = list(follow(document, found.head, path)) if path else []
+                if heads:
+                    return _party(document, heads[0])
+    for i in ancestors(document, clause(document, top(document, fact.first, fact.last))):
+        subject = next((c for c in document.children[i] if document.words[c].deprel == "nsubj"), None)
+        if subject is not None:
+            return _party(document, subject)
+    return None
+
+
+def _party(document: Document, head: int) -> Phrase:
+    if is_pronoun(document.words[head]):
+        back = antecedent(document, head)
+        head = back if back is not None else head
+    return phrase(document, *noun_phrase(document, head), made_by="syntax:subject", confidence=0.7)

@@ -1,0 +1,141 @@
+"""Reading a parse: the noun phrase around a head, paths of relations, who governs whom, what a pronoun stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.extract.lexicon import Step
+from dateline.schema.document import Document, Word
+from dateline.schema.mention import Phrase
+
+# What stays inside a noun phrase when its words are given: modifiers, not clauses or further members of a list.
+_INSIDE = frozenset({"det", "amod", "compound", "nummod", "flat", "nmod:poss", "nmod:unmarked", "nmod", "case", "goeswith", "advmod", "fixed", "dep"})
+_LIGHT = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
+_RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+_PRONOUNS = frozenset({"they", "them", "he", "him", "she", "her", "it", "themselves", "himself", "itself"})
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+def noun_phrase(document: Document, head: int) -> tuple[int, int]:
+    """Half-open word range of the phrase around a head noun: modifiers and one "of"-level, no relative clause, no list."""
+    inside = {head}
+    stack = [head]
+    while stack:
+        for child in document.children[stack.pop()]:
+            if document.words[child].deprel in _INSIDE and child not in inside:
+                inside.add(child)
+                stack.append(child)
+    first = last = head
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    return trim(document, first, last + 1)
+
+
+def trim(document: Document, first: int, last: int) -> tuple[int, int]:
+    """The range without punctuation, conjunctions and prepositions at its ends; never empty."""
+    while last - first > 1 and document.words[first].upos in _LIGHT and document.words[first].norm not in {"(", "$"}:
+        first += 1
+    while last - first > 1 and document.words[last - 1].upos in _LIGHT and document.words[last - 1].norm not in {")", "]", "'s"}:
+        last -= 1
+    return first, last
+
+
+def phrase(document: Document, first: int, last: int, *, made_by: str, confidence: float) -> Phrase:
+    """Words first..last of the report as a phrase with its evidence."""
+    start, end = document.words[first].start, document.words[last - 1].end
+    return Phrase(start, end, document.report.text[start:end], top(document, first, last), made_by, round(confidence, 4))
+
+
+def top(document: Document, first: int, last: int) -> int:
+    """The word of a range that is governed from outside it (the first such, content words before others)."""
+    outer = [i for i in range(first, last) if not first <= document.words[i].head < last]
+    content = [i for i in outer if document.words[i].upos not in _LIGHT | {"DET"}]
+    return (content or outer or [first])[0]
+
+
+def case(document: Document, head: int) -> str | None:
+    """The preposition of a nominal, "" parts joined: "in", "out of"."""
+    for child in document.children[head]:
+        word = document.words[child]
+        if word.deprel == "case" and word.norm.casefold() not in {"'s", "'"}:
+            fixed = [document.words[c].norm.casefold() for c in document.children[child] if document.words[c].deprel == "fixed"]
+            return " ".join([word.norm.casefold(), *fixed])
+    return None
+
+
+def follow(document: Document, head: int, path: Sequence[Step]) -> Iterator[int]:
+    """Words reached from `head` downward along the steps; members of a list ("A and B") are all given."""
+    if not path:
+        yield head
+        return
+    step = path[0]
+    for child in document.children[head]:
+        word = document.words[child]
+        same = word.deprel == step.relation or (":" not in step.relation and word.deprel.split(":")[0] == step.relation and word.deprel != "nsubj:pass")
+        if not same or (step.case is not None and (case(document, child) or "").split(" ")[-1] != step.case and case(document, child) != step.case):
+            continue
+        for member in members(document, child):
+            yield from follow(document, member, path[1:])
+
+
+def members(document: Document, head: int) -> Iterator[int]:
+    """The head and the nouns listed with it."""
+    yield head
+    for child in document.children[head]:
+        if document.words[child].deprel == "conj" and document.words[child].upos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+            yield child
+
+
+def ancestors(document: Document, index: int) -> Iterator[int]:
+    """The word itself and everything that governs it, up to the root."""
+    while index >= 0:
+        yield index
+        index = document.words[index].head
+
+
+def clause(document: Document, index: int) -> int:
+    """The verb (or root) of the clause that a word stands in."""
+    for i in ancestors(document, index):
+        word = document.words[i]
+        if word.upos in VERBAL or word.head < 0 or word.deprel in {"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "xcomp"}:
+            return i
+    return index
+
+
+def is_pronoun(word: Word) -> bool:
+    return word.norm.casefold() in _PRONOUNS | _RELATIVES and word.upos in {"PRON", "DET", "SCONJ"}
+
+
+def antecedent(document: Document, index: int) -> int | None:
+    """The head of the phrase that a pronoun stands for, None where nothing fits.
+
+    A relative pronoun stands for the noun its clause describes; a personal one for the subject of a clause above its own, else
+    for the subject of the sentence before.
+    """
+    word = document.words[index]
+    if word.norm.casefold() in _RELATIVES:
+        for i in ancestors(document, index):
+            if document.words[i].deprel == "acl:relcl":
+                return document.words[i].head
+        return None
+    for i in list(ancestors(document, clause(document, index)))[1:]:
+        found = _subject(document, i)
+        if found is not None and found != index:
+            return _named(document, found)
+    if word.sentence == 0:
+        return None
+    before = document.sentences[word.sentence - 1]
+    roots = [i for i in range(before.first, before.last) if document.words[i].head < 0]
+    found = next((s for r in roots if (s := _subject(document, r)) is not None), None)
+    return _named(document, found) if found is not None else None
+
+
+def _subject(document: Document, verb: int) -> int | None:
+    return next((c for c in document.children[verb] if document.words[c].deprel in {"nsubj", "nsubj:pass"}), None)
+
+
+def _named(document: Document, index: int) -> int | None:
+    """Through one more pronoun at most, so that "they said they ..." ends at a noun."""
+    return antecedent(document, index) if is_pronoun(document.words[index]) and document.words[index].sentence > 0 else index

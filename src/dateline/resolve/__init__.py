@@ -1,0 +1,115 @@
+"""Mentions -> Events: mentions of one happening joined, parties, places and dates resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dateline.resolve.dates import resolve_date
+from dateline.resolve.figures import casualties
+from dateline.resolve.joining import join
+from dateline.resolve.participants import participants
+from dateline.resolve.setting import Setting, read_setting
+from dateline.resolve.telling import claims, sources
+from dateline.schema.document import Document
+from dateline.schema.mention import Mention
+from dateline.schema.place import When
+from dateline.schema.record import Annotations, Codes, Event, EventMention, NameNote, PlaceNote, TimeNote
+
+# Statuses whose dates lie ahead of publication.
+_AHEAD = frozenset({"planned"})
+# Statuses of which an undated report of the day does not say that they happened on it.
+_UNDATED = frozenset({"planned", "possible", "denied", "habitual"})
+# Types of which "officials said Tuesday" tells as of that day or the night before (codebook section 7).
+_STRIKES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+
+
+def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[Event, ...]:
+    """The events of a document in order of first mention, numbered "e1", "e2" ..."""
+    setting = read_setting(document)
+    events: list[Event] = []
+    for group in join(document, mentions, country=setting.country):
+        events.append(_event(document, group, setting, events))
+    return tuple(events)
+
+
+def _event(document: Document, group: Sequence[Mention], setting: Setting, before: Sequence[Event]) -> Event:
+    id = f"e{len(before) + 1}"
+    first = max(group, key=lambda m: m.trigger.confidence)
+    where, others = setting.where(group, before)
+    country = where.country or setting.country
+    published = document.report.published
+    parties = participants(document, group, type=first.type, country=country)
+    return Event(
+        id=id,
+        type=first.type,
+        mode=_mode(group),
+        status=first.status,
+        confidence=round(first.trigger.confidence, 4),
+        part_of=None,
+        mentions=tuple(
+            EventMention(m.trigger.start, m.trigger.end, m.trigger.text, m.trigger.made_by, m.trigger.confidence) for m in group
+        ),
+        participants=parties,
+        casualties=casualties(document.report.text, id, group, parties, published=published, country=country),
+        claims=claims(group, published=published, country=country),
+        sources=sources(document, group),
+        when=_when(document, group, _story(before)),
+        where=where,
+        other_places=others,
+        codes=Codes(plover=first.type),
+    )
+
+
+def _story(before: Sequence[Event]) -> date | None:
+    """The day that the report told of last: "hours later" counts from it."""
+    days = [e.when.start_date for e in before if e.when.precision == "day" and e.when.start_date and e.status == "happened"]
+    return date.fromisoformat(days[-1]) if days else None
+
+
+def _mode(group: Sequence[Mention]) -> str | None:
+    """The mode that some mention names; of several the first."""
+    return next((m.mode for m in group if m.mode is not None), None)
+
+
+def _when(document: Document, group: Sequence[Mention], story: date | None) -> When:
+    """The date of the mention that gives one of its own first, a day before a month; else of the telling; else of publication."""
+    published, status = document.report.published, group[0].status
+    found = [
+        resolve_date(m.times, published=published, spoken=_spoken(document, m), future=status in _AHEAD, story=story) for m in group if m.times
+    ]
+    dated = [w for w in found if w.start_date is not None]
+    exact = [w for w in dated if w.precision == "day"]
+    if dated:
+        return (exact or dated)[0]
+    told = [t for m in group[:1] for t in m.told]
+    return resolve_date(
+        [t for m in group for t in m.times],
+        published=published,
+        future=status in _AHEAD,
+        told=told if status == "happened" and group[0].type in _STRIKES else (),
+        assume_published=status not in _UNDATED,
+        story=story,
+    )
+
+
+def _spoken(document: Document, mention: Mention) -> date | None:
+    """The day on which a quotation was spoken, where its sentence says so."""
+    published = document.report.published
+    if not mention.spoken:
+        return None
+    when = resolve_date(mention.spoken, published=published)
+    return date.fromisoformat(when.start_date) if when.start_date and when.start_date == when.end_date else None
+
+
+def annotations(document: Document) -> Annotations:
+    """Places, times and names of the whole text, for --layers."""
+    setting = read_setting(document)
+    return Annotations(
+        places=tuple(PlaceNote(use, n.start, n.end, n.text, n.made_by, n.confidence) for n, use in setting.uses),
+        times=tuple(TimeNote(t.kind, t.value, t.start, t.end, t.text, t.made_by, t.confidence) for t in document.times),
+        names=tuple(NameNote(n.kind, n.start, n.end, n.text, n.made_by, n.confidence) for n in document.names),
+    )
+
+
+__all__ = ["annotations", "resolve"]

@@ -1,0 +1,84 @@
+"""The casualties of an event out of its mentions: each figure once, parts under their totals, sides by who was hit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.resolve.actors import name_actor
+from dateline.schema.mention import Count, Mention
+from dateline.schema.record import Casualty, Participant
+
+# A part is told within the total's phrase or right behind it: "21 people, including three children".
+_INCLUDING = ("including", "among them", "among whom", "of whom", "of them", "included", "one of whom", "and among")
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    count: Count
+    sentence: int
+
+
+def casualties(
+    text: str, event: str, mentions: Sequence[Mention], parties: Sequence[Participant], *, published: date | None, country: str | None
+) -> tuple[Casualty, ...]:
+    """The figures of one event with ids "e1.c1" ...; the same figure told twice for the same outcome is one entry."""
+    told: list[_Told] = []
+    for m in mentions:
+        for c in m.counts:
+            if not any(t.count.outcome == c.outcome and (t.count.low, t.count.high) == (c.low, c.high) and _alike(t, c, m) for t in told):
+                told.append(_Told(c, m.sentence))
+    told.sort(key=lambda t: (t.count.phrase.start, t.count.phrase.end))
+    ids = {id(t): f"{event}.c{k}" for k, t in enumerate(told, start=1)}
+    out = []
+    for t in told:
+        total = _total(text, t, told)
+        c = t.count
+        out.append(
+            Casualty(
+                ids[id(t)], c.outcome, c.low, c.high, c.who, _side(c, parties, published, country), c.civilian,
+                ids[id(total)] if total is not None else None, c.superseded,
+                c.phrase.start, c.phrase.end, c.phrase.text, c.phrase.made_by, c.phrase.confidence,
+            )
+        )  # fmt: skip
+    return tuple(out)
+
+
+def _alike(told: _Told, count: Count, mention: Mention) -> bool:
+    """Two equal figures of one sentence are two groups ("two soldiers and two policemen")."""
+    return told.sentence != mention.sentence or told.count.phrase.start == count.phrase.start
+
+
+def _total(text: str, part: _Told, told: Sequence[_Told]) -> _Told | None:
+    """The figure that this one is told to be included in."""
+    if part.count.low is None:
+        return None
+    for total in told:
+        if total is part or total.count.outcome != part.count.outcome or total.sentence != part.sentence:
+            continue
+        if (total.count.low or 0) <= part.count.low or part.count.phrase.start < total.count.phrase.end:
+            continue
+        between = text[total.count.phrase.end : part.count.phrase.start].casefold()
+        if len(between) < _NEAR * 2 and any(word in between for word in _INCLUDING):
+            return total
+    return None
+
+
+def _side(count: Count, parties: Sequence[Participant], published: date | None, country: str | None) -> str:
+    """The attackers' own losses are the actor's side: the words are the actor's, or name the same party."""
+    actors = [p for p in parties if p.role == "actor"]
+    recipients = [p for p in parties if p.role == "recipient"]
+    if any(_overlap(count, p) for p in recipients):
+        return "recipient"
+    if any(_overlap(count, p) for p in actors):
+        return "actor"
+    who = name_actor(count.who, published=published, country=country).name
+    if any(p.name == who for p in recipients):
+        return "recipient"
+    return "actor" if any(p.name == who for p in actors) else count.role
+
+
+def _overlap(count: Count, party: Participant) -> bool:
+    return any(m.start < count.phrase.end and m.end > count.phrase.start for m in party.mentions)

@@ -1,0 +1,130 @@
+"""What speaks for and against two mentions telling of one event: named features of a pair.
+
+The weights stand in data/lexicon/joining.toml, fitted by tools/fit_joining.py on coded training reports (logistic
+regression), so that every joining can be explained by the features that made it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.resolve.actors import name_actor
+from dateline.resolve.dates import resolve_date
+from dateline.schema.document import Document
+from dateline.schema.mention import Mention, Phrase
+
+_DEFINITE = frozenset({"the", "this", "these", "that", "those", "both", "such"})
+_OTHER = frozenset({"another", "other", "separate", "second", "third", "further", "similar", "previous", "earlier", "more", "new"})
+_APART = frozenset({"separately", "elsewhere", "meanwhile", "also", "earlier", "previously", "later", "another", "separate", "similarly", "likewise"})
+_PRONOUNS = frozenset("they them he him she her it who whom which that we us i".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one mention says, made comparable: names in small letters, the days it covers."""
+
+    mention: Mention
+    lemma: str
+    nominal: bool
+    definite: bool
+    other: bool
+    apart: bool
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    places: frozenset[str]
+    dates: tuple[str, str, str] | None
+    counts: frozenset[tuple[str, int | None, int | None]]
+    words: frozenset[str]
+
+
+def facts(document: Document, mention: Mention, *, country: str | None) -> Facts:
+    """The comparable facts of a mention."""
+    head = document.words[mention.trigger.head]
+    before = [document.words[c].norm.casefold() for c in document.children[head.index] if document.words[c].deprel in {"det", "amod", "nummod", "nmod:poss"}]
+    s = document.sentences[mention.sentence]
+    sentence = document.words[s.first : s.last]
+    when = resolve_date(mention.times, published=document.report.published, future=mention.status == "planned") if mention.times else None
+    return Facts(
+        mention=mention,
+        lemma=head.lemma,
+        nominal=head.upos in {"NOUN", "PROPN"},
+        definite=bool(_DEFINITE & set(before)),
+        other=bool(_OTHER & set(before)),
+        apart=any(w.norm.casefold() in _APART for w in sentence[:6]),
+        actors=_names(mention, "actor", document.report.published, country),
+        recipients=_names(mention, "recipient", document.report.published, country),
+        places=frozenset(p.text.casefold() for p in mention.places),
+        dates=(when.start_date, when.end_date or when.start_date, when.precision) if when is not None and when.start_date else None,
+        counts=frozenset((c.outcome, c.low, c.high) for c in mention.counts),
+        words=frozenset(w.lemma for w in sentence if w.upos in {"NOUN", "PROPN", "VERB"} and len(w.lemma) > 3),
+    )
+
+
+def _names(mention: Mention, role: str, published: date | None, country: str | None) -> frozenset[str]:
+    phrases: list[Phrase] = [(p.antecedents or (p.phrase,))[0] for p in mention.parties if p.role == role]
+    return frozenset(name_actor(p.text, published=published, country=country).name.casefold() for p in phrases if p.text.casefold() not in _PRONOUNS)
+
+
+def features(x: Facts, y: Facts, *, learned: float) -> dict[str, float]:
+    """Named features of two mentions of one type, x before y; `learned` is the model's probability."""
+    distance = y.mention.sentence - x.mention.sentence
+    clipped = min(max(learned, 1e-4), 1 - 1e-4)
+    out = {
+        "learned": math.log(clipped / (1 - clipped)),
+        "same sentence": float(distance == 0),
+        "next sentence": float(distance == 1),
+        "two on": float(distance == 2),
+        "three to five on": float(3 <= distance <= 5),
+        "farther": float(distance > 5),
+        "same word": float(x.lemma == y.lemma),
+        "definite": float(y.nominal and y.definite),
+        "bare noun": float(y.nominal and not y.definite),
+        "both verbs": float(not x.nominal and not y.nominal),
+        "another": float(y.other),
+        "told apart": float(y.apart and distance > 0),
+        "same mode": float(x.mention.mode == y.mention.mode and x.mention.mode is not None),
+        "other mode": float(x.mention.mode != y.mention.mode and None not in {x.mention.mode, y.mention.mode}),
+        "other status": float(x.mention.status != y.mention.status),
+        "lead": float(x.mention.sentence == 0),
+        "words": len(x.words & y.words) / (1 + min(len(x.words), len(y.words))),
+        "y undetailed": float(not (y.places or y.dates or y.counts)),
+        "y own date and place": float(bool(y.places) and y.dates is not None),
+    }
+    out |= _agreement("actor", x.actors, y.actors)
+    out |= _agreement("recipient", x.recipients, y.recipients)
+    out |= _agreement("place", x.places, y.places)
+    out |= _dates(x.dates, y.dates)
+    out |= _counts(x, y)
+    return out
+
+
+def _agreement(name: str, a: frozenset[str], b: frozenset[str]) -> dict[str, float]:
+    return {f"same {name}": float(bool(a & b)), f"other {name}": float(bool(a and b) and not a & b)}
+
+
+def _dates(a: tuple[str, str, str] | None, b: tuple[str, str, str] | None) -> dict[str, float]:
+    both = a is not None and b is not None
+    meet = a is not None and b is not None and a[0] <= b[1] and b[0] <= a[1]
+    coarse = b is not None and b[2] in {"month", "year"}
+    return {"dates meet": float(meet), "dates apart": float(both and not meet), "background date": float(coarse and not (a is not None and a[2] == b[2] if b else False))}
+
+
+def _counts(x: Facts, y: Facts) -> dict[str, float]:
+    shared = {o for o, _, _ in x.counts} & {o for o, _, _ in y.counts}
+    same = bool(x.counts & y.counts)
+    return {"same count": float(same), "other count": float(bool(shared) and not same), "new outcome": float(bool(x.counts and y.counts) and not shared)}
+
+
+def probability(weights: dict[str, float], values: dict[str, float]) -> float:
+    """Logistic of the weighted sum; a feature without weight counts nothing."""
+    total = weights.get("bias", 0.0) + sum(weights.get(k, 0.0) * v for k, v in values.items())
+    return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+def reasons(weights: dict[str, float], values: dict[str, float], *, most: int = 3) -> Sequence[str]:
+    """The features that counted most, for the explanation."""
+    ranked = sorted(((abs(weights.get(k, 0.0) * v), k) for k, v in values.items() if v), key=lambda x: (-x[0], x[1]))
+    return [k for score, k in ranked[:most] if score > 0]

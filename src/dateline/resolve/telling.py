@@ -1,0 +1,39 @@
+"""Who told of an event and who claims, blames or denies it, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dateline.resolve.actors import name_actor
+from dateline.schema.document import Document
+from dateline.schema.mention import Mention, Phrase
+from dateline.schema.record import ClaimRecord, SourceRecord
+
+
+def sources(document: Document, mentions: Sequence[Mention]) -> tuple[SourceRecord, ...]:
+    """The sources of all mentions; a person's name where the words have one, else the words."""
+    out: dict[str, SourceRecord] = {}
+    for phrase in (s.phrase for m in mentions for s in m.sources):
+        name = _person(document, phrase) or phrase.text
+        actor = name_actor(phrase.text, published=document.report.published)
+        affiliation = actor.name if actor.actor_id is not None and actor.name != name else None
+        out.setdefault(
+            name.casefold(),
+            SourceRecord(name, affiliation, phrase.start, phrase.end, phrase.text, phrase.made_by, phrase.confidence),
+        )
+    return tuple(sorted(out.values(), key=lambda s: s.start))
+
+
+def _person(document: Document, phrase: Phrase) -> str | None:
+    return next((n.text for n in document.names if n.kind == "person" and phrase.start <= n.start and n.end <= phrase.end), None)
+
+
+def claims(mentions: Sequence[Mention], *, published: date | None, country: str | None) -> tuple[ClaimRecord, ...]:
+    """The claims of all mentions; the same claim by the same party is one entry."""
+    out: dict[tuple[str, str | None], ClaimRecord] = {}
+    for c in (c for m in mentions for c in m.claims):
+        by = name_actor(c.by.text, published=published, country=country).name if c.by is not None else None
+        p = c.phrase
+        out.setdefault((c.kind, by), ClaimRecord(c.kind, by, p.start, p.end, p.text, p.made_by, p.confidence))
+    return tuple(sorted(out.values(), key=lambda c: (c.start, c.end)))

@@ -1,0 +1,1 @@
+"""Running the stages over one report or many."""

@@ -1,0 +1,107 @@
+"""Many reports on this machine: results in the order of the inputs, the same whatever the number of processes."""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Future
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dateline.errors import UsageError
+from dateline.run.pipeline import code_reading
+from dateline.schema.failure import LOST_WORKER, Reading
+from dateline.schema.record import Record
+from dateline.schema.report import Report
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+Work = Callable[[Reading], Record]
+
+# Inputs handed out for each process: enough that none waits for the reader, few enough that a feed of millions is never held.
+AHEAD = 4
+
+
+def code_many(reports: Iterable[Report | Reading], *, jobs: int = 1, layers: bool = False, work: Work | None = None) -> Iterator[Record]:
+    """One record for each report, in their order; with `jobs` > 1 in as many processes.
+
+    Reports are taken from the iterable as they are needed. A report that fails gives a record with a failure.
+    `work` replaces what codes one reading (a function that can be pickled where `jobs` > 1).
+    Raises UsageError where `jobs` is less than 1.
+    """
+    if jobs < 1:
+        raise UsageError(f"jobs must be at least 1, not {jobs}")
+    one = work or partial(code_reading, layers=layers)
+    readings = (report if isinstance(report, Reading) else Reading(report) for report in reports)
+    return map(one, readings) if jobs == 1 else _in_processes(readings, one, jobs)
+
+
+def _in_processes(readings: Iterator[Reading], work: Work, jobs: int) -> Iterator[Record]:
+    workers = _Workers(work, jobs)
+    waiting: deque[tuple[Reading, Future[Record]]] = deque()
+    try:
+        for reading in readings:
+            waiting.append((reading, workers.submit(reading)))
+            if len(waiting) >= jobs * AHEAD:
+                yield workers.result(*waiting.popleft())
+        while waiting:
+            yield workers.result(*waiting.popleft())
+    finally:
+        # Also on Ctrl-C and where the caller takes no more: what is not begun is dropped, what is begun ends.
+        workers.close()
+
+
+class _Workers:
+    """Processes that code one reading each. A process that dies costs only the report it died of."""
+
+    def __init__(self, work: Work, jobs: int) -> None:
+        self._work = work
+        self._jobs = jobs
+        self._pool = _pool(jobs)
+        self._single: ProcessPoolExecutor | None = None
+
+    def submit(self, reading: Reading) -> Future[Record]:
+        try:
+            return self._pool.submit(self._work, reading)
+        except BrokenExecutor:
+            self._pool.shutdown(wait=True)
+            self._pool = _pool(self._jobs)
+            return self._pool.submit(self._work, reading)
+
+    def result(self, reading: Reading, future: Future[Record]) -> Record:
+        try:
+            return future.result()
+        except BrokenExecutor:
+            return self._again(reading)
+
+    def _again(self, reading: Reading) -> Record:
+        """Any of the reports in work may have ended the processes: each is coded once more, alone."""
+        self._single = self._single or _pool(1)
+        try:
+            return self._single.submit(self._work, reading).result()
+        except BrokenExecutor:
+            self._single.shutdown(wait=True)
+            self._single = None
+            return code_reading(replace(reading, failure=LOST_WORKER.failure("run")))
+
+    def close(self) -> None:
+        for pool in (self._pool, self._single):
+            if pool is not None:
+                pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # Loaded only where there is something to share out
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Spawned, not forked: a forked onnxruntime session or a lock held at that moment hangs, and macOS and Windows spawn anyway.
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is the parent's to handle: it drops what waits and lets the processes end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,129 @@
+"""The one place that knows the order of the stages: Report -> Document -> Mentions -> Events -> Record.
+
+A stage that fails names itself in the record's failures; nothing is raised for a report, so one bad report never costs another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+from dateline.errors import DatelineError, UsageError
+from dateline.read import published_day
+from dateline.run.identity import coder
+from dateline.schema.failure import (
+    NO_DATE,
+    NO_EVENTS,
+    NO_TEXT,
+    NOT_ENGLISH,
+    STAGE_FAILED,
+    WRONG_SPANS,
+    Failure,
+    Note,
+    Reading,
+)
+from dateline.schema.jsonable import spans, to_json
+from dateline.schema.record import Annotations, Event, Record, ReportNote
+from dateline.schema.report import Report
+
+# As feeds write it: ISO 639 in two or three letters, with or without a region, or in words. "und" is ISO for "not known".
+ENGLISH = frozenset({"en", "eng", "english", "und"})
+
+
+def code(
+    text: str | Report,
+    *,
+    published: date | str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    language: str | None = None,
+    id: str = "text",
+    layers: bool = False,
+) -> Record:
+    """The record of one report: its events, each value with the words it came from.
+
+    `published` (a date or "YYYY-MM-DD") anchors "on Monday" and "yesterday"; without it they stay unknown. With `layers` the
+    record also holds the places, times and names of the text. What goes wrong with a report is said in `record.failures`.
+    Raises UsageError for a wrong argument, and nothing else.
+
+    >>> record = code("Rebels killed two soldiers in Tadmur on Monday.", published="2016-05-04")
+    >>> [(event.type, event.when.start_date) for event in record.events]
+    [('ASSAULT', '2016-05-02')]
+    """
+    if isinstance(text, Report):
+        if (published, publisher, title, language) != (None, None, None, None) or id != "text":
+            raise UsageError("a Report says its own date, publisher, title, language and id; give them there")
+        return code_reading(Reading(text), layers=layers)
+    if not isinstance(text, str):
+        raise UsageError(f"the text must be a string or a Report, not {type(text).__name__}")
+    return code_reading(Reading(Report(id, text, published_day(published), title, publisher, None, language)), layers=layers)
+
+
+def code_reading(reading: Reading, *, layers: bool = False) -> Record:
+    """The record of one input as read, its failures to be read included."""
+    report, warnings = reading.report, reading.warnings
+    if reading.failure is not None:
+        return _record(report, warnings, failure=reading.failure)
+    if not report.text.strip():
+        return _record(report, (*warnings, NO_TEXT.note()))
+    if report.language and re.split(r"[-_\s]", report.language.strip().casefold())[0] not in ENGLISH:
+        return _record(report, warnings, failure=NOT_ENGLISH.failure("read", language=report.language))
+    if report.published is None:
+        warnings = (*warnings, NO_DATE.note())
+    coded = _run_stages(report, layers=layers)
+    if isinstance(coded, Failure):
+        return _record(report, warnings, failure=coded)
+    events, annotations = coded
+    record = _record(report, warnings if events else (*warnings, NO_EVENTS.note()), events, annotations)
+    failure = _check(record, report.text)
+    return record if failure is None else _record(report, warnings, failure=failure)
+
+
+def _run_stages(report: Report, *, layers: bool) -> tuple[tuple[Event, ...], Annotations | None] | Failure:
+    stage = "annotate"
+    try:
+        document = _stage(stage)(report)
+        stage = "extract"
+        mentions = _stage(stage)(document)
+        stage = "resolve"
+        events = _stage(stage)(document, mentions)
+        return events, _stage(stage, "annotations")(document) if layers else None
+    except DatelineError as error:
+        return Failure(stage, error.code, error.message)
+    except Exception as error:  # noqa: BLE001 - whatever a stage meets on one report must not cost the others theirs
+        return STAGE_FAILED.failure(stage, stage=stage, reason=f"{type(error).__name__}: {error}"[:300])
+
+
+def _stage(name: str, function: str | None = None) -> Callable[..., Any]:
+    """The public function of a stage, loaded when the first report needs it: the model and the tables take a second."""
+    found: Callable[..., Any] = getattr(import_module(f"dateline.{name}"), function or name)
+    return found
+
+
+def _check(record: Record, text: str) -> Failure | None:
+    """A record never says words that are not in the text, nor a number that cannot be written."""
+    for start, end, words in spans((record.events, record.annotations)):
+        if not 0 <= start < end <= len(text) or text[start:end] != words:
+            return WRONG_SPANS.failure("record", reason=f"{words[:60]!r} is not at {start}-{end}")
+    try:
+        to_json(record)
+    except DatelineError as error:
+        return WRONG_SPANS.failure("record", reason=error.message)
+    return None
+
+
+def _record(
+    report: Report,
+    warnings: tuple[Note, ...],
+    events: tuple[Event, ...] = (),
+    annotations: Annotations | None = None,
+    *,
+    failure: Failure | None = None,
+) -> Record:
+    published = report.published.isoformat() if report.published else None
+    note = ReportNote(report.id, report.uri, report.publisher, report.title, published, report.language)
+    return Record(coder(), note, events, warnings, () if failure is None else (failure,), annotations)
+

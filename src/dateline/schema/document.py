@@ -1,0 +1,153 @@
+"""A document is a report read word by word: sentences, words, parse, names, times and what the learned heads saw.
+
+Words are numbered through the whole report; `first` and `last` are half-open word ranges, `start` and `end` half-open
+code-point ranges into the report's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dateline.schema.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One syntactic word of Universal Dependencies ("don't" is two).
+
+    `head` is the index of the governing word in the document, -1 for the root of a sentence. `norm` is the word as the
+    model and the lexicons read it: soft hyphens removed, typographic quotes and dashes made plain; never used for offsets.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    norm: str
+    lemma: str
+    upos: str
+    head: int
+    deprel: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: words[first:last] of the document, text[start:end] of the report."""
+
+    index: int
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named thing. `kind`: person, organisation, armed_group, group (nationality or religion), place, facility, weapon."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    kind: str
+    made_by: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression. `kind`: date, time, duration, set; `value`: TIMEX3 value before anchoring where it has one of its own."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    kind: str
+    value: str | None
+    made_by: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that a learned head takes for an event. `statuses` and `modes` are (label, probability) pairs, best first."""
+
+    first: int
+    last: int
+    head: int
+    type: str
+    confidence: float
+    statuses: tuple[tuple[str, float], ...]
+    modes: tuple[tuple[str | None, float], ...]
+    optional: float
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Words that the learned head gives a role beside a trigger.
+
+    `role`: actor, recipient, third, source, place, count.
+    """
+
+    trigger: int
+    role: str
+    first: int
+    last: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Words that a learned head takes for a figure of one outcome ("killed", "wounded" ...), or for a claim.
+
+    `label`: one of the outcomes, or claimed, blamed, denied.
+    """
+
+    first: int
+    last: int
+    label: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report with everything `annotate` knows of it.
+
+    `same` holds, for pairs of triggers (i < j, indices into `triggers`), the learned probability that they tell of one event.
+    """
+
+    report: Report
+    sentences: tuple[Sentence, ...]
+    words: tuple[Word, ...]
+    names: tuple[Name, ...] = ()
+    times: tuple[Time, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    roles: tuple[Role, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    same: tuple[tuple[int, int, float], ...] = field(default=(), repr=False)
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each word the indices of the words it governs, in order."""
+        below: list[list[int]] = [[] for _ in self.words]
+        for word in self.words:
+            if word.head >= 0:
+                below[word.head].append(word.index)
+        return tuple(tuple(b) for b in below)
+
+    def subtree(self, index: int) -> Iterator[int]:
+        """The word and everything below it, in no particular order."""
+        stack = [index]
+        while stack:
+            top = stack.pop()
+            yield top
+            stack.extend(self.children[top])
+
+    def text(self, first: int, last: int) -> str:
+        """The report's own characters from word `first` up to and without word `last`."""
+        return self.report.text[self.words[first].start : self.words[last - 1].end]

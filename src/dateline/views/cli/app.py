@@ -1,0 +1,98 @@
+"""The commands of `dateline`. What coding needs is loaded when a command runs, so that --help and --version answer at once."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.errors import DatelineError, UsageError
+
+EXIT_FAILED, EXIT_USAGE = 1, 2
+
+app = typer.Typer(
+    name="dateline",
+    help="Read news reports and write event data, each value tied to its words.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(StrEnum):
+    """How records are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from dateline import __version__
+
+        typer.echo(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")] = False,
+) -> None:
+    """Read news reports and write event data, each value tied to its words."""
+
+
+@app.command("code")
+def code_command(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="A .txt or .jsonl file, a folder of them, or - (standard input).")],
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date, YYYY-MM-DD, where a report has none.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Publisher where a report names none.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title where a report has none; it is not coded.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language where a report names none; only English is coded.")] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to write what was coded.")] = Format.TABLE,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")] = None,
+    layers: Annotated[bool, typer.Option("--layers", help="Also give the places, times and names (json and jsonl).")] = False,
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to use; the result is the same.")] = 1,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Standard input holds one JSON report a line.")] = False,
+) -> None:
+    """Print the events that each report tells.
+
+    Reports are coded in the order of the inputs.
+
+    Exit status: 0 all coded; 1 some failed (what was coded is written all the same); 2 wrong use.
+    """
+    from dateline.read import Context, published_day
+    from dateline.views.cli.coding import Job, code_paths
+
+    context = Context(published_day(published), publisher, title, language)
+    job = Job(tuple(paths), context, format=format.value, output=output, layers=layers, jobs=jobs, jsonl=jsonl)
+    if not code_paths(job):
+        raise typer.Exit(EXIT_FAILED)
+
+
+def main() -> None:
+    """Run the command line; an error is one sentence on standard error, never a traceback.
+
+    Typer itself ends quietly on Ctrl-C (status 130) and where the reader of our output has seen enough (`| head`).
+    """
+    raise SystemExit(_run())
+
+
+def _run() -> int:
+    try:
+        app(prog_name="dateline")
+    except UsageError as error:
+        return _say(str(error), EXIT_USAGE)
+    except DatelineError as error:
+        return _say(str(error), EXIT_FAILED)
+    return 0
+
+
+def _say(message: str, status: int) -> int:
+    print(f"dateline: {message}", file=sys.stderr)  # noqa: T201 - this is the command line
+    return status

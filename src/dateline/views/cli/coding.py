@@ -1,0 +1,96 @@
+"""`dateline code`: read, code, write, and say on standard error how it went."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TextIO
+
+from dateline.errors import UsageError
+from dateline.read import Context, read_reports
+from dateline.run.local import code_many
+from dateline.schema.failure import Reading
+from dateline.schema.record import Record
+from dateline.views.cli.progress import with_progress
+from dateline.views.cli.writers import WRITERS
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to code, and how to write it. `format` is one of `WRITERS`; without `output` standard output is used."""
+
+    paths: tuple[str, ...]
+    context: Context
+    format: str = "table"
+    output: Path | None = None
+    layers: bool = False
+    jobs: int = 1
+    jsonl: bool = False
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many reports were coded so far, how many events they told, and how many failed."""
+
+    reports: int = 0
+    events: int = 0
+    failed: int = 0
+
+    def __str__(self) -> str:
+        coded = self.reports - self.failed
+        parts = [f"{coded} report{'' if coded == 1 else 's'} coded", f"{self.events} event{'' if self.events == 1 else 's'}"]
+        return ", ".join(parts + ([f"{self.failed} failed"] if self.failed else []))
+
+
+def code_paths(job: Job) -> bool:
+    """Code what the job names and write it; True where no report failed.
+
+    Raises UsageError, before anything is coded, for a path that is not there or an output that cannot be written.
+    """
+    if job.output and any(Path(path).resolve() == job.output.resolve() for path in job.paths):
+        raise UsageError(f"{job.output}: is an input, and would be overwritten")
+    # Each path is looked at now, its reports are read as they are needed.
+    readings: list[Iterator[Reading]] = [read_reports(path, context=job.context, jsonl=job.jsonl) for path in job.paths]
+    tally = Tally()
+    with ExitStack() as closing:
+        stream = closing.enter_context(_opened(job.output)) if job.output else _standard_output()
+        records = code_many(chain.from_iterable(readings), jobs=job.jobs, layers=job.layers)
+        # Records that go to the terminal show by themselves how far the work is.
+        WRITERS[job.format](with_progress(_counted(records, tally), tally, watched=not stream.isatty()), stream)
+        stream.flush()
+    _say(str(tally) if tally.reports else "nothing to code: the input holds no report")
+    return not tally.failed
+
+
+def _counted(records: Iterable[Record], tally: Tally) -> Iterator[Record]:
+    for record in records:
+        tally.reports += 1
+        tally.events += len(record.events)
+        if record.failures:
+            tally.failed += 1
+            for failure in record.failures:
+                _say(f"{record.report.id}: {failure.code} ({failure.stage}): {failure.message}")
+        yield record
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def _standard_output() -> TextIO:
+    """Standard output as UTF-8 with plain newlines, whatever the machine's locale, so that the same record is the same bytes."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    return sys.stdout
+
+
+def _say(message: str) -> None:
+    print(f"dateline: {message}", file=sys.stderr)  # noqa: T201 - this is the command line

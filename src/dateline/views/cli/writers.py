@@ -1,0 +1,35 @@
+"""The formats of `dateline code --format`: each writes records to a text stream as they come."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable
+from typing import TextIO
+
+from dateline.schema.jsonable import dumps, to_json
+from dateline.schema.record import Record
+from dateline.views.cli.rows import write_csv
+from dateline.views.cli.table import write_table
+
+
+def write_jsonl(records: Iterable[Record], stream: TextIO) -> None:
+    """One record a line."""
+    for record in records:
+        stream.write(dumps(to_json(record)) + "\n")
+
+
+def write_json(records: Iterable[Record], stream: TextIO) -> None:
+    """One array of all records, indented; an array also of a single record, so that a program reads one shape."""
+    between = "[\n"
+    for record in records:
+        stream.write(between + textwrap.indent(dumps(to_json(record), indent=2), "  "))
+        between = ",\n"
+    stream.write("[]\n" if between == "[\n" else "\n]\n")
+
+
+WRITERS: dict[str, Callable[[Iterable[Record], TextIO], None]] = {
+    "table": write_table,
+    "json": write_json,
+    "jsonl": write_jsonl,
+    "csv": write_csv,
+}

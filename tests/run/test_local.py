@@ -1,0 +1,51 @@
+"""Many reports: in order, the same in one process and in several, and one that ends its process costs no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.errors import UsageError
+from dateline.run.local import code_many
+from dateline.schema.failure import NOT_TEXT, Reading
+from dateline.schema.report import Report
+from tests.run.stages import code_by_length, end_process_on_boom
+
+
+def readings(count: int = 12) -> list[Report | Reading]:
+    broken = Reading(Report("broken", ""), failure=NOT_TEXT.failure("read", reason="it is binary"))
+    return [*(Report(f"r{n}", "x" * (n + 1)) for n in range(count)), broken]
+
+
+def test_records_come_in_the_order_of_the_reports_whatever_the_number_of_processes() -> None:
+    alone = list(code_many(readings(), work=code_by_length))
+    assert [record.report.id for record in alone] == [*(f"r{n}" for n in range(12)), "broken"]
+    assert list(code_many(readings(), jobs=2, work=code_by_length)) == alone
+
+
+def test_a_report_that_ends_its_process_fails_alone() -> None:
+    reports = [Report("a", "first"), Report("b", "boom"), Report("c", "third"), Report("d", "fourth")]
+    records = list(code_many(reports, jobs=2, work=end_process_on_boom))
+    assert [(record.report.id, [failure.code for failure in record.failures]) for record in records] == [
+        ("a", []),
+        ("b", ["DL304"]),
+        ("c", []),
+        ("d", []),
+    ]
+
+
+def test_reports_are_taken_as_they_are_needed() -> None:
+    taken: list[str] = []
+
+    def feed() -> object:
+        for report in readings(1000):
+            taken.append("x")
+            yield report
+
+    records = code_many(feed(), work=code_by_length)  # type: ignore[arg-type]
+    next(records)
+    assert len(taken) == 1
+
+
+def test_less_than_one_process_is_wrong_use() -> None:
+    with pytest.raises(UsageError):
+        code_many([], jobs=0)
