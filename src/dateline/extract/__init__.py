@@ -5,12 +5,14 @@ from __future__ import annotations
 from dateline.extract.counts import find_counts
 from dateline.extract.lexicon import Lexicon, load_lexicon
 from dateline.extract.parties import find_parties
-from dateline.extract.setting import find_places, find_times, reporting_words
+from dateline.extract.setting import find_places, find_times, quotations, reporting_words, spoken_times, tellings
 from dateline.extract.sources import find_claims, find_sources
+from dateline.extract.status import find_status
 from dateline.extract.syntax import phrase
-from dateline.extract.triggers import choose_triggers
+from dateline.extract.triggers import Chosen, choose_triggers
+from dateline.extract.weapons import find_weapons
 from dateline.schema.document import Document
-from dateline.schema.mention import Mention
+from dateline.schema.mention import Mention, Weapon
 
 
 def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Mention, ...]:
@@ -19,9 +21,11 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
     chosen = choose_triggers(document, lexicon)
     counts, claims = find_counts(document, chosen), find_claims(document, chosen, lexicon)
     reporting = reporting_words(document, lexicon)
+    said, quoted = tellings(document, reporting), quotations(document)
     out = []
     for k, c in enumerate(chosen):
         times, told = find_times(document, c, reporting)
+        status, status_by = find_status(document, c, lexicon)
         out.append(
             Mention(
                 index=c.number,
@@ -29,19 +33,29 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
                 trigger=phrase(document, c.first, c.last, made_by=c.made_by, confidence=c.confidence),
                 type=c.type,
                 mode=c.mode,
-                status=c.trigger.statuses[0][0],
-                status_by="model:statuses",
+                status=status,
+                status_by=status_by,
                 optional=c.trigger.optional,
                 parties=find_parties(document, c),
                 counts=counts.get(k, ()),
                 claims=claims.get(k, ()),
                 sources=find_sources(document, c),
+                weapons=_weapons(document, c),
                 times=times,
                 told=told,
+                spoken=spoken_times(document, times, quoted, said),
                 places=find_places(document, c),
             )
         )
     return tuple(out)
+
+
+def _weapons(document: Document, chosen: Chosen) -> tuple[Weapon, ...]:
+    """Weapons named in the sentence of an attack."""
+    if chosen.type != "ASSAULT":
+        return ()
+    s = document.sentences[document.words[chosen.first].sentence]
+    return find_weapons(document.words[s.first : s.last], text=document.report.text)
 
 
 __all__ = ["extract"]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dateline.extract.quantities import count_of, find_quantities, is_civilian
+from dateline.extract.quantities import ARTICLE, NONE, PART, WHOLE, count_of, find_quantities, is_civilian, is_person_noun
 from dateline.extract.syntax import phrase, top, trim
 from dateline.extract.triggers import Chosen
-from dateline.schema.document import Document, Fact
+from dateline.schema.document import Document, Fact, Word
 from dateline.schema.mention import Count, Quantity
 
 LEARNED = "model:facts"
+# A figure of things ("six rifles") is believed to mean people only when the learned head is this sure.
+SURE = 0.85
+# How many words a figure's phrase may run on beyond what the head marked.
+_REACH = 4
 OUTCOMES = frozenset({"killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced"})
 # The outcomes that an event type can have; a figure goes to a trigger of a fitting type first.
 FITTING = {
@@ -54,11 +58,14 @@ def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | 
 
 
 def _counts(document: Document, fact: Fact, chosen: Chosen) -> list[Count]:
-    first, last = trim(document, fact.first, fact.last)
+    first, last = _bare(document, fact.first, fact.last)
     head = top(document, first, last)
     quantity = _quantity(document, first, last, head)
-    if quantity is None or quantity.low == 0:
+    if quantity is None or quantity.low == 0 or (quantity.low is None and quantity.high is None):
         return []
+    if _thing(document, head) and fact.confidence < SURE:
+        return []
+    first, last = min(first, quantity.first), max(last, min(quantity.last, last + _REACH))
     found = phrase(document, first, last, made_by=f"{LEARNED}+{quantity.made_by}", confidence=fact.confidence * quantity.confidence)
     who = _who(document, first, last, quantity)
     return [
@@ -74,15 +81,31 @@ def _counts(document: Document, fact: Fact, chosen: Chosen) -> list[Count]:
     ]
 
 
+def _bare(document: Document, first: int, last: int) -> tuple[int, int]:
+    """The range without punctuation and conjunctions at its ends; "at least" stays."""
+    while last - first > 1 and document.words[first].upos in {"PUNCT", "CCONJ"}:
+        first += 1
+    while last - first > 1 and document.words[last - 1].upos in {"PUNCT", "CCONJ", "ADP", "DET"}:
+        last -= 1
+    return first, last
+
+
+def _thing(document: Document, head: int) -> bool:
+    """Is the head a common noun that is none for people ("six rifles")?"""
+    word = document.words[head]
+    return word.upos == "NOUN" and not is_person_noun(word.lemma)
+
+
 def _quantity(document: Document, first: int, last: int, head: int) -> Quantity | None:
-    inside = [q for q in find_quantities(_sentence(document, first)) if q.first < last and q.last > first]
-    told = [q for q in inside if q.made_by.split(":")[-1] not in {"article", "whole"}]
+    inside = [q for q in find_quantities(_sentence(document, first), text=document.report.text) if q.first < last and q.last > first]
+    told = [q for q in inside if q.made_by not in {ARTICLE, WHOLE, PART, NONE}]
     if told:
         return told[0]
-    return count_of(document, head)
+    none = [q for q in inside if q.made_by == NONE]
+    return none[0] if none else count_of(document, head)
 
 
-def _sentence(document: Document, index: int) -> tuple:  # type: ignore[type-arg]
+def _sentence(document: Document, index: int) -> tuple[Word, ...]:
     s = document.sentences[document.words[index].sentence]
     return document.words[s.first : s.last]
 

@@ -26,6 +26,8 @@ STATUSES = ("happened", "attempted", "planned", "possible", "denied", "habitual"
 SCOPES = ("governs", "aux", "advmod", "det", "case", "mark", "object", "amod")
 CLAIM_KINDS = ("claimed", "blamed", "denied")
 OUTCOMES = ("killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced")
+# A pattern of this part of speech is found whatever its words are.
+ANY = "ANY"
 POSITIONS = ("VERB", "NOUN", "ADJ", "ADV", "ADP", "AUX", "DET", "SCONJ", "PART", "NUM")
 
 # How many determiners, adjectives and the like may stand between two words of a pattern ("opened *intense heavy* fire").
@@ -109,8 +111,11 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class StatusCue:
-    """A pattern that changes the status of an event. `scopes`: how it stands to the event's words ("governs": their verb is its
-    complement; "aux", "advmod", "det", "mark": it stands on them; "object": they are its object)."""
+    """A pattern that changes the status of an event.
+
+    `scopes` say how it stands to the event's words: "governs" their verb is its complement, "object" they are its object,
+    "aux", "advmod", "det", "amod", "case", "mark" it stands on them in that relation.
+    """
 
     words: tuple[str, ...]
     pos: str
@@ -121,7 +126,10 @@ class StatusCue:
 
 @dataclass(frozen=True, slots=True)
 class ReportingVerb:
-    """A pattern of saying. `evidence`: "plain" passes the statement on, "sure" vouches for it, "doubt" leaves it open."""
+    """A pattern of saying. `evidence`: "plain" passes the statement on, "sure" vouches for it, "doubt" leaves it open.
+
+    `speaker` is where the speaker stands; empty where it is the word that the pattern depends on ("according to *officials*").
+    """
 
     words: tuple[str, ...]
     pos: str
@@ -132,7 +140,10 @@ class ReportingVerb:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPattern:
-    """A pattern that says who did it. `by` and `accused` are paths from its head; an empty path is the author of the words."""
+    """A pattern that says who did it: `by` is where the one stands who says so, `accused` the one of whom it is said, `event` the act.
+
+    No path (an empty tuple) means that the words do not name it.
+    """
 
     words: tuple[str, ...]
     pos: str
@@ -145,7 +156,7 @@ class ClaimPattern:
 
 @dataclass(frozen=True, slots=True)
 class Definite:
-    """A noun that, with "the" or "this", goes back to something told before: events of `types` and `modes`, or parties of `kinds`."""
+    """A noun that, with "the" or "this", goes back to what was told before: events of `types` (and `modes`), or parties of `kinds`."""
 
     words: tuple[str, ...]
     pos: str
@@ -156,14 +167,14 @@ class Definite:
 
 
 @dataclass(frozen=True, slots=True)
-class WeaponWord:
-    """A pattern that names a weapon of a `kind`; `mode` is the mode of an ASSAULT done with it."""
+class ModeCue:
+    """A pattern of any part of speech that, beside a trigger of `type`, implies a mode of it."""
 
     words: tuple[str, ...]
     pos: str
     head: int
-    kind: str
-    mode: str | None
+    type: str
+    mode: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +203,10 @@ Index = Mapping[str, tuple[P, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[P]):
-    """A pattern found: the half-open range of word indices, its head, and `form`: "exact", or "derived" where a verb's pattern
-    stands as a noun or adjective ("the *shelling*", "the *wounded* men") or the other way round."""
+    """A pattern found: the half-open range of word indices around it, its head, and the indices of its own words.
+
+    `form` is "exact", or "derived" where a verb stands as a noun or adjective ("the *shelling*", "the *wounded* men") or the reverse.
+    """
 
     first: int
     last: int
@@ -243,7 +256,8 @@ class Lexicon:
     sources: frozenset[str]
     claims: Index[ClaimPattern]
     definites: Index[Definite]
-    weapons: Index[WeaponWord]
+    mode_cues: Index[ModeCue]
+    precedence: Mapping[str, tuple[str, ...]]
     particles: frozenset[str]
 
     def entries(self) -> Iterator[TriggerEntry]:
@@ -274,6 +288,7 @@ def build_lexicon(tables: Mapping[str, Table]) -> Lexicon:
         types[kind.name] = kind
         triggers += _read_triggers(tables[name], kind, frames=frames, where=name)
     reporting, sources = _read_reporting(tables["lexicon/reporting.toml"])
+    definites = _read_definites(tables["lexicon/definites.toml"], types)
     return Lexicon(
         types=types,
         frames=frames,
@@ -283,8 +298,9 @@ def build_lexicon(tables: Mapping[str, Table]) -> Lexicon:
         reporting=_index(reporting, "lexicon/reporting.toml"),
         sources=sources,
         claims=_index(_read_claims(tables["lexicon/claims.toml"]), "lexicon/claims.toml"),
-        definites=_index(_read_definites(tables["lexicon/definites.toml"], types), "lexicon/definites.toml", apart=lambda e: ",".join(e.types + e.kinds)),
-        weapons=_index(_read_weapons(tables["lexicon/modes.toml"], types), "lexicon/modes.toml"),
+        definites=_index(definites, "lexicon/definites.toml", apart=lambda e: ",".join(e.types + e.kinds)),
+        mode_cues=_index(_mode_cues(types), "ontology", apart=lambda e: f"{e.type}:{e.mode}"),
+        precedence=_read_precedence(tables["lexicon/modes.toml"], types),
         particles=particles,
     )
 
@@ -296,7 +312,7 @@ def _index(entries: Iterable[P], where: str, *, apart: Callable[[P], str] = lamb
     for entry in entries:
         key = (entry.words, entry.pos, apart(entry))
         if key in seen:
-            raise ResourceError(f"{where}: \"{' '.join(entry.words)}\" ({entry.pos}) is entered twice {key[2]}".rstrip())
+            raise ResourceError(f'{where}: "{" ".join(entry.words)}" ({entry.pos}) is entered twice {key[2]}'.rstrip())
         seen.add(key)
         found.setdefault(entry.words[0], []).append(entry)
     return {first: tuple(group) for first, group in found.items()}
@@ -313,8 +329,12 @@ def _only(table: Table, where: str, *, need: Sequence[str], may: Sequence[str] =
 
 def _one_of(value: Any, allowed: Iterable[str], where: str) -> str:
     if not isinstance(value, str) or value not in allowed:
-        raise ResourceError(f"{where}: \"{value}\" is not one of {', '.join(allowed)}")
+        raise ResourceError(f'{where}: "{value}" is not one of {", ".join(allowed)}')
     return value
+
+
+def _may(raw: Table, key: str, allowed: Iterable[str], where: str) -> str | None:
+    return _one_of(raw[key], allowed, f"{where}, {key}") if key in raw else None
 
 
 def _patterns(raw: Any, where: str) -> Iterator[tuple[str, ...]]:
@@ -323,27 +343,27 @@ def _patterns(raw: Any, where: str) -> Iterator[tuple[str, ...]]:
         raise ResourceError(f"{where}: words must be a list of patterns, and not empty")
     for text in raw:
         if not isinstance(text, str) or not text.strip() or text != text.casefold():
-            raise ResourceError(f"{where}: \"{text}\" is not a pattern of small letters")
+            raise ResourceError(f'{where}: "{text}" is not a pattern of small letters')
         yield from product(*(part.split("|") for part in text.split()))
 
 
 def _head(words: tuple[str, ...], pos: str) -> int:
-    """A verb's pattern begins with its head; a noun's ends with it, or has it before "of", "in", "to" ("act of terrorism")."""
+    """A verb's pattern begins with its head, but for "not"; a noun's ends with it, or has it before "of", "in" ("act of terrorism")."""
     if pos != "NOUN":
-        return 0
-    return next((i - 1 for i, word in enumerate(words) if i and word in {"of", "in", "to", "between", "on", "for"}), len(words) - 1)
+        return 1 if words[0] == "not" and len(words) > 1 else 0
+    return next((i - 1 for i, word in enumerate(words) if i and word in {"of", "in", "to", "on", "for", "as", "between", "from", "by"}), len(words) - 1)
 
 
 def _path(text: Any, where: str) -> tuple[Step, ...]:
-    """"obj>nmod:on" as steps; a known subtype stays with its relation ("nmod:poss", "obl:agent:by")."""
+    """Steps of a path such as "obj>nmod:on"; a known subtype stays with its relation ("nmod:poss", "obl:agent:by")."""
     if not isinstance(text, str) or not text:
-        raise ResourceError(f"{where}: \"{text}\" is not a path of relations")
+        raise ResourceError(f'{where}: "{text}" is not a path of relations')
     steps = []
     for part in text.split(">"):
         pieces = part.split(":")
         size = 2 if len(pieces) > 1 and pieces[1] in _SUBTYPES else 1
         if len(pieces) > size + 1 or not all(p.replace("_", "").isalpha() for p in pieces):
-            raise ResourceError(f"{where}: \"{text}\" is not a path of relations")
+            raise ResourceError(f'{where}: "{text}" is not a path of relations')
         steps.append(Step(":".join(pieces[:size]), pieces[size] if len(pieces) > size else None))
     return tuple(steps)
 
@@ -379,7 +399,7 @@ def _read_type(table: Table, where: str, *, topics: set[str]) -> EventType:
     codes = table["codes"]
     _only(codes, f"{where}, codes", need=("plover", "cameo", "cameo_roots"), may=("acled",))
     if where != f"{ONTOLOGY}/{table['name'].lower()}.toml" or codes["plover"] != table["name"]:
-        raise ResourceError(f"{where}: the file, its name \"{table['name']}\" and its PLOVER code must be the same")
+        raise ResourceError(f'{where}: the file, its name "{table["name"]}" and its PLOVER code must be the same')
     modes = tuple(_read_mode(raw, where) for raw in table.get("modes", ()))
     if len({m.name for m in modes}) < len(modes):
         raise ResourceError(f"{where}: a mode is entered twice")
@@ -415,18 +435,23 @@ def _read_triggers(table: Table, kind: EventType, *, frames: Mapping[str, Frame]
     for number, raw in enumerate(table["triggers"], start=1):
         at = f"{where}, triggers group {number}"
         _only(raw, at, need=("pos", "strength", "words"), may=("mode", "outcome", "status", "frame", "nominal"))
-        pos = _one_of(raw["pos"], POSITIONS, at)
-        usual = "nominal" if pos == "NOUN" else "act"
-        common = {
-            "strength": _one_of(raw["strength"], STRENGTHS, at),
-            "mode": _one_of(raw["mode"], modes, at) if "mode" in raw else None,
-            "outcome": _one_of(raw["outcome"], OUTCOMES, at) if "outcome" in raw else None,
-            "status": _one_of(raw["status"], STATUSES, at) if "status" in raw else None,
-            "frame": frames[_one_of(raw.get("frame", usual), frames, at)],
-            "nominal": frames[_one_of(raw.get("nominal", "nominal"), frames, at)],
-        }
+        pos, strength = _one_of(raw["pos"], POSITIONS, at), _one_of(raw["strength"], STRENGTHS, at)
+        frame = frames[_one_of(raw.get("frame", "nominal" if pos == "NOUN" else "act"), frames, at)]
+        nominal = frames[_one_of(raw.get("nominal", "nominal"), frames, at)]
+        mode, outcome, status = _may(raw, "mode", modes, at), _may(raw, "outcome", OUTCOMES, at), _may(raw, "status", STATUSES, at)
         for words in _patterns(raw["words"], at):
-            yield TriggerEntry(words=words, pos=pos, head=_head(words, pos), type=kind.name, **common)
+            yield TriggerEntry(
+                words=words,
+                pos=pos,
+                head=_head(words, pos),
+                type=kind.name,
+                strength=strength,
+                mode=mode,
+                outcome=outcome,
+                status=status,
+                frame=frame,
+                nominal=nominal,
+            )
 
 
 def _read_status(table: Table) -> Iterator[StatusCue]:
@@ -480,35 +505,48 @@ def _read_definites(table: Table, types: Mapping[str, EventType]) -> Iterator[De
             yield Definite(words, "NOUN", _head(words, "NOUN"), (), (), tuple(raw["kinds"]))
 
 
-def _read_weapons(table: Table, types: Mapping[str, EventType]) -> Iterator[WeaponWord]:
-    _only(table, "lexicon/modes.toml", need=("weapons",))
-    modes = [m.name for m in types["ASSAULT"].modes] if "ASSAULT" in types else []
-    for number, raw in enumerate(table["weapons"], start=1):
-        at = f"lexicon/modes.toml, weapons group {number}"
-        _only(raw, at, need=("kind", "words"), may=("mode",))
-        mode = _one_of(raw["mode"], modes, at) if "mode" in raw else None
-        for words in _patterns(raw["words"], at):
-            yield WeaponWord(words, "NOUN", _head(words, "NOUN"), raw["kind"], mode)
+def _read_precedence(table: Table, types: Mapping[str, EventType]) -> dict[str, tuple[str, ...]]:
+    where = "lexicon/modes.toml, precedence"
+    _only(table, "lexicon/modes.toml", need=("precedence",))
+    out = {_one_of(name, types, where): tuple(modes) for name, modes in table["precedence"].items()}
+    for kind in types.values():
+        if sorted(out.get(kind.name, ())) != sorted(m.name for m in kind.modes):
+            raise ResourceError(f"{where}: {kind.name} must list each of its modes once")
+    return out
+
+
+def _mode_cues(types: Mapping[str, EventType]) -> Iterator[ModeCue]:
+    for kind in types.values():
+        for mode in kind.modes:
+            for words in mode.cues:
+                yield ModeCue(words, ANY, 0, kind.name, mode.name)
 
 
 # ---- matching ----------------------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Words with the forms under which each is looked up; positions here count from the first of them."""
+
+    words: Sequence[Word]
+    forms: Sequence[Mapping[str, tuple[str, ...]]]
+    particles: frozenset[str]
+
+
 def match_triggers(words: Sequence[Word], lexicon: Lexicon) -> tuple[LexicalTrigger, ...]:
-    """The triggers among `words` (whole sentences, in order), longest pattern first, by first word.
+    """The triggers among `words` (whole sentences, in order, without gaps), longest pattern first, given by first word.
 
     Words of a pattern may be apart by up to MAX_GAP determiners, adjectives, numbers and compound nouns ("opened heavy machine-gun
-    fire"); a passive's subject may come before its verb ("a curfew was imposed"). Two types that both know the same words are both
-    given, the firmer first; patterns within a longer one are its `inner`.
+    fire"); a passive's subject may come before its verb ("a curfew was imposed"). Where several types know the same words, all are
+    given, the firmest first; patterns within a longer one are its `inner`.
     """
     found = find_all(words, lexicon.triggers, particles=lexicon.particles)
     found.sort(key=lambda f: (-len(f.positions), f.form != "exact", STRENGTHS.index(f.entry.strength), f.first, f.entry.type))
     kept: list[tuple[Found[TriggerEntry], list[TriggerEntry]]] = []
     for candidate in found:
-        taken = set(candidate.positions)
-        over = [(k, inner) for k, inner in kept if taken & set(k.positions)]
-        same = [k for k, _ in over if k.positions == candidate.positions and k.entry.type != candidate.entry.type and k.form == candidate.form]
-        if not over or len(same) == len(over):
+        over = [(k, inner) for k, inner in kept if not set(candidate.positions).isdisjoint(k.positions)]
+        if all(_rivals(k, candidate) for k, _ in over):
             kept.append((candidate, []))
         for k, inner in over:
             if len(k.positions) > len(candidate.positions):
@@ -517,30 +555,40 @@ def match_triggers(words: Sequence[Word], lexicon: Lexicon) -> tuple[LexicalTrig
     return tuple(LexicalTrigger(f.first, f.last, f.head, f.entry, f.form, tuple(inner)) for f, inner in kept)
 
 
+def implied_modes(words: Sequence[Word], event_type: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The modes of `event_type` that the cues among `words` imply, the most telling first: "talks", "with the envoy's mediation"
+    of a CONSULT give ("third-party",)."""
+    found = {f.entry.mode for f in find_all(words, lexicon.mode_cues) if f.entry.type == event_type}
+    return tuple(mode for mode in lexicon.precedence.get(event_type, ()) if mode in found)
+
+
+def _rivals(kept: Found[TriggerEntry], candidate: Found[TriggerEntry]) -> bool:
+    """Are both the same words, read for two different types?"""
+    return kept.positions == candidate.positions and kept.form == candidate.form and kept.entry.type != candidate.entry.type
+
+
 def find_all(words: Sequence[Word], index: Index[P], *, particles: frozenset[str] = frozenset()) -> list[Found[P]]:
     """Every pattern of `index` among `words`, overlapping ones too, by first word. Word indices are those of the document."""
+    text = _Text(words, [_forms(w) for w in words], particles)
     out: list[Found[P]] = []
-    if not words:
-        return out
-    offset = words[0].index
-    forms = [_forms(w) for w in words]
-    for at, readings in enumerate(forms):
-        for form in readings:
-            for entry in index.get(form, ()):
-                positions = _positions(words, forms, at, entry.words, particles=particles, verb=entry.pos == "VERB")
-                rank = _rank(readings if entry.head == 0 else forms[positions[entry.head]], entry) if positions else None
-                if positions and rank:
-                    span = sorted(offset + p for p in positions)
-                    out.append(Found(span[0], span[-1] + 1, offset + positions[entry.head], tuple(span), rank, entry))
+    for at, readings in enumerate(text.forms):
+        for entry in (e for form in readings for e in index.get(form, ())):
+            positions = _positions(text, at, entry.words, verb=entry.pos == "VERB")
+            form = _form(text.forms[positions[entry.head]], entry) if positions else None
+            if form:
+                span = tuple(sorted(words[p].index for p in positions))
+                out.append(Found(span[0], span[-1] + 1, words[positions[entry.head]].index, span, form, entry))
     return out
 
 
-def _rank(readings: Mapping[str, tuple[str, ...]], entry: Pattern) -> str | None:
+def _form(readings: Mapping[str, tuple[str, ...]], entry: Pattern) -> str | None:
     """Does the word read as the pattern's head with its part of speech: as it stands, derived, or not at all?"""
     allowed = readings.get(entry.words[entry.head], ())
+    if entry.pos == ANY:
+        return "exact"
     if entry.pos not in allowed:
         return None
-    return "exact" if allowed[0] == entry.pos else "derived"
+    return "exact" if allowed[0] in {entry.pos, "AUX"} else "derived"
 
 
 def _forms(word: Word) -> dict[str, tuple[str, ...]]:
@@ -550,19 +598,19 @@ def _forms(word: Word) -> dict[str, tuple[str, ...]]:
     forms: dict[str, tuple[str, ...]] = {lemma: (pos,)}
     if pos == "VERB":
         forms.setdefault(norm, (pos, "ADJ", "NOUN"))
-    elif pos in {"NOUN", "ADJ"}:
+    elif word.upos in {"NOUN", "ADJ"}:
         for stem in _verb_stems(norm):
-            forms.setdefault(stem, ("", "VERB"))
-        if pos == "NOUN":
-            forms.setdefault(norm[:-1] if norm.endswith("s") else norm, (pos,))
+            forms[stem] = (*forms.get(stem, ("",)), "VERB")
+    elif pos == "AUX":
+        forms[lemma] = ("AUX", "VERB")
+    elif pos == "NOUN":
+        forms.setdefault(norm.removesuffix("s"), (pos,))
     forms.setdefault(norm, (pos,))
     return forms
 
 
 def _verb_stems(norm: str) -> list[str]:
-    """Infinitives that a word can come from: "shelling" shell; "kidnapped" kidnap; "displaced" displace; "clashes" clash."""
-    if norm.endswith("s") and not norm.endswith("ss") and len(norm) > 3:
-        return [norm[:-1], *([norm[:-2]] if norm.endswith("es") else [])]
+    """Infinitives that a participle can come from: "shelling" shell; "kidnapped" kidnap; "displaced" displace."""
     stem = next((norm[: -len(ending)] for ending in ("ing", "ed") if norm.endswith(ending) and len(norm) > len(ending) + 2), "")
     if not stem:
         return []
@@ -570,31 +618,29 @@ def _verb_stems(norm: str) -> list[str]:
     return [stem, *undoubled, f"{stem}e"]
 
 
-def _positions(
-    words: Sequence[Word], forms: Sequence[Mapping[str, tuple[str, ...]]], at: int, pattern: tuple[str, ...], *, particles: frozenset[str], verb: bool
-) -> tuple[int, ...]:
+def _positions(text: _Text, at: int, pattern: tuple[str, ...], *, verb: bool) -> tuple[int, ...]:
     """Where the words of a pattern stand whose first is at `at`; empty where they do not."""
     places = [at]
     for wanted in pattern[1:]:
-        place = _next(words, forms, places[-1], wanted)
-        if place is None and verb and wanted in particles:
-            place = _far_particle(words, at, wanted)
-        if place is None and verb and wanted == pattern[-1] and wanted not in particles:
-            place = _passive_subject(words, forms, at, wanted)
+        place = _next(text, places[-1], wanted)
+        if place is None and verb and wanted in text.particles:
+            place = _far_particle(text, at, wanted)
+        elif place is None and verb and wanted == pattern[-1]:
+            place = _passive_subject(text, at, wanted)
         if place is None or place in places:
             return ()
         places.append(place)
     return tuple(places)
 
 
-def _next(words: Sequence[Word], forms: Sequence[Mapping[str, tuple[str, ...]]], after: int, wanted: str) -> int | None:
+def _next(text: _Text, after: int, wanted: str) -> int | None:
     """The next word if it is the wanted one, or one behind at most MAX_GAP words that only describe it; hyphens count nothing."""
     gap = 0
-    for at in range(after + 1, len(words)):
-        word = words[at]
-        if word.sentence != words[after].sentence:
+    for at in range(after + 1, len(text.words)):
+        word = text.words[at]
+        if word.sentence != text.words[after].sentence:
             return None
-        if wanted in forms[at]:
+        if wanted in text.forms[at]:
             return at
         if word.norm == "-":
             continue
@@ -604,23 +650,24 @@ def _next(words: Sequence[Word], forms: Sequence[Mapping[str, tuple[str, ...]]],
     return None
 
 
-def _far_particle(words: Sequence[Word], verb: int, wanted: str) -> int | None:
+def _far_particle(text: _Text, verb: int, wanted: str) -> int | None:
     """The verb's own particle further on ("blew the bridge up"), by the parse."""
-    for at in range(verb + 1, min(verb + MAX_REACH, len(words))):
-        word = words[at]
-        if word.norm.casefold() == wanted and word.deprel == "compound:prt" and word.head == words[verb].index:
+    for at in range(verb + 1, min(verb + MAX_REACH, len(text.words))):
+        word = text.words[at]
+        if word.norm.casefold() == wanted and word.deprel == "compound:prt" and word.head == text.words[verb].index:
             return at
     return None
 
 
-def _passive_subject(words: Sequence[Word], forms: Sequence[Mapping[str, tuple[str, ...]]], verb: int, wanted: str) -> int | None:
-    """The noun before a passive or a participle that is the verb's object in meaning ("a curfew was imposed", "the attack carried out")."""
+def _passive_subject(text: _Text, verb: int, wanted: str) -> int | None:
+    """The noun before a passive or participle that is its object in meaning ("a curfew was imposed", "the attack carried out")."""
+    head = text.words[verb]
     for at in range(verb - 1, max(verb - MAX_REACH, -1), -1):
-        word = words[at]
-        if word.sentence != words[verb].sentence:
+        word = text.words[at]
+        if word.sentence != head.sentence:
             return None
-        passive = word.deprel == "nsubj:pass" and word.head == words[verb].index
-        participle = words[verb].deprel == "acl" and words[verb].head == word.index
-        if wanted in forms[at] and (passive or participle):
+        passive = word.deprel == "nsubj:pass" and word.head == head.index
+        participle = head.deprel == "acl" and head.head == word.index
+        if wanted in text.forms[at] and (passive or participle):
             return at
     return None

@@ -105,7 +105,7 @@ _Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str, Any], ...]]
 class _Tables:
     """data/lexicon/quantities.toml, arranged for lookup.
 
-    Phrases are keyed by their first word (by their last one in `before`), longest first.
+    Phrases are keyed by their first word (by their last one in `before`, `between` and `ages`), longest first.
     """
 
     raw: Mapping[str, Any]
@@ -116,6 +116,8 @@ class _Tables:
     before: _Phrases
     after: _Phrases
     joints: _Phrases
+    between: _Phrases
+    ages: _Phrases
     units: frozenset[str]
     labels: frozenset[str]
     months: frozenset[str]
@@ -171,6 +173,8 @@ def _tables() -> _Tables:
         before=_arranged(before, key=-1),
         after=_arranged(after, key=0),
         joints=_arranged(((text, "joint", None) for text in raw["ranges"]["joints"]), key=0),
+        between=_arranged(((text, "between", None) for text in raw["ranges"]["between"]), key=-1),
+        ages=_arranged(((text, "age", None) for text in wrong["ages"]), key=-1),
         units=frozenset(wrong["units"]),
         labels=frozenset(wrong["labels"]),
         months=frozenset(wrong["months"]),
@@ -214,6 +218,14 @@ def _at(tokens: Sequence[_Token], index: int, table: _Phrases) -> tuple[tuple[st
     for row in table.get(_text(tokens, index), ()):
         if _matches(tokens, index, row[0]):
             return row
+    return None
+
+
+def _ending(tokens: Sequence[_Token], index: int, table: _Phrases) -> tuple[str, ...] | None:
+    """The longest phrase of the table (keyed by last words) that ends before the token."""
+    for phrase, _, _ in table.get(_text(tokens, index - 1), ()):
+        if _matches(tokens, index - len(phrase), phrase):
+            return phrase
     return None
 
 
@@ -449,13 +461,13 @@ def _range(tokens: Sequence[_Token], low: _Amount, index: int) -> _Amount | None
 
 def _between(tokens: Sequence[_Token], index: int) -> _Amount | None:
     """ "between 20 and 25", from the first number on."""
-    for phrase in _tables().raw["ranges"]["between"]:
-        words = tuple(phrase.split())
-        if _matches(tokens, index - len(words), words):
-            low = _simple(tokens, index)
-            if low is not None and low.made_by in (NUMBER, VAGUE) and _text(tokens, low.last) in ("and", "to", "-"):
-                found = _range(tokens, low, low.last + 1)
-                return replace(found, first=index - len(words)) if found else None
+    row = _ending(tokens, index, _tables().between)
+    if row is None:
+        return None
+    low = _simple(tokens, index)
+    if low is not None and low.made_by in (NUMBER, VAGUE) and _text(tokens, low.last) in ("and", "to", "-"):
+        found = _range(tokens, low, low.last + 1)
+        return replace(found, first=index - len(row)) if found else None
     return None
 
 
@@ -519,7 +531,7 @@ def _labelled(tokens: Sequence[_Token], amount: _Amount) -> bool:
         return True
     if _is_month(tokens, at - 1) or (left == "," and amount.digits and _is_month(tokens, at - 3)):
         return not _person_at(tokens, amount.last)
-    if any(_matches(tokens, at - len(words), words) for words in (tuple(a.split()) for a in tables.sets["ages"])):
+    if _ending(tokens, at, tables.ages) is not None:
         return True
     if left in ("and", "or", ",") and _text(tokens, at - 3) in tables.sets["ages"] and _is_number_word(_text(tokens, at - 2)):
         return True

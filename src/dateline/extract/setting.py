@@ -12,6 +12,8 @@ from dateline.schema.mention import Phrase
 LEVEL = 0.4
 # A dateline is no longer than this many words.
 _DATELINE = 22
+# A quotation goes on over at most this many further sentences before its mark is taken for a stray one.
+_QUOTED = 4
 _CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "acl", "csubj"})
 
 
@@ -58,6 +60,47 @@ def find_times(document: Document, chosen: Chosen, reporting: frozenset[int]) ->
             own.append((distance, abs(t.first - chosen.head), t))
     own.sort(key=lambda x: x[:2])
     return tuple(t for d, _, t in own if d == own[0][0]), tuple(told)
+
+
+def tellings(document: Document, reporting: frozenset[int]) -> dict[int, tuple[Time, ...]]:
+    """For each sentence the times of its verbs of saying ("said on Monday")."""
+    out: dict[int, list[Time]] = {}
+    for t in document.times:
+        head = next((i for i in range(t.first, t.last) if not t.first <= document.words[i].head < t.last), t.first)
+        verb = next((i for i in list(ancestors(document, head))[1:] if document.words[i].upos == "VERB"), None)
+        if verb in reporting:
+            out.setdefault(document.words[t.first].sentence, []).append(t)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def quotations(document: Document) -> tuple[tuple[int, int], ...]:
+    """Word ranges between quotation marks, within a paragraph's sentences; an unclosed one ends with its sentence."""
+    out: list[tuple[int, int]] = []
+    opened: int | None = None
+    for word in document.words:
+        if word.norm == '"':
+            if opened is None:
+                opened = word.index
+            else:
+                out.append((opened, word.index))
+                opened = None
+        elif opened is not None and word.sentence > document.words[opened].sentence + _QUOTED:
+            opened = None
+    return tuple(out)
+
+
+def spoken_times(
+    document: Document, times: tuple[Time, ...], quoted: tuple[tuple[int, int], ...], told: dict[int, tuple[Time, ...]]
+) -> tuple[Time, ...]:
+    """For times inside a quotation the time when it was spoken: said in its sentence, or in one of the two before."""
+    if not times or not any(a < times[0].first < b for a, b in quoted):
+        return ()
+    sentence = document.words[times[0].first].sentence
+    for back in (sentence, sentence + 1, sentence - 1, sentence - 2):
+        outside = [t for t in told.get(back, ()) if not any(a < t.first < b for a, b in quoted)]
+        if outside:
+            return tuple(outside)
+    return ()
 
 
 def _distance(document: Document, chosen: Chosen, holder: int) -> int | None:

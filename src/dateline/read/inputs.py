@@ -36,10 +36,12 @@ def read_reports(path: str | Path, *, context: Context | None = None, jsonl: boo
 
     A file with another ending is read as plain text. With `jsonl` standard input is read line by line.
     What cannot be read comes as a Reading with a failure, in its place; its neighbours are read.
-    Raises UsageError, before anything is read, where `path` does not exist or is a folder without reports.
+    Raises UsageError, before anything is read, where `path` does not exist, is a folder without reports or a closed standard input.
     """
     known = context or Context()
     if str(path) == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise UsageError("standard input is closed")
         reader = read_jsonl if jsonl else read_plain
         return (_complete(reading, known) for reading in reader(sys.stdin.buffer, STANDARD_INPUT))
     files = _files(Path(path))

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dateline.resolve.cast import Cast, read_cast
 from dateline.resolve.dates import resolve_date
 from dateline.resolve.figures import casualties
 from dateline.resolve.joining import join
-from dateline.resolve.participants import participants
+from dateline.resolve.participants import Naming, participants
 from dateline.resolve.setting import Setting, read_setting
 from dateline.resolve.telling import claims, sources
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention
 from dateline.schema.place import When
-from dateline.schema.record import Annotations, Codes, Event, EventMention, NameNote, PlaceNote, TimeNote
+from dateline.schema.record import Annotations, Codes, Event, EventMention, NameNote, PlaceNote, TimeNote, WeaponRecord
 
 # Statuses whose dates lie ahead of publication.
 _AHEAD = frozenset({"planned"})
@@ -27,19 +28,20 @@ _STRIKES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[Event, ...]:
     """The events of a document in order of first mention, numbered "e1", "e2" ..."""
     setting = read_setting(document)
+    cast = read_cast(document)
     events: list[Event] = []
     for group in join(document, mentions, country=setting.country):
-        events.append(_event(document, group, setting, events))
+        events.append(_event(document, group, setting, cast, events))
     return tuple(events)
 
 
-def _event(document: Document, group: Sequence[Mention], setting: Setting, before: Sequence[Event]) -> Event:
+def _event(document: Document, group: Sequence[Mention], setting: Setting, cast: Cast, before: Sequence[Event]) -> Event:
     id = f"e{len(before) + 1}"
     first = max(group, key=lambda m: m.trigger.confidence)
     where, others = setting.where(group, before)
     country = where.country or setting.country
     published = document.report.published
-    parties = participants(document, group, type=first.type, country=country)
+    parties = participants(group, Naming(published, country, cast))
     return Event(
         id=id,
         type=first.type,
@@ -57,8 +59,18 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, befor
         when=_when(document, group, _story(before)),
         where=where,
         other_places=others,
+        weapons=_weapons(group),
         codes=Codes(plover=first.type),
     )
+
+
+def _weapons(group: Sequence[Mention]) -> tuple[WeaponRecord, ...]:
+    """Each kind of weapon once, in the words of its first mention."""
+    out: dict[str, WeaponRecord] = {}
+    for w in (w for m in group for w in m.weapons):
+        p = w.phrase
+        out.setdefault(w.kind, WeaponRecord(w.kind, p.start, p.end, p.text, p.made_by, p.confidence))
+    return tuple(sorted(out.values(), key=lambda w: (w.start, w.end)))
 
 
 def _story(before: Sequence[Event]) -> date | None:

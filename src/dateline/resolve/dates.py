@@ -45,10 +45,11 @@ _CONFIDENCE = {"stated": 0.95, "story": 0.8, "open": 0.6, "told": 0.7, "assumed"
 
 @dataclass(frozen=True, slots=True)
 class _Now:
-    """What relative words count from: the day of speaking, and whether the verb is in the future."""
+    """What relative words count from: the day of speaking, whether the verb is in the future, whether they can only look back ("since")."""
 
     day: date
     future: bool
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _point_of(value: _Value, body: str, reference: date | None, *, future: bool,
         return None
     # "tomorrow", "next week", "later this month" look ahead whatever the verb.
     ahead = body.startswith(("NEXT-", "LATER-")) or body == "TOMORROW" or body.endswith("-AHEAD")
-    now = _Now(base, future or ahead or (counted_from_story and story is not None))
+    now = _Now(base, future or ahead or (counted_from_story and story is not None), back=value.relation == "SINCE")
     stretch = _point(body, now)
     if stretch is None:
         return None
@@ -420,7 +421,7 @@ def _unsaid_month(now: _Now, found: re.Match[str]) -> Stretch | None:
     whole = _month(year, month)
     if now.future and whole[1] < now.day:
         return _month(year + 1, month)
-    if not now.future and whole[0] - now.day > _AHEAD:
+    if not now.future and whole[0] > now.day and (now.back or whole[0] - now.day > _AHEAD):
         return _month(year - 1, month)
     return whole
 
@@ -434,7 +435,7 @@ def _unsaid_day(now: _Now, found: re.Match[str]) -> Stretch | None:
     ahead = [d for d in near if d >= now.day]
     if now.future:
         return _day(ahead[0]) if ahead else None
-    if ahead and ahead[0] - now.day <= _AHEAD:
+    if ahead and not now.back and ahead[0] - now.day <= _AHEAD:
         return _day(ahead[0])
     return _day(past[-1]) if past else None
 

@@ -7,68 +7,96 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dateline.resolve.actors import name_actor
-from dateline.schema.document import Document
+from dateline.resolve.cast import Cast, claimed_by
 from dateline.schema.mention import Mention, Party, Phrase
 from dateline.schema.place import Actor
 from dateline.schema.record import Participant, ParticipantMention
 
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _PRONOUNS = frozenset("they them he him she her it who whom which that themselves himself itself we us i both".split())
+_DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "his"})
+_ORDER = {"actor": 0, "recipient": 1, "third": 2}
 
 
 @dataclass
 class _Gathered:
-    """One party while its mentions are gathered. `named`: is it a name rather than a description?"""
+    """One party while its mentions are gathered."""
 
     role: str
     actor: Actor
     phrases: list[Phrase] = field(default_factory=list)
-    described: bool = False
+
+    @property
+    def described(self) -> bool:
+        """Is it a definite description that goes back to somebody named ("the insurgents", "the group")?"""
+        return self.actor.actor_id is None and self.phrases[0].text.casefold().split(" ")[0] in _DEFINITE
 
 
-def participants(document: Document, mentions: Sequence[Mention], *, type: str, country: str | None) -> tuple[Participant, ...]:
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a party's name depends on besides its words."""
+
+    published: date | None
+    country: str | None
+    cast: Cast
+
+    def name(self, phrase: Phrase) -> Actor:
+        actor = name_actor(phrase.text, published=self.published, country=self.country)
+        return self.cast.describe(phrase, actor) or actor
+
+
+def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participant, ...]:
     """The parties of the event, in role order, each with all its words.
 
-    A description ("the insurgents") joins the one named party of its role; a pronoun that stands for nothing known is dropped
-    where another party has the role.
+    A description ("the insurgents") joins the one named party of its role; attackers nobody names are the claimant or the
+    blamed, where there is one; a pronoun that stands for nothing known joins the party of its role, or is dropped.
     """
-    published = document.report.published
     gathered: list[_Gathered] = []
     loose: list[tuple[str, Phrase]] = []
     for party in (p for m in mentions for p in m.parties):
-        _gather(gathered, loose, party, published, country)
+        _gather(gathered, loose, party, naming)
+    _claimants(gathered, mentions, naming)
     for role, phrase in loose:
         same = [g for g in gathered if g.role == role]
         if same:
             same[0].phrases.append(phrase)
     _fold_descriptions(gathered)
-    if type in SYMMETRIC:
+    if mentions[0].type in SYMMETRIC:
         gathered = _one_side(gathered)
     return tuple(_participant(g) for g in sorted(gathered, key=lambda g: (_ORDER[g.role], min(p.start for p in g.phrases))))
 
 
-_ORDER = {"actor": 0, "recipient": 1, "third": 2}
-
-
-def _gather(gathered: list[_Gathered], loose: list[tuple[str, Phrase]], party: Party, published: date | None, country: str | None) -> None:
+def _gather(gathered: list[_Gathered], loose: list[tuple[str, Phrase]], party: Party, naming: Naming) -> None:
     phrases = [party.phrase, *party.antecedents]
     if party.phrase.text.casefold() in _PRONOUNS:
         if not party.antecedents:
             loose.append((party.role, party.phrase))
             return
-        actor = name_actor(party.antecedents[0].text, published=published, country=country)
+        actor = naming.name(party.antecedents[0])
     else:
-        actor = name_actor(party.phrase.text, published=published, country=country)
+        actor = naming.name(party.phrase)
     for g in gathered:
         if g.role == party.role and g.actor.name.casefold() == actor.name.casefold():
             g.phrases += [p for p in phrases if p not in g.phrases]
             return
-    gathered.append(_Gathered(party.role, actor, phrases, _described(party.phrase, actor)))
+    gathered.append(_Gathered(party.role, actor, phrases))
 
 
-def _described(phrase: Phrase, actor: Actor) -> bool:
-    """Is it a definite description that goes back to somebody named ("the insurgents", "the group")?"""
-    return actor.actor_id is None and phrase.text.casefold().split(" ")[0] in {"the", "this", "these", "those", "its", "their", "his"}
+def _claimants(gathered: list[_Gathered], mentions: Sequence[Mention], naming: Naming) -> None:
+    """The claimant or the blamed is the actor: unnamed attackers are they."""
+    if mentions[0].type != "ASSAULT":
+        return
+    for phrase in claimed_by(mentions):
+        actor = naming.name(phrase)
+        if actor.actor_id is None:
+            continue
+        known = next((g for g in gathered if g.role == "actor" and g.actor.name == actor.name), None)
+        unnamed = [g for g in gathered if g.role == "actor" and g.actor.actor_id is None]
+        if known is None and not unnamed:
+            gathered.append(_Gathered("actor", actor, [phrase]))
+        elif known is None:
+            unnamed[0].actor = actor
+            unnamed[0].phrases.append(phrase)
 
 
 def _fold_descriptions(gathered: list[_Gathered]) -> None:

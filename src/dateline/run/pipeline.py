@@ -6,9 +6,11 @@ A stage that fails names itself in the record's failures; nothing is raised for 
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
+from pathlib import PurePath
 from typing import Any
 
 from dateline.errors import DatelineError, UsageError
@@ -94,7 +96,13 @@ def _run_stages(report: Report, *, layers: bool) -> tuple[tuple[Event, ...], Ann
     except DatelineError as error:
         return Failure(stage, error.code, error.message)
     except Exception as error:  # noqa: BLE001 - whatever a stage meets on one report must not cost the others theirs
-        return STAGE_FAILED.failure(stage, stage=stage, reason=f"{type(error).__name__}: {error}"[:300])
+        return STAGE_FAILED.failure(stage, stage=stage, reason=_told(error))
+
+
+def _told(error: Exception) -> str:
+    """What went wrong and where in the program, short enough for a record."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {str(error)[:200]}, in {PurePath(last.filename).name}:{last.lineno}"
 
 
 def _stage(name: str, function: str | None = None) -> Callable[..., Any]:

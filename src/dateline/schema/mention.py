@@ -60,11 +60,12 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who says who did it. `kind`: claimed, blamed, denied; `by` is None where nobody is named."""
+    """Who says who did it. `kind`: claimed, blamed, denied; `by` is None where nobody is named; `accused` is who is blamed."""
 
     kind: str
     by: Phrase | None
     phrase: Phrase
+    accused: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)

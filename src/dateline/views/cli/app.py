@@ -90,6 +90,8 @@ def _run() -> int:
         return _say(str(error), EXIT_USAGE)
     except DatelineError as error:
         return _say(str(error), EXIT_FAILED)
+    except OSError as error:
+        return _say(f"the output could not be written: {error.strerror or error}", EXIT_FAILED)
     return 0
 
 

@@ -87,6 +87,8 @@ def _opened(path: Path) -> TextIO:
 
 def _standard_output() -> TextIO:
     """Standard output as UTF-8 with plain newlines, whatever the machine's locale, so that the same record is the same bytes."""
+    if sys.stdout is None:
+        raise UsageError("standard output is closed; give --output FILE")
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     return sys.stdout

@@ -16,9 +16,16 @@ if TYPE_CHECKING:
 # Where the output is no terminal nothing says how wide it may be: wide enough for a readable table, narrow enough for a pager.
 PIPED_WIDTH = 160
 
-# Heading and width; the columns without a width share what is left. Fixed are those whose longest word is known: "suicide-attack",
-# "2018-12-31 to".
-_COLUMNS = (("", 5), ("what", 14), ("who → whom", None), ("when", 13), ("where", None), ("how many", None), ("claims and sources", None))
+# Heading, width, and share of what is left. Of fixed width are the columns whose longest word is known: "suicide-attack", "2018-12-31 to".
+_COLUMNS = (
+    ("", 6, None),
+    ("what", 14, None),
+    ("who → whom", None, 5),
+    ("when", 13, None),
+    ("where", None, 4),
+    ("how many", None, 5),
+    ("claims and sources", None, 5),
+)
 
 
 def write_table(records: Iterable[Record], stream: TextIO) -> None:
@@ -49,9 +56,9 @@ def _table(events: tuple[Event, ...]) -> Table:
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.HORIZONTALS, show_lines=True, expand=True, pad_edge=False, header_style="bold")
-    for heading, width in _COLUMNS:
-        table.add_column(heading, width=width, ratio=None if width else 1, overflow="fold")
+    table = Table(box=box.HORIZONTALS, show_lines=True, expand=True, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
+    for heading, width, ratio in _COLUMNS:
+        table.add_column(heading, width=width, ratio=ratio, overflow="fold")
     for event in events:
         table.add_row(*(visible_lines(cell) for cell in _cells(event)))
     return table

@@ -1,0 +1,70 @@
+"""Is it told as done, tried, planned, possible, denied or usual: the learned head, corrected by cues on the event's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.extract.lexicon import Found, Lexicon, StatusCue, find_all
+from dateline.extract.syntax import case
+from dateline.extract.triggers import Chosen
+from dateline.schema.document import Document
+
+LEARNED = "model:statuses"
+# Where several cues stand on one event, the order in which they count (status.toml).
+ORDER = ("denied", "attempted", "planned", "possible", "habitual", "happened")
+# What a cue adds to the learned probability of its status: the head has seen few denied and attempted events, so that a
+# negation on the very words outweighs it, while "will" and "may" only tip the balance. Tuned on the coded training reports.
+WEIGHT = {"denied": 0.8, "attempted": 0.45, "planned": 0.3, "possible": 0.3, "habitual": 0.3, "happened": 0.0}
+# Relations through which a cue's verb or noun governs the event's words.
+_GOVERNED = frozenset({"xcomp", "ccomp", "obj", "acl", "csubj", "advcl", "nmod", "obl"})
+_LIGHT = frozenset({"hold", "carry", "conduct", "have", "make", "take", "launch", "stage", "mount", "open", "give", "do", "begin", "start", "resume", "continue", "cause"})
+
+
+def find_status(document: Document, chosen: Chosen, lexicon: Lexicon) -> tuple[str, str]:
+    """The status and what made it."""
+    p = dict(chosen.trigger.statuses)
+    s = document.sentences[document.words[chosen.first].sentence]
+    cues = find_all(document.words[s.first : s.last], lexicon.status_cues, particles=lexicon.particles)
+    made: dict[str, str] = {}
+    for cue in cues:
+        if cue.entry.status not in made and not chosen.first <= cue.head < chosen.last and _stands(document, cue, chosen):
+            made[cue.entry.status] = f"cue:{' '.join(cue.entry.words)}"
+    if chosen.lexical is not None and chosen.lexical.entry.status:
+        made.setdefault(chosen.lexical.entry.status, f"lexicon:{' '.join(chosen.lexical.entry.words)}")
+    best = max(ORDER, key=lambda status: p.get(status, 0.0) + (WEIGHT[status] if status in made else 0.0))
+    learned = max(p, key=lambda k: p[k])
+    return best, LEARNED if best == learned else made.get(best, LEARNED)
+
+
+def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
+    """Does the cue stand on the event's own words in one of its scopes?"""
+    word = document.words[cue.head]
+    own = set(_own(document, chosen))
+    for scope in cue.entry.scopes:
+        if scope in {"aux", "advmod", "amod", "mark"} and word.deprel.split(":")[0] in {scope, "advmod"} and word.head in own:
+            return True
+        if scope == "det" and word.deprel == "det" and word.head == chosen.head:
+            return True
+        if scope == "case" and any((case(document, i) or "") == " ".join(cue.entry.words) for i in own):
+            return True
+        if scope == "governs" and any(_governs(document, cue.head, i, {"xcomp", "ccomp", "acl", "csubj"}) for i in own):
+            return True
+        if scope == "object" and any(_governs(document, cue.head, i, {"obj", "nsubj:pass", "nmod", "obl"}) for i in own):
+            return True
+    return False
+
+
+def _own(document: Document, chosen: Chosen) -> Iterator[int]:
+    """The event's head and, for a noun, the light verb that carries it ("held talks")."""
+    yield chosen.head
+    word = document.words[chosen.head]
+    if word.upos in {"NOUN", "PROPN"} and word.head >= 0 and word.deprel in {"obj", "nsubj:pass"} and document.words[word.head].lemma in _LIGHT:
+        yield word.head
+
+
+def _governs(document: Document, cue: int, index: int, relations: set[str]) -> bool:
+    """Is the word the cue's complement or object, or listed with one that is?"""
+    while document.words[index].deprel == "conj" and document.words[index].head >= 0:
+        index = document.words[index].head
+    word = document.words[index]
+    return word.head == cue and word.deprel.split(":")[0] in {r.split(":")[0] for r in relations} and word.deprel != "nsubj"

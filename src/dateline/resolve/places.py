@@ -1,0 +1,2 @@
+from __future__ import annotations
+PlaceContext = country_context = resolve_place = None

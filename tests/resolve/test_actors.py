@@ -1,0 +1,142 @@
+"""The naming of parties: the readable table of cases, the tables themselves, and what must hold for any words."""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.resolve.actors import ActorTable, name_actor
+from dateline.resources import read_toml, table_path
+
+CASES = Path(__file__).parent.parent / "cases" / "actors.csv"
+TABLES = ("states", "armed_groups", "bodies", "forces", "leaders", "agents", "natures", "naming")
+CALLS_PER_SECOND = 2_000  # a tenth of what a laptop does; a report has a few dozen phrases
+
+
+def cases() -> list[dict[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(table_path(f"actors/{table}.csv").read_text(encoding="utf-8").splitlines()))
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case['words']} {case['published']} {case['country']}")
+def test_phrase_is_named(case: dict[str, str]) -> None:
+    actor = name_actor(case["words"], published=date.fromisoformat(case["published"]), country=case["country"] or None)
+    assert (actor.name, actor.kind, actor.country or "") == (case["name"], case["kind"], case["actor_country"])
+
+
+def test_made_by_names_table_and_row() -> None:
+    assert name_actor("Taliban fighters", published=date(2009, 1, 1)).made_by == "actors/armed_groups:taliban"
+    assert name_actor("Vladimir Putin", published=date(2009, 1, 1)).made_by == "actors/leaders:vladimir-putin"
+    assert name_actor("the army", published=None, country="MLI").made_by == "actors/agents:army"
+
+
+def test_own_words_have_no_identifier() -> None:
+    actor = name_actor("unidentified gunmen", published=None, country="IRQ")
+    assert actor.actor_id is None and actor.confidence <= 0.5
+
+
+def test_nothing_named_without_country() -> None:
+    actor = name_actor("the army", published=None)
+    assert (actor.name, actor.country, actor.actor_id) == ("army", None, None)
+
+
+@pytest.mark.parametrize(
+    ("word", "country"), [("Afghan", "AFG"), ("Afghans", "AFG"), ("Burkinabé", "BFA"), ("Dutch", "NLD"), ("table", None), ("", None)]
+)
+def test_demonym_country(word: str, country: str | None) -> None:
+    assert ActorTable.load().demonym_country(word) == country
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Myanmar", "MMR"), ("Burma", "MMR"), ("U.S.", "USA"), ("Côte d'Ivoire", "CIV"), ("Atlantis", None)]
+)
+def test_country_of_name(name: str, country: str | None) -> None:
+    assert ActorTable.load().country_of_name(name) == country
+
+
+@pytest.mark.parametrize(("name", "country"), [("Kabul", "AFG"), ("the Kremlin", "RUS"), ("Herat", None), ("Iran", None)])
+def test_government_seat(name: str, country: str | None) -> None:
+    assert ActorTable.load().government_seat(name) == country
+
+
+def test_state_of_a_country_depends_on_the_day() -> None:
+    table = ActorTable.load()
+    names = [state.name for day in (date(1985, 1, 1), date(2005, 1, 1)) if (state := table.state("RUS", day))]
+    assert names == ["Soviet Union", "Russia"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_rows_are_whole(table: str) -> None:
+    for row in rows(table):
+        assert None not in row and None not in row.values(), row
+
+
+def test_identifiers_are_unique_across_tables() -> None:
+    counts = Counter(row["id"] for table in ("states", "armed_groups", "bodies") for row in rows(table))
+    assert [name for name, n in counts.items() if n > 1] == []
+
+
+def test_references_resolve() -> None:
+    ids = {row["id"] for table in ("states", "armed_groups", "bodies") for row in rows(table)}
+    countries = {row["country"] for row in rows("states")}
+    assert {row["acts_for"] for row in rows("leaders")} <= ids
+    assert {row["id"] for row in rows("natures")} <= {row["id"] for row in rows("armed_groups")}
+    assert {code for row in rows("armed_groups") for code in row["countries"].split("|")} <= countries
+    assert {code for row in rows("bodies") for code in row["country"].split("|")} <= countries
+
+
+def test_dates_are_dates_and_in_order() -> None:
+    for table in ("states", "armed_groups", "bodies", "leaders", "natures"):
+        for row in rows(table):
+            assert all(len(row[end]) in (0, 4, 7, 10) for end in ("from", "to")), row
+            assert not (row["from"] and row["to"]) or row["from"][: len(row["to"])] <= row["to"], row
+
+
+def test_natures_of_one_group_do_not_overlap() -> None:
+    for natures in ActorTable.load().natures.values():
+        ordered = sorted(natures, key=lambda nature: nature.first)
+        assert all(before.last < after.first for before, after in pairwise(ordered))
+
+
+def test_word_lists_are_folded() -> None:
+    for name, words in read_toml("actors/phrases.toml").items():
+        assert name in ("stand_ins", "known_as_people") or all(word == word.lower() for word in words)
+
+
+def test_fast_enough() -> None:
+    phrases = [case["words"] for case in cases()]
+    ActorTable.load()
+    started = time.perf_counter()
+    for phrase in phrases:
+        name_actor(phrase, published=date(2010, 1, 1), country="IRQ")
+    assert len(phrases) / (time.perf_counter() - started) > CALLS_PER_SECOND
+
+
+@given(st.text(max_size=80), st.dates() | st.none(), st.sampled_from(["AFG", "XXX", None]))
+def test_any_words_give_an_actor(words: str, published: date | None, country: str | None) -> None:
+    actor = name_actor(words, published=published, country=country)
+    assert actor == name_actor(words, published=published, country=country)
+    assert 0 <= actor.confidence <= 1 and actor.made_by.startswith("actors/")
+
+
+@given(
+    st.lists(
+        st.sampled_from("the two Russian army of Taliban 's , ( ) [ ] former Putin US -led troops police president unidentified".split()),
+        max_size=9,
+    )
+)
+def test_any_order_of_known_words_gives_an_actor(words: list[str]) -> None:
+    actor = name_actor(" ".join(words), published=date(2015, 5, 5), country="SYR")
+    assert actor.name or not any(word.isalpha() for word in words)
