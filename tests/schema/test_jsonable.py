@@ -162,7 +162,7 @@ def test_nothing_told_is_null_and_lists_are_empty() -> None:
     assert [out[name] for name in ("mentions", "participants", "other_places", "topics")] == [[], [], [], []]
 
 
-@pytest.mark.parametrize(("given_number", "written"), [(0.123456, "0.1235"), (-0.0, "0.0"), (-0.00001, "0.0"), (1, "1"), (51.0, "51.0")])
+@pytest.mark.parametrize(("given_number", "written"), [(0.123456, "0.1235"), (-0.0, "0.0"), (-0.00001, "0.0"), (1, "1.0"), (51.0, "51.0")])
 def test_numbers_are_rounded_and_never_minus_zero(given_number: float, written: str) -> None:
     made = replace(one_record(), events=(replace(stages.event(), confidence=given_number),))
     assert f'"confidence": {written}, "part_of"' in dumps(to_json(made))

@@ -26,6 +26,8 @@ from dateline.schema.document import Fact, Role, Trigger
 FAINT = 0.12
 # A word with a lower probability of a role is not passed on.
 FAINT_ROLE = 0.25
+# A word with a lower probability of a figure or claim is not passed on.
+FAINT_FACT = 0.2
 # Statuses and modes less probable than this are not listed.
 FAINT_LABEL = 0.02
 
@@ -105,11 +107,18 @@ def triggers(scores: Scores, sentences: Sequence[tuple[int, int]]) -> Iterator[F
 
 
 def facts(scores: Scores, sentences: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    """Runs of words that give a figure or a claim."""
+    """Runs of words that may give a figure or a claim; confidence is that of the best word."""
     p = softmax(scores.facts)[:, 1:]
-    none = np.zeros_like(p)
+    best = p.argmax(1)
     for first, last in sentences:
-        yield from _runs(p, none, first, last, FACTS[1:], 0.4)
+        i = first
+        while i < last:
+            k, j = int(best[i]), i
+            while j < last and p[j, k] >= FAINT_FACT and int(best[j]) == k:
+                j += 1
+            if j > i:
+                yield Found(i, j, FACTS[1 + k], float(p[i:j, k].max()))
+            i = max(j, i + 1)
 
 
 def trigger(scores: Scores, found: Found, head: int, offset: int) -> Trigger:
@@ -141,8 +150,15 @@ def roles(model: Model, scores: Scores, found: Found, number: int, sentence: tup
             while j < last - first and p[j, r] >= FAINT_ROLE:
                 j += 1
             if j > i:
-                yield Role(number, role, first + i + offset, first + j + offset, float(p[i:j, r].max()))
+                a, b = _core(p[i:j, r])
+                yield Role(number, role, first + i + a + offset, first + i + b + offset, float(p[i:j, r].max()))
             i = max(j, i + 1)
+
+
+def _core(p: Floats) -> tuple[int, int]:
+    """The run without words at its ends that are less than half as probable as its best word."""
+    inside = np.flatnonzero(p >= p.max() / 2)
+    return int(inside[0]), int(inside[-1]) + 1
 
 
 def fact(found: Found, offset: int) -> Fact:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -19,10 +21,11 @@ _LETTER = rf"(?:\p{{L}}[\p{{M}}{_INVISIBLE}]*+)"
 _APOSTROPHE = "['\u2019\u02bc\u2018`]"
 
 _URL = r"(?:https?://|www\.)[^\s<>\"\u201c\u201d]*[^\s<>\"\u201c\u201d.,;:!?'\u2019)\]]"
-_EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_HANDLE = r"[@#]\w+"
-_NUMBER = r"(?>\d+(?:[.,:]\d+)+)|\d++(?:(?:st|nd|rd|th|s)?(?![\p{L}\p{M}])|(?=(?:am|pm|km|kg|mm|cm|m|lb|lbs|bn|th|rd)\b))"
-_ACRONYM = rf"(?:\p{{L}}\.){{2,}}"
+# At most 64 characters stand before the @ (RFC 5321); without the bound a long chain of hyphens takes quadratic time.
+_EMAIL = r"[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)+"
+_HANDLE = r"[@#](?!\d+\b)\w+"
+_NUMBER = r"(?>\d+(?:[.,:]\d+)+)|\d++(?:(?:st|nd|rd|th|s)?(?![\p{L}\p{M}])|(?=(?:[ap]\.m\b|am|pm|km|kg|mm|cm|m|lb|lbs|bn|th|rd)\b))"
+_ACRONYM = r"Ph\.D\.|(?:\p{L}\.){2,}|\p{L}(?:\.\p{L}){1,4}+(?![\p{L}\p{M}\d])|\p{L}{1,3}&\p{L}{1,3}(?!\p{L})"
 _NOT = rf"{_LETTER}+?(?=n{_APOSTROPHE}t\b)"
 _CLITIC = rf"n{_APOSTROPHE}t\b|{_APOSTROPHE}(?:s|re|ve|ll|d|m)\b"
 _WORD = rf"(?:{_LETTER}|\d)(?:{_LETTER}|\d|[_{_INVISIBLE}])*(?:{_APOSTROPHE}(?!(?:s|re|ve|ll|d|m)\b){_LETTER}+)*"
@@ -48,8 +51,41 @@ _PLAIN = str.maketrans(
 
 # A heading or list line is shorter than a wrapped line of text; agencies wrapped at 60 to 80 columns.
 _WRAPPED = range(45, 110)
-_CLOSERS = frozenset("\"'\u201d\u2019)]}\u00bb")
-_ENDERS = frozenset(".!?\u2026")
+_LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+# What a wrapped line may go on with; "-", "*" and bullets begin an item of a list.
+_GOES_ON = ("\"", "'", "(", "[", "\u201c", "\u2018", "\u00ab", "--", "\u2014", "$", "\u00a3", "\u20ac")
+# A wrapped line ends where the next word had no more room; lines broken by hand are less even.
+_EVEN = 0.9
+_CLOSERS = frozenset("\"'\u201d\u2019)]}\u00bb\u300d\u300f")
+# Marks of other scripts, which no space need follow.
+_FOREIGN = frozenset("\u3002\uff01\uff1f\u0964\u061f\u06d4")
+_ENDERS = frozenset(".!?\u2026") | _FOREIGN
+# More closing signs than these after one full stop are noise.
+_MOST_CLOSERS = 8
+_MOST_DATELINE = 9
+_PLACES = r"\p{Lu}{3,}[\p{Lu} /,.'\u2019-]{0,60}"
+# "MOSCOW. April 5 (Interfax) - ...", "BAKU/YEREVAN, January 27. ...": the report's first sentence begins with the dateline.
+_DATELINE = regex.compile(rf"{_PLACES}(?:(?<=, ?)\p{{Lu}}\p{{Ll}}{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?)?\.")
+# "KABUL, Jan 5 (Reuters) - ...": such a line begins a sentence, whatever stands above it.
+_AGENCY = regex.compile(rf"{_PLACES}[^()\n]{{0,30}}\([^()\n]{{2,30}}\) ?(?:-|\u2013|\u2014)")
+# Two words of the treebanks written as one.
+_JOINED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The list of abbreviations. Keys are without the full stop; the value says whether one may end a sentence."""
+
+    any_case: dict[str, bool]
+    as_written: dict[str, bool]
+    before_number: frozenset[str]
+    always_begin: frozenset[str]
+    begin_with_capital: frozenset[str]
+
+    def find(self, word: str) -> bool | None:
+        """Whether the abbreviation may end a sentence; None where it is none."""
+        found = self.as_written.get(word)
+        return self.any_case.get(word.casefold()) if found is None else found
 
 
 def plain(text: str) -> str:
@@ -58,17 +94,25 @@ def plain(text: str) -> str:
 
 
 @cache
-def _listed() -> tuple[frozenset[str], frozenset[str]]:
-    """Abbreviations that keep their full stop, and words that begin a sentence even after one."""
+def _listed() -> _Listed:
     lines = (resources.files("dateline") / "data/lexicon/abbreviations.txt").read_text("utf-8").splitlines()
     entries = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    starters = frozenset(e[1:].casefold() for e in entries if e.startswith("^"))
-    return frozenset(e.casefold() for e in entries if not e.startswith("^")), starters
+    stops = [e for e in entries if e[0] not in "^~" and not e.endswith(" #")]
+    return _Listed(
+        any_case={e.rstrip("."): e.endswith(".") for e in stops if e.islower()},
+        as_written={e.rstrip("."): e.endswith(".") for e in stops if not e.islower()},
+        before_number=frozenset(e.removesuffix(" #") for e in entries if e.endswith(" #")),
+        always_begin=frozenset(e[1:] for e in entries if e[0] == "^"),
+        begin_with_capital=frozenset(e[1:] for e in entries if e[0] == "~"),
+    )
 
 
 def split_words(text: str) -> list[tuple[int, int]]:
-    """Half-open spans of the words of `text`, in order, never overlapping; spaces and control characters are in none."""
-    abbreviations, _ = _listed()
+    """Half-open spans of the words of `text`, in order, never overlapping.
+
+    Every character is in exactly one word, except white space, control characters (Cc) and, outside a word, the invisible
+    ones: soft hyphen, zero-width space and joiners, word joiner, byte-order mark.
+    """
     spans: list[tuple[int, int]] = []
     at, size = 0, len(text)
     while at < size:
@@ -78,25 +122,33 @@ def split_words(text: str) -> list[tuple[int, int]]:
             continue
         found = _TOKEN.match(text, at)
         end = found.end() if found and found.end() > at else at + 1
-        if end < size and text[end] == "." and text[at].isalpha() and _keeps_stop(text, at, end, abbreviations):
+        if end < size and text[end] == "." and text[at].isalpha() and _keeps_stop(text, at, end):
             end += 1
         spans.append((at, end))
         at = end
-    return [part for start, end in spans for part in _split_cannot(text, start, end)]
+    return [part for start, end in spans for part in _split_joined(text, start, end)]
 
 
-def _keeps_stop(text: str, start: int, end: int, abbreviations: frozenset[str]) -> bool:
+_NUMBER_NEXT = regex.compile(r"\.\s{0,2}\d")
+# An initial is followed by a name: neither by the end of a paragraph nor by a word like "The".
+_CLOSES = regex.compile(r"\.[\"'\u201d\u2019)\]]{0,3}+(?:\s*+\Z|[^\S\n]*+\n[^\S\n]*+\n|\s++(\p{Lu}\p{L}*+)(?!\.))")
+
+
+def _keeps_stop(text: str, start: int, end: int) -> bool:
     if text[end : end + 2] == "..":
         return False
-    word = text[start:end].casefold()
-    single = end - start == 1 and text[start].isupper() and word != "i"
-    return word in abbreviations or single
+    listed, word = _listed(), text[start:end]
+    if word in listed.before_number and _NUMBER_NEXT.match(text, end):
+        return True
+    if len(word) > 1 or not word.isupper() or word == "I":
+        return listed.find(word) is not None
+    closes = _CLOSES.match(text, end)
+    return not closes or (bool(closes[1]) and closes[1].casefold() not in listed.always_begin)
 
 
-def _split_cannot(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    if text[start:end].casefold() == "cannot":
-        return [(start, start + 3), (start + 3, end)]
-    return [(start, end)]
+def _split_joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cut = _JOINED.get(text[start:end].casefold())
+    return [(start, end)] if cut is None else [(start, start + cut), (start + cut, end)]
 
 
 def split_sentences(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -118,18 +170,49 @@ def split_sentences(text: str, words: list[tuple[int, int]]) -> list[tuple[int, 
 
 def _line_breaks(text: str) -> list[int]:
     """Offsets of line ends that end a sentence."""
-    lines: list[tuple[int, int]] = []
+    ends: list[int] = []
+    lines: list[str] = []
     at = 0
     for raw in text.splitlines(keepends=True):
-        lines.append((at, at + len(raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"))))
+        line = raw.rstrip(_LINE_ENDS)
+        ends.append(at + len(line))
+        lines.append(line.strip())
         at += len(raw)
-    out = []
-    for (start, end), (following, stop) in zip(lines, lines[1:], strict=False):
-        here, after = text[start:end].strip(), text[following:stop].strip()
-        wrapped = len(here) in _WRAPPED and here[-1] not in _ENDERS | {":"} and bool(after) and (after[0].isalnum() or after[0] in "\"'(\u201c\u2018[")
-        if not wrapped and not (here and after and after[0].islower() and here[-1] not in _ENDERS):
-            out.append(end)
-    return out
+    widths = _widths(lines)
+    return [end for end, width, here, after in zip(ends, widths, lines, lines[1:], strict=False) if not _goes_on(here, after, width)]
+
+
+def _widths(lines: Sequence[str]) -> list[int]:
+    """For each line the length of the longest line of its block; 0 where the text is not wrapped (one line a paragraph)."""
+    wrapped = sum(len(line) for line in lines if len(line) in _WRAPPED)
+    unwrapped = sum(len(line) for line in lines if len(line) >= _WRAPPED.stop)
+    out: list[int] = []
+    block = 0
+    for i, line in enumerate([*lines, ""]):
+        if not line:
+            longest = max((len(other) for other in lines[block:i]), default=0)
+            out += [longest if longest < _WRAPPED.stop and unwrapped < wrapped else 0] * (i - block) + [0]
+            block = i + 1
+    return out[: len(lines)]
+
+
+def _goes_on(here: str, after: str, width: int) -> bool:
+    """Does the sentence go on from one line to the next? `width` is that of their block, 0 where lines are not wrapped."""
+    if not here or not after or _AGENCY.match(after):
+        return False
+    last = here.rsplit(None, 1)[-1]
+    if after[0].islower():
+        return here[-1] not in _ENDERS or _abbreviated(last) or bool(width and len(here) in _WRAPPED and last.endswith("..."))
+    if len(here) not in _WRAPPED or here[-1] == ":" or not (after[0].isalnum() or after.startswith(_GOES_ON)):
+        return False
+    # Full stops inside a wrapped paragraph are judged as within a line.
+    return len(here) + 1 + len(after.split(None, 1)[0]) > _EVEN * width > 0
+
+
+def _abbreviated(word: str) -> bool:
+    """Is the last word of a line an abbreviation with its full stop?"""
+    bare = word.lstrip("\"'\u201c\u2018([")
+    return bare.endswith(".") and (bare.count(".") > 1 or len(bare) == 2 or _listed().find(bare[:-1]) is not None) and bare[0].isalpha()
 
 
 def _crosses(breaks: list[int], left: int, right: int) -> bool:
@@ -140,28 +223,56 @@ def _crosses(breaks: list[int], left: int, right: int) -> bool:
 def _ends_here(text: str, words: list[tuple[int, int]], first: int, i: int) -> bool:
     """Does the sentence that began at word `first` end with word `i`, which is not the last word?"""
     stop = i
-    while stop > first and text[words[stop][0] : words[stop][1]] in _CLOSERS:
+    while stop > max(first, i - _MOST_CLOSERS) and text[words[stop][0] : words[stop][1]] in _CLOSERS:
         stop -= 1
     mark = text[words[stop][0] : words[stop][1]]
     following = text[words[i + 1][0] : words[i + 1][1]]
     gap = words[i + 1][0] > words[i][1]
+    if mark[-1] not in _ENDERS or following[0] in ",;:%":
+        return False
     if following in _CLOSERS and (not gap or following not in "\"'\u201d"):
         return False
-    if mark[-1] not in _ENDERS:
+    if mark[0] in _FOREIGN:
+        return True
+    if mark[-1] == "." and mark.strip("."):
+        return stop > first and gap and _after_abbreviation(text, words, stop, i + 1)
+    if mark.startswith(("..", "\u2026")):
+        return stop > first and gap and following[0].isupper()
+    if mark == "." and (_numbers_an_item(text, words, first, stop) or _is_dateline(text, words, first, i)):
         return False
-    opener = following[0] in "\"'\u201c\u2018([" or not following[0].isalnum()
-    begins = following[0].isupper() or following[0].isdigit() or opener
-    if len(mark.rstrip(".")) > 0 and mark[-1] == ".":
-        return _after_abbreviation(mark, following, gap=gap)
     if mark in {".", "!", "?"} and not gap and stop == i:
         return following[0].isupper() and len(following) > 1 and mark == "."
-    if mark.startswith("..") or mark.startswith("\u2026"):
-        return begins and following[0].isupper()
-    return begins or (mark != "." and following[0].isupper())
+    return not following[0].islower() or _begins_small(text, words, i + 1)
 
 
-def _after_abbreviation(mark: str, following: str, *, gap: bool) -> bool:
+def _begins_small(text: str, words: list[tuple[int, int]], i: int) -> bool:
+    """Names that begin a sentence without a capital: "al-Shabaab", "iPhone"."""
+    start, end = words[i]
+    after = text[end : end + 2]
+    article = end - start <= 3 and after[:1] in {"-", "\u2010", "\u2011"} and after[1:].isupper()
+    return article or text[start + 1 : start + 2].isupper()
+
+
+def _numbers_an_item(text: str, words: list[tuple[int, int]], first: int, stop: int) -> bool:
+    """"2." before the text of an item."""
+    start, end = words[first]
+    return stop == first + 1 and end - start <= 2 and text[start:end].isdigit()
+
+
+def _is_dateline(text: str, words: list[tuple[int, int]], first: int, i: int) -> bool:
+    """"MOSCOW." at the beginning of a line, before a text that is not all in capitals."""
+    if i - first > _MOST_DATELINE or (first and "\n" not in text[words[first - 1][1] : words[first][0]]):
+        return False
+    ahead = text[words[i + 1][0] : words[min(i + 3, len(words) - 1)][1]]
+    return not ahead.isupper() and bool(_DATELINE.fullmatch(text, words[first][0], words[i][1]))
+
+
+def _after_abbreviation(text: str, words: list[tuple[int, int]], stop: int, following: int) -> bool:
     """"U.S." or "p.m." ends a sentence only before a word that hardly goes on with a name."""
-    _, starters = _listed()
-    may_end = mark.count(".") > 1 or mark.casefold() in {"etc.", "co.", "inc.", "ltd.", "corp."}
-    return gap and may_end and following[0].isupper() and following.casefold() in starters
+    listed = _listed()
+    mark = text[words[stop][0] : words[stop][1]]
+    word = text[words[following][0] : words[following][1]]
+    if not word[0].isupper() or not (mark.count(".") > 1 or listed.find(mark[:-1])):
+        return False
+    around = text[words[max(stop - 6, 0)][0] : words[min(following + 2, len(words) - 1)][1]]
+    return word.casefold() in listed.always_begin or (not around.isupper() and word.casefold() in listed.begin_with_capital)

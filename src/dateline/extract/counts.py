@@ -9,6 +9,8 @@ from dateline.schema.document import Document, Fact, Word
 from dateline.schema.mention import Count, Quantity
 
 LEARNED = "model:facts"
+# The learned head is believed from here on (best F1 of figures on the coded reports kept aside).
+LEVEL = 0.4
 # A figure of things ("six rifles") is believed to mean people only when the learned head is this sure.
 SURE = 0.85
 # How many words a figure's phrase may run on beyond what the head marked.
@@ -32,7 +34,7 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...]) -> dict[int, tup
     """For each chosen trigger (by its place in `chosen`) the figures that stand with it."""
     out: dict[int, list[Count]] = {}
     for fact in document.facts:
-        if fact.label not in OUTCOMES:
+        if fact.label not in OUTCOMES or fact.confidence < LEVEL:
             continue
         owner = _owner(document, fact, chosen)
         if owner is not None:

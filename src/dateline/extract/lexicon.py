@@ -259,6 +259,7 @@ class Lexicon:
     mode_cues: Index[ModeCue]
     precedence: Mapping[str, tuple[str, ...]]
     particles: frozenset[str]
+    names: frozenset[str]
 
     def entries(self) -> Iterator[TriggerEntry]:
         """All trigger entries, in the order of their first lemmas."""
@@ -278,7 +279,7 @@ def load_lexicon() -> Lexicon:
 
 def build_lexicon(tables: Mapping[str, Table]) -> Lexicon:
     """The lexicon that these parsed tables make; keys are their names ("ontology/assault.toml", "lexicon/status.toml")."""
-    frames, particles = _read_frames(tables["lexicon/frames.toml"])
+    frames = _read_frames(tables["lexicon/frames.toml"])
     topics = _read_topics(tables["lexicon/topics.toml"])
     named = {t.name for t in topics}
     types: dict[str, EventType] = {}
@@ -301,7 +302,8 @@ def build_lexicon(tables: Mapping[str, Table]) -> Lexicon:
         definites=_index(definites, "lexicon/definites.toml", apart=lambda e: ",".join(e.types + e.kinds)),
         mode_cues=_index(_mode_cues(types), "ontology", apart=lambda e: f"{e.type}:{e.mode}"),
         precedence=_read_precedence(tables["lexicon/modes.toml"], types),
-        particles=particles,
+        particles=frozenset(tables["lexicon/frames.toml"]["particles"]),
+        names=frozenset(tables["lexicon/frames.toml"]["names"]),
     )
 
 
@@ -351,7 +353,10 @@ def _head(words: tuple[str, ...], pos: str) -> int:
     """A verb's pattern begins with its head, but for "not"; a noun's ends with it, or has it before "of", "in" ("act of terrorism")."""
     if pos != "NOUN":
         return 1 if words[0] == "not" and len(words) > 1 else 0
-    return next((i - 1 for i, word in enumerate(words) if i and word in {"of", "in", "to", "on", "for", "as", "between", "from", "by"}), len(words) - 1)
+    return next(
+        (i - 1 for i, word in enumerate(words) if i and word in {"of", "in", "to", "on", "for", "as", "between", "from", "by"}),
+        len(words) - 1,
+    )
 
 
 def _path(text: Any, where: str) -> tuple[Step, ...]:
@@ -372,8 +377,8 @@ def _paths(table: Table, key: str, where: str) -> tuple[tuple[Step, ...], ...]:
     return tuple(_path(text, f"{where}, {key}") for text in table.get(key, ()))
 
 
-def _read_frames(table: Table) -> tuple[dict[str, Frame], frozenset[str]]:
-    _only(table, "lexicon/frames.toml", need=("particles", "frames"))
+def _read_frames(table: Table) -> dict[str, Frame]:
+    _only(table, "lexicon/frames.toml", need=("particles", "names", "frames"))
     frames = {}
     for name, raw in table["frames"].items():
         where = f"lexicon/frames.toml, frame {name}"
@@ -381,7 +386,7 @@ def _read_frames(table: Table) -> tuple[dict[str, Frame], frozenset[str]]:
         frames[name] = Frame(name, _paths(raw, "actor", where), _paths(raw, "recipient", where), _paths(raw, "third", where))
     for name in ("act", "nominal"):
         _one_of(name, frames, "lexicon/frames.toml")
-    return frames, frozenset(table["particles"])
+    return frames
 
 
 def _read_topics(table: Table) -> tuple[Topic, ...]:
@@ -541,7 +546,8 @@ def match_triggers(words: Sequence[Word], lexicon: Lexicon) -> tuple[LexicalTrig
     fire"); a passive's subject may come before its verb ("a curfew was imposed"). Where several types know the same words, all are
     given, the firmest first; patterns within a longer one are its `inner`.
     """
-    found = find_all(words, lexicon.triggers, particles=lexicon.particles)
+    proper = {w.index for w in words if w.upos == "PROPN" and w.norm.casefold() in lexicon.names}
+    found = [f for f in find_all(words, lexicon.triggers, particles=lexicon.particles) if not (len(f.positions) == 1 and f.head in proper)]
     found.sort(key=lambda f: (-len(f.positions), f.form != "exact", STRENGTHS.index(f.entry.strength), f.first, f.entry.type))
     kept: list[tuple[Found[TriggerEntry], list[TriggerEntry]]] = []
     for candidate in found:
@@ -596,6 +602,10 @@ def _forms(word: Word) -> dict[str, tuple[str, ...]]:
     pos = {"PROPN": "NOUN", "X": "NOUN"}.get(word.upos, word.upos)
     lemma, norm = word.lemma.casefold(), word.norm.casefold()
     forms: dict[str, tuple[str, ...]] = {lemma: (pos,)}
+    if pos in {"VERB", "ADJ"}:
+        # Parsers take many a noun of action for a verb or adjective ("airstrikes", "offensive"): the noun's entry serves where no
+        # other does. A form in -ing or -ed is a verb's own.
+        forms[lemma] = (pos,) if norm.endswith(("ing", "ed")) else (pos, "NOUN")
     if pos == "VERB":
         forms.setdefault(norm, (pos, "ADJ", "NOUN"))
     elif word.upos in {"NOUN", "ADJ"}:

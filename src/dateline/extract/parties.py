@@ -12,65 +12,76 @@ LEARNED = "model:roles"
 PARTY_ROLES = ("actor", "recipient", "third")
 # The learned head is believed from here on (chosen on the coded training reports kept aside).
 LEVEL = 0.5
-# What the syntax alone finds where the learned head is silent.
-BY_FRAME = 0.45
-# Kinds of names that can be a party.
-_PARTIES = frozenset({"person", "organisation", "armed_group", "group", "place"})
+# Where the entry's frame agrees, from here on.
+AGREED = 0.4
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 
 
 def find_parties(document: Document, chosen: Chosen) -> tuple[Party, ...]:
     """The participants that the trigger's own sentence names, in the order of the text."""
-    parties = [Party(r.role, p, _antecedents(document, p)) for r, p in _learned(document, chosen)]
-    have = {p.role for p in parties}
-    taken = [(p.phrase.start, p.phrase.end) for p in parties]
-    for role, found in _framed(document, chosen):
-        if role not in have and not any(found.start < b and found.end > a for a, b in taken):
-            parties.append(Party(role, found, _antecedents(document, found)))
-            taken.append((found.start, found.end))
+    parties = [Party(role.role, found, _antecedents(document, found)) for role, found in _learned(document, chosen)]
     return tuple(sorted(parties, key=lambda p: (p.phrase.start, PARTY_ROLES.index(p.role))))
 
 
 def _learned(document: Document, chosen: Chosen) -> list[tuple[Role, Phrase]]:
-    """Runs of one role, each word in the most probable role only."""
-    roles = [r for r in document.roles if r.trigger == chosen.number and r.role in PARTY_ROLES and r.confidence >= LEVEL]
+    """Runs of one role, each word in the most probable role only; the members of a list are parties of their own.
+
+    Where the entry's frame expects the same role on the same words, the learned head is believed at a lower level.
+    """
+    framed = _framed(document, chosen)
+    roles = [r for r in document.roles if r.trigger == chosen.number and r.role in PARTY_ROLES]
     out: list[tuple[Role, Phrase]] = []
     for role in sorted(roles, key=lambda r: (-r.confidence, r.first)):
-        first, last = trim(document, role.first, role.last)
-        if any(p.start < document.words[last - 1].end and p.end > document.words[first].start for _, p in out):
+        frame = next((f for r, h, f in framed if r == role.role and role.first <= h < role.last), None)
+        if role.confidence < (LEVEL if frame is None else AGREED):
             continue
-        if all(document.words[i].upos not in _NOUNS for i in range(first, last)):
-            continue
-        out.append((role, phrase(document, first, last, made_by=LEARNED, confidence=role.confidence)))
+        made_by = LEARNED if frame is None else f"{LEARNED}+frame:{frame}"
+        for first, last in _apart(document, role.first, role.last):
+            if any(p.start < document.words[last - 1].end and p.end > document.words[first].start for _, p in out):
+                continue
+            if first < chosen.last and last > chosen.first or all(document.words[i].upos not in _NOUNS for i in range(first, last)):
+                continue
+            out.append((role, phrase(document, first, last, made_by=made_by, confidence=role.confidence)))
     return out
 
 
-def _framed(document: Document, chosen: Chosen) -> list[tuple[str, Phrase]]:
-    """What stands where the entry's frame has its participants."""
+def _apart(document: Document, first: int, last: int) -> list[tuple[int, int]]:
+    """The members of a list inside a run ("Israel's army, border police and Shin Bet"), else the run itself, trimmed.
+
+    Two adjectives of nations before one noun ("U.S. and Afghan negotiators") are two members.
+    """
+    cuts = []
+    for i in range(first + 1, last):
+        word = document.words[i]
+        if word.deprel == "conj" and first <= word.head < i and word.upos in {"NOUN", "PROPN", "ADJ"} and _same_rank(document, i):
+            start = min(j for j in document.subtree(i) if first <= j)
+            cuts.append(min(max(start, first + 1), i))
+    edges = [first, *sorted(set(cuts)), last]
+    return [trim(document, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _same_rank(document: Document, index: int) -> bool:
+    """Are the two listed words both names, or both nouns that head the run?"""
+    word, head = document.words[index], document.words[document.words[index].head]
+    if word.upos == "ADJ" or head.upos == "ADJ":
+        return word.norm[:1].isupper() and head.norm[:1].isupper()
+    return word.upos == head.upos or word.upos == "PROPN"
+
+
+def _framed(document: Document, chosen: Chosen) -> list[tuple[str, int, str]]:
+    """(role, head word, frame) of what stands where the entry's frame has its participants."""
     if chosen.lexical is None:
         return []
     frame = chosen.lexical.frame
-    out: list[tuple[str, Phrase]] = []
+    out: list[tuple[str, int, str]] = []
     paths: tuple[tuple[str, tuple[tuple[Step, ...], ...]], ...] = (("actor", frame.actor), ("recipient", frame.recipient), ("third", frame.third))
     for role, ways in paths:
         for way in ways:
-            heads = [h for h in follow(document, chosen.head, way) if _can_be_party(document, h)]
-            out += [(role, phrase(document, *noun_phrase(document, h), made_by=f"frame:{frame.name}", confidence=BY_FRAME)) for h in heads]
+            heads = list(follow(document, chosen.head, way))
+            out += [(role, h, frame.name) for h in heads]
             if heads:
                 break
     return out
-
-
-def _can_be_party(document: Document, head: int) -> bool:
-    word = document.words[head]
-    if is_pronoun(word):
-        return True
-    if any(t.first <= head < t.last for t in document.times):
-        return False
-    named = next((n.kind for n in document.names if n.first <= head < n.last), None)
-    if named is not None:
-        return named in _PARTIES
-    return word.upos == "PROPN"
 
 
 def _antecedents(document: Document, found: Phrase) -> tuple[Phrase, ...]:

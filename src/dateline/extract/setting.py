@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.extract.lexicon import Lexicon, find_all
-from dateline.extract.syntax import ancestors, phrase
+from dateline.extract.syntax import ancestors, phrase, trim
 from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document, Time
 from dateline.schema.mention import Phrase
@@ -58,6 +58,9 @@ def find_times(document: Document, chosen: Chosen, reporting: frozenset[int]) ->
         distance = _distance(document, chosen, holder)
         if distance is not None:
             own.append((distance, abs(t.first - chosen.head), t))
+    if not own and not told:
+        spare = [t for t in document.times if document.words[t.first].sentence == sentence and t.kind in {"date", "time"} and t.first >= skip]
+        own = [(0, 0, t) for t in spare] if len(spare) == 1 else []
     own.sort(key=lambda x: x[:2])
     return tuple(t for d, _, t in own if d == own[0][0]), tuple(told)
 
@@ -148,8 +151,9 @@ def find_places(document: Document, chosen: Chosen) -> tuple[Phrase, ...]:
             out.append((score, phrase(document, n.first, n.last, made_by=made_by, confidence=min(score, 0.99))))
     for r in document.roles:
         if r.trigger == chosen.number and r.role == "place" and r.confidence >= 0.6 and not any(n.first < r.last and n.last > r.first and n.kind in {"place", "facility"} for n in document.names):
-            if any(document.words[i].upos == "PROPN" for i in range(r.first, r.last)):
-                out.append((r.confidence - 0.1, phrase(document, r.first, r.last, made_by="model:roles", confidence=r.confidence)))
+            if document.words[r.first].upos == "PROPN" or document.words[r.last - 1].upos == "PROPN":
+                first, last = trim(document, r.first, r.last)
+                out.append((r.confidence - 0.1, phrase(document, first, last, made_by="model:roles", confidence=r.confidence)))
     return tuple(p for _, p in sorted(out, key=lambda x: (-x[0], x[1].start)))
 
 

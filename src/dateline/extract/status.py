@@ -14,7 +14,7 @@ LEARNED = "model:statuses"
 ORDER = ("denied", "attempted", "planned", "possible", "habitual", "happened")
 # What a cue adds to the learned probability of its status: the head has seen few denied and attempted events, so that a
 # negation on the very words outweighs it, while "will" and "may" only tip the balance. Tuned on the coded training reports.
-WEIGHT = {"denied": 0.8, "attempted": 0.45, "planned": 0.3, "possible": 0.3, "habitual": 0.3, "happened": 0.0}
+WEIGHT = {"denied": 0.8, "attempted": 0.45, "planned": 0.6, "possible": 0.3, "habitual": 0.3, "happened": 0.0}
 # Relations through which a cue's verb or noun governs the event's words.
 _GOVERNED = frozenset({"xcomp", "ccomp", "obj", "acl", "csubj", "advcl", "nmod", "obl"})
 _LIGHT = frozenset({"hold", "carry", "conduct", "have", "make", "take", "launch", "stage", "mount", "open", "give", "do", "begin", "start", "resume", "continue", "cause"})
@@ -27,7 +27,7 @@ def find_status(document: Document, chosen: Chosen, lexicon: Lexicon) -> tuple[s
     cues = find_all(document.words[s.first : s.last], lexicon.status_cues, particles=lexicon.particles)
     made: dict[str, str] = {}
     for cue in cues:
-        if cue.entry.status not in made and not chosen.first <= cue.head < chosen.last and _stands(document, cue, chosen):
+        if cue.entry.status not in made and _stands(document, cue, chosen):
             made[cue.entry.status] = f"cue:{' '.join(cue.entry.words)}"
     if chosen.lexical is not None and chosen.lexical.entry.status:
         made.setdefault(chosen.lexical.entry.status, f"lexicon:{' '.join(chosen.lexical.entry.words)}")
@@ -55,8 +55,11 @@ def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
 
 
 def _own(document: Document, chosen: Chosen) -> Iterator[int]:
-    """The event's head and, for a noun, the light verb that carries it ("held talks")."""
+    """The event's words and, for a noun, the light verb that carries it ("held talks")."""
     yield chosen.head
+    for i in range(chosen.first, chosen.last):
+        if i != chosen.head and document.words[i].upos in {"VERB", "NOUN"}:
+            yield i
     word = document.words[chosen.head]
     if word.upos in {"NOUN", "PROPN"} and word.head >= 0 and word.deprel in {"obj", "nsubj:pass"} and document.words[word.head].lemma in _LIGHT:
         yield word.head

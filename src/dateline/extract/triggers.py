@@ -12,6 +12,8 @@ LEARNED = "model:triggers"
 # reports for the best F1 of events (tools: benchmarks/accuracy.py).
 ALONE = 0.45
 FIRM = 0.25
+# What the lexicon's mode adds to the learned belief.
+SAID = 0.35
 # What a record may give as trigger words, in characters (codebook section 8).
 LONGEST = 80
 
@@ -24,7 +26,7 @@ class Chosen:
     last: int
     head: int
     type: str
-    mode: str | None
+    modes: tuple[tuple[str | None, float], ...]
     confidence: float
     made_by: str
     number: int
@@ -43,7 +45,7 @@ def choose_triggers(document: Document, lexicon: Lexicon) -> tuple[Chosen, ...]:
             continue
         first, last = _shorten(document, trigger)
         made_by = LEARNED if entry is None else f"{LEARNED}+lexicon:{' '.join(entry.entry.words)}"
-        out.append(Chosen(first, last, trigger.head, trigger.type, _mode(trigger, entry), trigger.confidence, made_by, number, trigger, entry))
+        out.append(Chosen(first, last, trigger.head, trigger.type, _modes(trigger, entry), trigger.confidence, made_by, number, trigger, entry))
     return tuple(out)
 
 
@@ -54,11 +56,12 @@ def _entry(trigger: Trigger, lexical: tuple[LexicalTrigger, ...]) -> LexicalTrig
     return min(over, key=lambda x: (order[x.entry.strength], -(x.last - x.first), x.first), default=None)
 
 
-def _mode(trigger: Trigger, entry: LexicalTrigger | None) -> str | None:
-    best, p = trigger.modes[0]
-    if entry is not None and entry.mode is not None and best is None and p < 0.7:
-        return entry.mode
-    return best
+def _modes(trigger: Trigger, entry: LexicalTrigger | None) -> tuple[tuple[str | None, float], ...]:
+    """The learned modes; what the lexicon's entry says by itself ("airstrike") counts besides."""
+    belief = dict(trigger.modes)
+    if entry is not None and entry.mode is not None:
+        belief[entry.mode] = belief.get(entry.mode, 0.0) + SAID
+    return tuple(sorted(belief.items(), key=lambda m: (-m[1], m[0] or "")))
 
 
 def _shorten(document: Document, trigger: Trigger) -> tuple[int, int]:

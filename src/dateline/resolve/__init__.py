@@ -21,7 +21,8 @@ from dateline.schema.record import Annotations, Codes, Event, EventMention, Name
 _AHEAD = frozenset({"planned"})
 # Statuses of which an undated report of the day does not say that they happened on it.
 _UNDATED = frozenset({"planned", "possible", "denied", "habitual"})
-# Types of which "officials said Tuesday" tells as of that day or the night before (codebook section 7).
+# Types that are done by saying: the day of the telling is their day. Those of which "officials said Tuesday" tells as of that day or the night before (codebook section 7).
+_SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 _STRIKES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
@@ -39,6 +40,7 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
     id = f"e{len(before) + 1}"
     first = max(group, key=lambda m: m.trigger.confidence)
     where, others = setting.where(group, before)
+    when = _when(document, group, _story(before))
     country = where.country or setting.country
     published = document.report.published
     parties = participants(group, Naming(published, country, cast))
@@ -46,7 +48,7 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
         id=id,
         type=first.type,
         mode=_mode(group),
-        status=first.status,
+        status=_status(first.status, when, document.report.published),
         confidence=round(first.trigger.confidence, 4),
         part_of=None,
         mentions=tuple(
@@ -56,12 +58,18 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
         casualties=casualties(document.report.text, id, group, parties, published=published, country=country),
         claims=claims(group, published=published, country=country),
         sources=sources(document, group),
-        when=_when(document, group, _story(before)),
+        when=when,
         where=where,
         other_places=others,
         weapons=_weapons(group),
         codes=Codes(plover=first.type),
     )
+
+
+def _status(told: str, when: When, published: date | None) -> str:
+    """What lies after the day of publication has not happened yet."""
+    ahead = published is not None and when.start_date is not None and when.start_date > published.isoformat()
+    return "planned" if told == "happened" and ahead else told
 
 
 def _weapons(group: Sequence[Mention]) -> tuple[WeaponRecord, ...]:
@@ -80,8 +88,11 @@ def _story(before: Sequence[Event]) -> date | None:
 
 
 def _mode(group: Sequence[Mention]) -> str | None:
-    """The mode that some mention names; of several the first."""
-    return next((m.mode for m in group if m.mode is not None), None)
+    """The mode with the greatest belief over all mentions."""
+    total: dict[str | None, float] = {}
+    for mode, p in (x for m in group for x in m.modes):
+        total[mode] = total.get(mode, 0.0) + p
+    return max(total, key=lambda k: total[k], default=None)
 
 
 def _when(document: Document, group: Sequence[Mention], story: date | None) -> When:
@@ -95,6 +106,9 @@ def _when(document: Document, group: Sequence[Mention], story: date | None) -> W
     if dated:
         return (exact or dated)[0]
     told = [t for m in group[:1] for t in m.told]
+    said = resolve_date(told, published=published, story=story) if told and group[0].type in _SAID else None
+    if said is not None and said.start_date is not None:
+        return said
     return resolve_date(
         [t for m in group for t in m.times],
         published=published,

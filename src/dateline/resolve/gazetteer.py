@@ -66,13 +66,15 @@ def without_article(name_key: str) -> str:
 def pack_population(people: int) -> int:
     """People in two bytes: three leading digits and how many zeros follow (packed as zeros * 1000 + digits)."""
     zeros = max(len(str(people)) - 3, 0)
-    return zeros * 1000 + people // 10**zeros
+    scale: int = 10**zeros
+    return zeros * 1000 + people // scale
 
 
 def unpack_population(packed: int) -> int:
     """What `pack_population` kept of the number: its three leading digits."""
     zeros, digits = divmod(packed, 1000)
-    return int(digits * 10**zeros)
+    scale: int = 10**zeros
+    return digits * scale
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,2 +1,608 @@
+"""Which place a name in a report means: a town, a district, a province, a country, or somewhere near one.
+
+A name's candidates come from the gazetteer; what the words around it say (kind, container, distance), which countries the report is
+about, and how well known each candidate is decide among them, in points that a reader can add up (`_Points`). The precision follows
+the codebook's section 7. What the gazetteer lacks keeps its name, and its country where the report has one country only.
+"""
+
 from __future__ import annotations
-PlaceContext = country_context = resolve_place = None
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from dateline.resolve.actor_table import ActorTable
+from dateline.resolve.gazetteer import Gazetteer, key
+from dateline.resources import read_toml
+from dateline.schema.place import Place, Where
+
+# Made by which way; the record says it.
+FOUND, IN_CONTEXT, CONTAINED, NAMED_ONLY = "gazetteer:prior", "gazetteer:context", "gazetteer:contained", "gazetteer:none"
+MOST_CANDIDATES = 5
+# A country with this share of the report's place names and nationalities is the country of a place that the gazetteer lacks.
+DOMINANT = 0.4
+# A town of fewer people, of another country than the report's, is hardly meant when nothing but its name speaks for it.
+LITTLE_KNOWN = 100_000
+# A namesake is meant of a country that the report never names only if it is well known, or lies this near (km) to one that it names.
+WELL_KNOWN, NEXT_DOOR = 1_000_000, 700
+# Reports print the towns of some countries with their state (phrases.toml); without it only a town of so many is likely.
+KNOWN_ALONE = 300_000
+# "Paris" is not the one in Texas for a report from the United States: its namesake is eighty times as large.
+OUTSHINES = 30
+# How near two places of one report are likely to be, in km.
+NEIGHBOURS = 200
+_EARTH = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceContext:
+    """What the rest of the report says: countries (ISO 3166-1 alpha-3 code, share of 1), places already resolved, the day."""
+
+    countries: tuple[tuple[str, float], ...] = ()
+    places: tuple[Place, ...] = ()
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToponymInText:
+    """A place name as it stands in the report, with a few words (about 60 characters) before and after it."""
+
+    name: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The name taken apart. `whole`: as it was given; `word`: the kind word; `containers`: names of units it is said to lie in."""
+
+    name: str
+    whole: str = ""
+    word: str | None = None
+    containers: tuple[str, ...] = ()
+    people: str | None = None
+    near: bool = False
+    distance: float | None = None
+    bearing: float | None = None
+    radius: float | None = None
+    part: bool = False
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """What speaks for a candidate. A hundredfold of people is worth 0.4; a container said in the text outweighs everything else."""
+
+    country: float = 2.2
+    admin1: float = 0.45
+    no_town: float = 0.6  # a unit that no town of its name lies in
+    admin2: float = 0.5
+    area: float = 0.8
+    water: float = 1.6
+    facility: float = 0.8
+    nowhere: float = 1.2  # an area that belongs to no country gets this in place of a country's points
+    people: float = 0.35  # times the decimal logarithm of the population ...
+    town: float = -0.9  # ... and this, so that a town of 30,000 is worth as much as its province
+    own_name: float = 0.5  # the name is the place's own and not another spelling
+    first_word: float = 0.35  # or its own first word ("Gaza" for Gaza Strip)
+    in_country: float = 0.8  # its country is one of the report's ...
+    share: float = 2.0  # ... times that country's share
+    outshone: float = 0.3  # what is left of these two where a namesake has more than OUTSHINES times as many people
+    stateless: float = -0.6  # a town of a country whose towns are printed with their state, without it
+    kind: float = 1.6  # the kind word fits, minus as much where it does not
+    contained: float = 3.0
+    neighbour: float = 1.2  # a place resolved in the report lies within NEIGHBOURS km
+
+
+POINTS = _Points()
+# How sharply points become a confidence; from the training files: 80 % of places with 0.8 to 0.9 have the right country and precision.
+_SHARPNESS = 1.5
+# What a little known town says of the country that a report is about; below _CLEAR it only strengthens countries told otherwise.
+_LITTLE, _CLEAR = 0.6, 0.75
+
+
+def resolve_place(name: str, *, before: str, after: str, context: PlaceContext, gazetteer: Gazetteer) -> Where:
+    """Where a place name points to, `before` and `after` being the words around it in its sentence.
+
+    Gives precision exact, near, admin2, admin1, country or unknown, up to five candidates with their share of the belief (best
+    first), and no words: `start`, `end` and `text` are the caller's.
+
+    >>> resolve_place("Sar-e-Pul", before="raids in ", after=" province in northern Afghanistan",
+    ...               context=PlaceContext(), gazetteer=Gazetteer.load()).precision
+    'admin1'
+    """
+    reading = _read(name, before, after)
+    reading, candidates = _candidates(reading, gazetteer)
+    containers = _containers(reading, gazetteer)
+    scored = sorted(((_score(place, reading, containers, context, candidates), place) for place in candidates), key=lambda x: (-x[0], x[1].id))
+    if not scored or _far_fetched(scored[0][1], reading, containers, context, gazetteer):
+        return _named_only(reading, scored, _holder(reading, containers, context, gazetteer), context)
+    shares = _shares(scored)
+    return _where(reading, shares, _made_by(shares[0][0], containers, context), context)
+
+
+def resolve_places(
+    toponyms: Sequence[ToponymInText], *, nationalities: Sequence[str] = (), published: date | None = None, gazetteer: Gazetteer | None = None
+) -> tuple[Where, ...]:
+    """The places of one report together, in the order of the names: the clear ones first, which then help with the others.
+
+    `nationalities` are the countries (ISO 3166-1 alpha-3) of adjectives such as "Afghan" in the report, repeated as they occur.
+    """
+    places = gazetteer or Gazetteer.load()
+    context = PlaceContext(country_context([t.name for t in toponyms], nationalities), (), published)
+    first = [resolve_place(t.name, before=t.before, after=t.after, context=context, gazetteer=places) for t in toponyms]
+    clear = tuple(w.candidates[0][0] for w in first if w.place_id and w.confidence >= 0.8 and w.precision in {"exact", "near", "admin2", "admin1"})
+    again = replace(context, places=tuple(dict.fromkeys(clear)))
+    return tuple(resolve_place(t.name, before=t.before, after=t.after, context=again, gazetteer=places) for t in toponyms)
+
+
+def country_context(toponyms: Sequence[str], demonym_countries: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """The countries that a report is about with their shares (they sum to 1), the greatest first.
+
+    `toponyms` are place names and `demonym_countries` the countries of nationality words, both repeated as they occur. A country's
+    name counts 1, a nationality 0.7, a town what its best known bearer's lead over the others is worth.
+    """
+    gazetteer = Gazetteer.load()
+    votes: dict[str, float] = {}
+    unclear: list[tuple[tuple[str, float], ...]] = []
+    for country in demonym_countries:
+        votes[country] = votes.get(country, 0.0) + 0.7
+    for name in toponyms:
+        shares = _country_shares(_read(name, "", ""), gazetteer)
+        if shares and shares[0][1] >= _CLEAR and not _also_a_state(name, shares[0][0], gazetteer):
+            votes[shares[0][0]] = votes.get(shares[0][0], 0.0) + shares[0][1]
+        elif shares:
+            unclear.append(shares)
+    clear = dict(votes)
+    for shares in unclear:
+        told = [(country, share) for country, share in shares if country in clear] or ([] if clear else list(shares))
+        total = sum(share for _, share in told)
+        for country, share in told:
+            votes[country] = votes.get(country, 0.0) + 0.5 * share / total
+    total = sum(votes.values())
+    return tuple(sorted(((c, v / total) for c, v in votes.items()), key=lambda x: (-x[1], x[0])))
+
+
+# --- reading the words --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Phrases:
+    """data/gazetteer/phrases.toml with its patterns."""
+
+    kinds: dict[str, tuple[str, ...]]
+    second_level: dict[str, frozenset[str]]
+    compass: dict[str, float]
+    units: dict[str, float]
+    radius: float
+    outskirts: float
+    off: float
+    kind_after: re.Pattern[str]
+    kind_before: re.Pattern[str]
+    kind_end: re.Pattern[str]
+    near_before: re.Pattern[str]
+    near_after: re.Pattern[str]
+    distance: re.Pattern[str]
+    side: re.Pattern[str]
+    part: re.Pattern[str]
+    lead: re.Pattern[str]
+    near_name: re.Pattern[str]
+    with_state: frozenset[str]
+    people_before: re.Pattern[str]
+
+
+@cache
+def _phrases() -> _Phrases:
+    table = read_toml("gazetteer/phrases.toml")
+    near, words = table["near"], "|".join(sorted(map(re.escape, table["kinds"]), key=len, reverse=True))
+    parts = "|".join(sorted(map(re.escape, table["parts"]["words"]), key=len, reverse=True))
+    fill = rf"(?:(?:{'|'.join(map(re.escape, table['fillers']['words']))})\s+)?"
+    sides = "|".join(sorted(map(re.escape, table["compass"]), key=len, reverse=True))
+    units = "|".join(sorted(map(re.escape, table["units"]), key=len, reverse=True))
+    # "the city of", "the northern", "Iraq's northern": what may stand between "near" and the name.
+    between = rf"(?:the\s+)?(?:(?:[\w-]+\s+){{0,2}}(?:{words})\s+of\s+|(?:{parts})\s+)?(?:[A-Z][\w.-]*['’]s\s+)?(?:the\s+)?(?:(?:{parts}|{words})\s+)?(?:of\s+)?"
+    starts = "|".join(sorted(map(re.escape, near["before"]), key=len, reverse=True))
+    ends = "|".join(sorted((re.escape(a).replace("'", "['’]") for a in near["after"]), key=len, reverse=True))
+    number = r"(?P<number>\d+(?:[.,]\d+)?|a few|several|a dozen|half a)"
+    return _Phrases(
+        kinds={word: tuple(kinds) for word, kinds in table["kinds"].items()},
+        second_level={word: frozenset(countries) for word, countries in table["second_level"].items()},
+        compass=table["compass"],
+        units=table["units"],
+        radius=near["radius_km"],
+        outskirts=near["outskirts_km"],
+        off=near["off_km"],
+        kind_after=re.compile(rf"\s*{fill}(?P<word>{words})\b", re.I),
+        kind_before=re.compile(rf"\b(?P<word>{words})\s+of\s+(?:the\s+)?$|\b(?P<title>{words})\s+(?:called\s+|named\s+)?$", re.I),
+        kind_end=re.compile(rf"^(?P<name>.+?)(?:['’]s)?\s+{fill}(?P<word>{words})$", re.I),
+        near_before=re.compile(rf"(?:^|[\s,(])(?P<how>{starts})\s+{between}$", re.I),
+        near_after=re.compile(rf"\s*(?P<how>{ends})\b", re.I),
+        distance=re.compile(
+            rf"{number}[\s-]*(?P<unit>{units})\b\.?\s*(?:\([^)]*\)\s*)?(?:away\s+)?(?:(?:to\s+the\s+)?(?P<side>{sides})(?:ern)?\s+)?"
+            rf"(?:of|from|outside|away from|off)\s+{between}$",
+            re.I,
+        ),
+        side=re.compile(rf"\b(?:just\s+)?(?P<side>{sides})\s+of\s+{between}$", re.I),
+        part=re.compile(rf"^(?:(?:{parts})(?:\s+and\s+(?:{parts}))?\s+)+(?=\S)", re.I),
+        near_name=re.compile("|".join(rf"\b(?:{w}|{w.upper()})s?\b" for w in map(re.escape, near["names"]))),
+        with_state=frozenset(table["with_state"]["countries"]),
+        people_before=re.compile(rf"\b(?P<people>[A-Z][a-zé]+)\s+(?:[a-z-]+\s+){{0,2}}(?:{words})(?:\s+of)?\s+(?:the\s+)?$"),
+        lead=re.compile(rf"^(?:(?:in|at|near|outside|from|to)\s+)?(?:the\s+)?(?:(?:[\w-]+\s+)?(?P<word>{words})\s+of\s+)?(?=\S)", re.I),
+    )
+
+
+def _read(name: str, before: str, after: str) -> _Reading:
+    """The name taken apart, with what the words before and after it say."""
+    p = _phrases()
+    words = re.sub(r"\s+", " ", name).strip(" ,.;:()\"'“”")
+    words = re.sub(r"['’]s$", "", words)
+    before, after = re.sub(r"\s+", " ", before), re.sub(r"\s+", " ", after)
+    relation = _relation(before, after)
+    if (own := re.match(r"(?:near|outside)\s", words, re.I)) and not relation.near:
+        relation = replace(relation, near=True, radius=p.radius)
+    led = p.lead.match(words)
+    word = led["word"] if led else None
+    if p.near_name.search(words) and not relation.near:
+        relation = replace(relation, near=True, radius=p.radius)
+    core = words[led.end() :] if led else words
+    core, *rest = [piece.strip() for piece in core.split(",")]
+    if word is None and (found := p.kind_after.match(after)):
+        word = found["word"]
+        after = after[found.end() :]
+    if word is None and (found := p.kind_before.search(before)):
+        word = found["word"] or found["title"]
+    containers = (*[r for r in rest if r], *_named_containers(before, after))
+    people = found["people"] if (found := p.people_before.search(before)) else None
+    return replace(relation, name=core, whole=words, word=word.lower() if word else None, containers=containers, people=people)
+
+
+def _relation(before: str, after: str) -> _Reading:
+    """Is it the place itself, or so far from it?"""
+    p = _phrases()
+    if found := p.distance.search(before):
+        figure = found["number"].replace(",", ".")
+        many = {"a few": 3.0, "several": 5.0, "a dozen": 12.0, "half a": 0.5}.get(figure.lower())
+        distance = (many if many is not None else float(figure)) * p.units[found["unit"].lower()]
+        side = found["side"]
+        bearing = p.compass[side.lower()] if side else None
+        return _Reading("", near=True, distance=distance, bearing=bearing, radius=max(round(distance * (0.3 if side else 1.0), 1), 1.0))
+    if found := p.near_before.search(before):
+        how = found["how"].lower()
+        radius = p.outskirts if "outskirts" in how or "suburb" in how else p.off if how.startswith("off") or "coast" in how else p.radius
+        return _Reading("", near=True, radius=radius, outside="outside" in how)
+    if p.side.search(before):
+        return _Reading("", near=True, radius=2 * p.radius)
+    if p.near_after.match(after):
+        return _Reading("", near=True, radius=p.radius)
+    return _Reading("")
+
+
+_CAPITALISED = r"(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|el-[A-Z][\w'’-]*)"
+_NAME = rf"{_CAPITALISED}(?:\s+(?:(?:de|del|la|el|of|and|ez|al|i|e)\s+)?{_CAPITALISED}){{0,3}}"
+_SIDE_WORD = r"(?:(?:the\s+)?(?:(?:[a-z]+ern|central|far|north|south|east|west|[a-z]+-[a-z]+)\s+)+)"
+_CONTAINED = re.compile(rf"\s*(?:,|\(|\bin\b|\bof\b|,\s+in\b)\s*(?:the\s+)?(?:(?:\w+\s+)?\w+\s+of\s+)?{_SIDE_WORD}?(?:the\s+)?(?P<name>{_NAME})")
+_OWNER = re.compile(rf"(?P<name>{_NAME})['’]s\s+(?:[\w-]+\s+){{0,4}}(?:of\s+)?$")
+
+
+def _named_containers(before: str, after: str) -> tuple[str, ...]:
+    """Names that the place is said to lie in: "X, Y", "X in Y", "X district of Y province", "Y's X"."""
+    out: list[str] = []
+    position = 0
+    while len(out) < 3 and (found := _CONTAINED.match(after, position)):
+        out.append(found["name"])
+        position = found.end()
+        if kind := _phrases().kind_after.match(after, position):
+            position = kind.end()
+    if found := _OWNER.search(before):
+        out.append(found["name"])
+    return tuple(out)
+
+
+# --- candidates and their points ----------------------------------------------------------------------------------------------
+
+
+def _candidates(reading: _Reading, gazetteer: Gazetteer) -> tuple[_Reading, tuple[Place, ...]]:
+    """The gazetteer's places of the name: as it stands, else without "northern", else without its kind word. Words without capitals name nothing."""
+    p = _phrases()
+    if reading.name.islower():
+        return reading, ()
+    if reading.whole != reading.name and (found := gazetteer.lookup(reading.whole)):
+        return replace(reading, name=reading.whole, word=None), found
+    with_word = gazetteer.lookup(f"{reading.name} {reading.word}") if reading.word else ()
+    if found := tuple(dict.fromkeys((*with_word, *gazetteer.lookup(reading.name)))):
+        return reading, found
+    names = [(reading.name, reading.word, False)]
+    if part := p.part.match(reading.name):
+        names.append((reading.name[part.end() :], reading.word, True))
+    if " and " in reading.name:
+        names.append((reading.name.split(" and ")[0], reading.word, True))
+    for name, word, is_part in list(names):
+        if ended := p.kind_end.match(name):
+            names.append((ended["name"], word or ended["word"].lower(), is_part))
+    for name, word, is_part in names[1:]:
+        if found := gazetteer.lookup(name):
+            shown = reading.name if p.kinds.get(word or "", ("",))[0] not in {"admin1", "city"} or is_part else name
+            return replace(reading, name=name, whole=shown, word=word, part=is_part), found
+    return reading, ()
+
+
+def _containers(reading: _Reading, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The countries, units and towns that the reading's container names can mean."""
+    out: list[Place] = []
+    for name in reading.containers:
+        words = name.split()
+        for count in range(len(words), 0, -1):
+            found = [q for q in gazetteer.lookup(" ".join(words[:count])) if q.kind in {"country", "admin1", "area"} or q.population >= LITTLE_KNOWN]
+            if found:
+                out.extend(found)
+                break
+    if reading.people and (iso3 := ActorTable.load().demonym_country(reading.people)) and (state := gazetteer.country(iso3)):
+        out.append(state)
+    return tuple(out)
+
+
+def _score(place: Place, reading: _Reading, containers: Sequence[Place], context: PlaceContext, rivals: Sequence[Place] = ()) -> float:
+    """The candidate's points (see `_Points`); `rivals` are all candidates of the name."""
+    points = _prior(place, reading, rivals)
+    share = dict(context.countries).get(place.country or "", 0.0)
+    inside = any(_within(place, c) for c in containers)
+    with_state = place.country in _phrases().with_state
+    if share:
+        told = POINTS.in_country + POINTS.share * share
+        largest = max((r.population for r in rivals if r.kind == "city"), default=0)
+        ratio = largest / place.population if place.population else 1.0
+        outshone = place.kind == "city" and ratio > (OUTSHINES if with_state or share < DOMINANT else 10 * OUTSHINES)
+        points += told * POINTS.outshone if outshone and not inside else told
+    if with_state and place.kind == "city" and place.population < KNOWN_ALONE and not inside:
+        points += POINTS.stateless
+    if inside:
+        points += POINTS.contained
+    if any(_distance(place, other) <= NEIGHBOURS for other in context.places if other.id != place.id):
+        points += POINTS.neighbour
+    return points + _kind_points(place, reading.word)
+
+
+def _prior(place: Place, reading: _Reading, rivals: Sequence[Place]) -> float:
+    """What speaks for the candidate before the report is looked at: how well known it is, and under this name."""
+    name = key(reading.name)
+    own = key(place.name) == name
+    if place.kind in {"city", "district", "camp"}:
+        points = POINTS.town + POINTS.people * math.log10(place.population + 300)
+        own = own or any(r.kind == "admin1" and key(r.name) == name and (r.country, r.name) == (place.country, place.admin1) for r in rivals)
+    else:
+        points = {"country": POINTS.country, "admin1": POINTS.admin1, "admin2": POINTS.admin2, "area": POINTS.area, "water": POINTS.water}.get(
+            place.kind, POINTS.facility
+        )
+    if place.kind == "admin1" and not any(r.kind == "city" and (r.country, r.admin1) == (place.country, place.name) for r in rivals):
+        points += POINTS.no_town
+    if place.country is None:
+        points += POINTS.nowhere
+    if own:
+        return points + POINTS.own_name
+    return points + (POINTS.first_word if key(place.name).startswith(f"{name} ") else 0.0)
+
+
+def _kind_points(place: Place, word: str | None) -> float:
+    """Does the kind word fit the candidate? A district's town may stand for a district that the gazetteer lacks."""
+    kinds = _phrases().kinds.get(word or "")
+    if kinds is None:
+        return 0.0
+    if place.kind in kinds:
+        return POINTS.kind
+    if place.kind == "city" and kinds[0] in {"admin2", "district", "area", "camp", "facility"}:
+        return 0.0
+    return -POINTS.kind
+
+
+def _within(place: Place, container: Place) -> bool:
+    """Is the place said to lie in the container really in it?"""
+    if container.id == place.id or container.country is None or container.country != place.country:
+        return False
+    if container.kind == "country":
+        return place.kind != "country"
+    if container.kind == "admin1":
+        return place.kind != "admin1" and place.admin1 == container.name
+    if container.kind == "area":
+        return _distance(place, container) <= 2 * NEIGHBOURS and place.kind != "country"
+    return place.kind in {"district", "facility", "camp", "city"} and _distance(place, container) <= NEIGHBOURS / 4
+
+
+def _distance(one: Place, other: Place) -> float:
+    """Kilometres between two places along the great circle; infinite where one has no coordinates."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return math.inf
+    a, b = math.radians(one.latitude), math.radians(other.latitude)
+    c = math.radians(one.longitude - other.longitude)
+    inner = math.sin((a - b) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(c / 2) ** 2
+    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(inner)))
+
+
+def _far_fetched(place: Place, reading: _Reading, containers: Sequence[Place], context: PlaceContext, gazetteer: Gazetteer) -> bool:
+    """Is the best candidate a namesake somewhere that neither the words around it nor the report speak of?"""
+    if place.kind not in {"city", "district", "camp", "admin2"} or any(_within(place, c) for c in containers):
+        return False
+    if place.population < LITTLE_KNOWN and any(c.kind in {"admin1", "country"} for c in containers):
+        return True
+    told = dict(context.countries)
+    if not told or place.country in told or place.population >= WELL_KNOWN:
+        return False
+    if key(place.name) == key(reading.name):
+        if place.population >= LITTLE_KNOWN:
+            return False
+        states = [state for country in told if (state := gazetteer.country(country)) is not None]
+        return not any(_distance(place, state) <= NEXT_DOOR for state in states)
+    return place.population < LITTLE_KNOWN or context.countries[0][1] >= DOMINANT
+
+
+def _country_shares(reading: _Reading, gazetteer: Gazetteer) -> tuple[tuple[str, float], ...]:
+    """Countries that the name alone points to, with shares of 1."""
+    reading, candidates = _candidates(reading, gazetteer)
+    scored = sorted(((_prior(place, reading, candidates), place) for place in candidates), key=lambda x: (-x[0], x[1].id))
+    out: dict[str, float] = {}
+    for place, share in _shares(scored):
+        if place.country is not None:
+            out[place.country] = out.get(place.country, 0.0) + share
+    if scored and scored[0][1].kind in {"city", "district"} and scored[0][1].population < LITTLE_KNOWN:
+        out = {country: share * _LITTLE for country, share in out.items()}
+    return tuple(sorted(out.items(), key=lambda x: (-x[1], x[0])))
+
+
+def _also_a_state(name: str, country: str, gazetteer: Gazetteer) -> bool:
+    """Is it the name of a country and of another's state, as Georgia and Niger are?"""
+    found = [q for q in gazetteer.lookup(name) if key(q.name) == key(name)]
+    return any(q.kind == "country" for q in found) and any(q.kind == "admin1" and q.country != country for q in found)
+
+
+def _shares(scored: Sequence[tuple[float, Place]]) -> tuple[tuple[Place, float], ...]:
+    """The candidates with their share of the belief, best first."""
+    if not scored:
+        return ()
+    weights = [math.exp((score - scored[0][0]) * _SHARPNESS * 2) for score, _ in scored]
+    return tuple((place, weight / sum(weights)) for weight, (_, place) in zip(weights, scored, strict=True))
+
+
+# --- the answer ---------------------------------------------------------------------------------------------------------------
+
+
+def _made_by(best: Place, containers: Iterable[Place], context: PlaceContext) -> str:
+    if any(_within(best, c) for c in containers):
+        return CONTAINED
+    return IN_CONTEXT if best.country in dict(context.countries) else FOUND
+
+
+def _precision(place: Place, reading: _Reading) -> str:
+    """Codebook section 7: how exactly the words say where."""
+    if reading.near and not (reading.outside and place.kind == "facility"):
+        return "near"
+    kinds = _phrases().kinds.get(reading.word or "", ())
+    second = place.country in _phrases().second_level.get(reading.word or "", frozenset())
+    if place.kind == "country":
+        return "country"
+    if kinds[:1] == ("admin2",) and place.kind in {"city", "admin1", "admin2"} and not key(place.name).endswith("district"):
+        return "admin2"
+    if kinds[:1] == ("admin1",) and place.kind in {"city", "admin1", "admin2"}:
+        return "admin2" if second or place.kind == "admin2" else "admin1"
+    if place.kind == "area":
+        return "unknown" if place.country is None else "near" if place.admin1 else "admin1"
+    return {"admin1": "admin1", "admin2": "admin2", "water": "near"}.get(place.kind, "exact")
+
+
+def _where(reading: _Reading, shares: Sequence[tuple[Place, float]], made_by: str, context: PlaceContext) -> Where:
+    """The best candidate as the place of the words."""
+    best, share = shares[0]
+    precision = _precision(best, reading)
+    latitude, longitude = _moved(best, reading)
+    whole = best.kind == "country" and reading.near or precision == "unknown"
+    supported = made_by != FOUND or not context.countries
+    return Where(
+        name=_shown(reading, best),
+        admin1=best.name if best.kind == "area" and precision == "admin1" else best.admin1,
+        admin2=best.admin2 or (reading.name if precision == "admin2" else None),
+        country=best.country,
+        latitude=None if whole else latitude,
+        longitude=None if whole else longitude,
+        radius_km=reading.radius if precision == "near" and not whole else None,
+        precision=precision,
+        place_id=best.id,
+        candidates=tuple((place, round(part, 4)) for place, part in shares[:MOST_CANDIDATES]),
+        start=None,
+        end=None,
+        text=None,
+        made_by=made_by,
+        confidence=round(share * (0.95 if supported else 0.8), 4),
+    )
+
+
+def _shown(reading: _Reading, best: Place | None) -> str:
+    """The name to print: a country's common one, otherwise the report's own words, never in capitals."""
+    name = reading.whole if reading.part else reading.name
+    if best is not None and best.kind == "country" and not reading.part:
+        return best.name
+    if name.isupper() and len(name) > 3:
+        return best.name if best is not None and key(best.name) == key(name) else name.title()
+    return name
+
+
+def _moved(place: Place, reading: _Reading) -> tuple[float | None, float | None]:
+    """The place's coordinates, or those of the point so far in that direction from it."""
+    if place.latitude is None or place.longitude is None or reading.distance is None or reading.bearing is None:
+        return place.latitude, place.longitude
+    angle, way = reading.distance / _EARTH, math.radians(reading.bearing)
+    a = math.radians(place.latitude)
+    b = math.asin(math.sin(a) * math.cos(angle) + math.cos(a) * math.sin(angle) * math.cos(way))
+    turn = math.atan2(math.sin(way) * math.sin(angle) * math.cos(a), math.cos(angle) - math.sin(a) * math.sin(b))
+    return round(math.degrees(b), 4), round((place.longitude + math.degrees(turn) + 540) % 360 - 180, 4)
+
+
+def _holder(reading: _Reading, containers: Sequence[Place], context: PlaceContext, gazetteer: Gazetteer) -> Place | None:
+    """The known place that an unknown one is said to lie in ("X, Idlib"), or that its own words name ("Kabul University")."""
+    told = dict(context.countries)
+    fit = [c for c in containers if c.country and (c.country in told or c.kind == "country" or not told)]
+    if fit:
+        return max(fit, key=lambda c: (_score(c, replace(reading, name=c.name, word=None), (), context), c.id))
+    words = reading.whole.replace("–", " ").split()
+    for count in range(min(len(words) - 1, 3), 0, -1):
+        for first in range(len(words) - count + 1):
+            name = re.sub(r"['’]s$", "", " ".join(words[first : first + count]))
+            if (found := _inner(name, context, gazetteer)) is not None:
+                return found
+    people = next((iso3 for word in words if word[:1].isupper() and (iso3 := ActorTable.load().demonym_country(word))), None)
+    return gazetteer.country(people) if people else None
+
+
+def _inner(name: str, context: PlaceContext, gazetteer: Gazetteer) -> Place | None:
+    """The well known place of that name inside a longer one; None where there is none that the report's countries allow."""
+    if not name[:1].isupper() or key(name) in _phrases().kinds:
+        return None
+    rivals = gazetteer.lookup(name)
+    scored = sorted(((_score(q, _Reading(name), (), context, rivals), q) for q in rivals), key=lambda x: (-x[0], x[1].id))
+    if not scored:
+        return None
+    best, told = scored[0][1], dict(context.countries)
+    if best.country is None or len(name) < 4 or key(best.name) != key(name):
+        return None
+    known = best.kind in {"country", "admin1"} or best.population >= WELL_KNOWN / 2
+    return best if known or (best.country in told and best.population >= LITTLE_KNOWN / 5) else None
+
+
+def _named_only(reading: _Reading, scored: Sequence[tuple[float, Place]], holder: Place | None, context: PlaceContext) -> Where:
+    """A place that the gazetteer lacks: its name, and the unit or country that the words or the report give.
+
+    Inside a known town it has the town's coordinates with a radius; else none.
+    """
+    country = holder.country if holder else _dominant(context)
+    if holder is not None and re.match(r"(?:the )?border with\b", reading.whole, re.I):
+        country = next((c for c, _ in context.countries if c != holder.country), None)
+        holder = None
+    kinds = _phrases().kinds.get(reading.word or "", ())
+    precision = "near" if reading.near else kinds[0] if kinds and kinds[0] in {"admin1", "admin2"} else "exact" if country else "unknown"
+    town = holder if holder is not None and holder.kind in {"city", "district", "camp", "facility"} else None
+    name = reading.name if precision in {"admin1", "admin2"} else reading.whole
+    return Where(
+        name=name.title() if name.isupper() and len(name) > 3 else name,
+        admin1=holder.admin1 if holder else None,
+        admin2=name if precision == "admin2" else None,
+        country=country,
+        latitude=town.latitude if town else None,
+        longitude=town.longitude if town else None,
+        radius_km=_phrases().radius if town else None,
+        precision=precision,
+        place_id=None,
+        candidates=tuple((place, round(part, 4)) for place, part in _shares(scored)[:MOST_CANDIDATES]),
+        start=None,
+        end=None,
+        text=None,
+        made_by=NAMED_ONLY if holder is None else CONTAINED,
+        confidence=0.6 if holder else 0.4 if country else 0.2,
+    )
+
+
+def _dominant(context: PlaceContext) -> str | None:
+    """The one country that the report is about; None where another comes near it."""
+    if not context.countries or context.countries[0][1] < DOMINANT:
+        return None
+    second = context.countries[1][1] if len(context.countries) > 1 else 0.0
+    return context.countries[0][0] if context.countries[0][1] >= 1.2 * second else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.resolve.actors import ActorTable
 from dateline.resolve.gazetteer import Gazetteer
-from dateline.resolve.places import PlaceContext, country_context, resolve_place
+from dateline.resolve.places import PlaceContext, ToponymInText, country_context, resolve_place, resolve_places
 from dateline.schema.document import Document, Name
 from dateline.schema.mention import Mention, Phrase
 from dateline.schema.place import Where
@@ -18,6 +18,8 @@ _AROUND = 60
 _LOCATIVE = frozenset("in at near outside inside around across throughout on off along from to into toward towards through between over".split())
 # A country told by this share of the report's toponyms and nationalities is its country.
 _DOMINANT = 0.5
+# Of several places beside an event the finer one is meant ("in Borno ... the market at Gamboru").
+_FINE = {"exact": 0.3, "near": 0.3, "admin2": 0.2, "admin1": 0.1, "country": 0.0, "unknown": -1.0}
 # Types of events that have a place even where their sentence names none; what is only said has not.
 ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 
@@ -28,8 +30,9 @@ class Setting:
 
     document: Document
     uses: tuple[tuple[Name, str], ...]
+    places: dict[tuple[int, int], Where]
     countries: tuple[tuple[str, float], ...]
-    gazetteer: Gazetteer
+    nationalities: tuple[tuple[Name, str], ...]
 
     @property
     def country(self) -> str | None:
@@ -43,32 +46,66 @@ class Setting:
         """
         for mention in group:
             if mention.places:
-                found = [self.resolve(p) for p in mention.places]
-                main = found[0]
-                return main, tuple(w for w in found[1:] if w.precision == "exact" and main.precision == "exact" and w.name != main.name)
+                found = [w for p in mention.places if (w := self.resolve(p)).name]
+                if found:
+                    main = max(found, key=lambda w: w.confidence + _FINE[w.precision])
+                    return main, tuple(w for w in found if w.precision == "exact" and main.precision == "exact" and w.name != main.name)
         if group[0].type not in ON_THE_GROUND:
             return WHERE_UNKNOWN, ()
+        return self._fallen_back(group, before), ()
+
+    def _fallen_back(self, group: Sequence[Mention], before: Sequence[Event]) -> Where:
+        """A place named beside the event, the place of the event told before, the country of its people, that of the report."""
+        sentences = {m.sentence for m in group}
+        beside = [self.places[n.start, n.end] for n, u in self.uses if u == "literal" and self.document.words[n.first].sentence in sentences]
+        if beside:
+            return _by(max(beside, key=lambda w: w.confidence + _FINE[w.precision]), "setting:beside", 0.7)
         last = next((e.where for e in reversed(before) if e.type in ON_THE_GROUND and e.where.precision != "unknown"), None)
-        return (replace(last, made_by=f"setting:before+{last.made_by}", confidence=round(last.confidence * 0.7, 4)) if last else WHERE_UNKNOWN), ()
+        if last is not None:
+            return _by(last, "setting:before", 0.6)
+        near = [iso for n, iso in self.nationalities if self.document.words[n.first].sentence in sentences]
+        country = near[0] if near else self.country
+        place = Gazetteer.load().country(country) if country else None
+        if place is None:
+            return WHERE_UNKNOWN
+        words = next((n for n, iso in self.nationalities if iso == country and (not near or self.document.words[n.first].sentence in sentences)), None)
+        named = next((n for n, _ in self.uses if self.places[n.start, n.end].country == country), None) if words is None else words
+        if named is None:
+            return WHERE_UNKNOWN
+        return Where(
+            place.name, None, None, place.country, place.latitude, place.longitude, None, "country", place.id, ((place, 1.0),),
+            named.start, named.end, named.text, "setting:country", 0.4,
+        )  # fmt: skip
 
     def resolve(self, phrase: Phrase) -> Where:
-        """One place phrase, with the words around it in its sentence."""
-        text = self.document.report.text
-        sentence = self.document.sentences[self.document.words[phrase.head].sentence]
-        before = text[max(sentence.start, phrase.start - _AROUND) : phrase.start]
-        after = text[phrase.end : min(sentence.end, phrase.end + _AROUND)]
-        context = PlaceContext(countries=self.countries, places=(), published=self.document.report.published)
-        where = resolve_place(phrase.text, before=before, after=after, context=context, gazetteer=self.gazetteer)
+        """One place phrase: as its toponym was resolved with the others, else by itself."""
+        where = self.places.get((phrase.start, phrase.end))
+        if where is None:
+            toponym = _in_text(self.document, phrase.start, phrase.end, self.document.words[phrase.head].sentence)
+            context = PlaceContext(self.countries, (), self.document.report.published)
+            where = resolve_place(toponym.name, before=toponym.before, after=toponym.after, context=context, gazetteer=Gazetteer.load())
         return replace(where, start=phrase.start, end=phrase.end, text=phrase.text, confidence=round(where.confidence * phrase.confidence, 4))
 
 
+def _by(where: Where, made_by: str, share: float) -> Where:
+    return replace(where, made_by=f"{made_by}+{where.made_by}", confidence=round(where.confidence * share, 4))
+
+
 def read_setting(document: Document) -> Setting:
-    """Every toponym of the report with its use, and the countries that they and the nationalities point to."""
+    """Every toponym of the report with its use and place, and the countries that they and the nationalities point to."""
     uses = tuple((n, use(document, n)) for n in document.names if n.kind in {"place", "facility"})
     table = ActorTable.load()
-    adjectives = [iso for n in document.names if n.kind == "group" and (iso := table.demonym_country(n.text)) is not None]
-    countries = country_context([n.text for n, _ in uses], adjectives)
-    return Setting(document, uses, countries, Gazetteer.load())
+    nationalities = tuple((n, iso) for n in document.names if n.kind == "group" and (iso := table.demonym_country(n.text)) is not None)
+    adjectives = [iso for _, iso in nationalities]
+    toponyms = [_in_text(document, n.start, n.end, document.words[n.first].sentence) for n, _ in uses]
+    found = resolve_places(toponyms, nationalities=adjectives, published=document.report.published)
+    places = {(n.start, n.end): where for (n, _), where in zip(uses, found, strict=True)}
+    return Setting(document, uses, places, country_context([t.name for t in toponyms], adjectives), nationalities)
+
+
+def _in_text(document: Document, start: int, end: int, sentence: int) -> ToponymInText:
+    text, s = document.report.text, document.sentences[sentence]
+    return ToponymInText(text[start:end], text[max(s.start, start - _AROUND) : start], text[end : min(s.end, end + _AROUND)])
 
 
 def use(document: Document, name: Name) -> str:

@@ -94,7 +94,13 @@ def _plain(value: object) -> Any:
 
 def _fields(value: Any, **written: Any) -> Json:
     """The fields of a dataclass in order; `written` are those that have a form of their own."""
-    return {field.name: written[field.name] if field.name in written else _plain(getattr(value, field.name)) for field in fields(value)}
+    out: Json = {}
+    for name in (field.name for field in fields(value)):
+        given = getattr(value, name)
+        # A whole number in a field of floats is written as a float, so that it is the same bytes after it was read back
+        whole = isinstance(given, int) and name in _floats(value.__class__)
+        out[name] = written[name] if name in written else _number(given) if whole else _plain(given)
+    return out
 
 
 def _number(value: float) -> float:
@@ -114,8 +120,8 @@ def _candidate(place: Place, score: float) -> Json:
         "name": place.name,
         "admin1": place.admin1,
         "country": place.country,
-        "latitude": _plain(place.latitude),
-        "longitude": _plain(place.longitude),
+        "latitude": None if place.latitude is None else _number(place.latitude),
+        "longitude": None if place.longitude is None else _number(place.longitude),
         "score": _number(score),
     }
 
@@ -128,6 +134,12 @@ def _read_candidate(value: Json) -> tuple[Place, float]:
 @cache
 def _hints(cls: type) -> dict[str, Any]:
     return get_type_hints(cls)
+
+
+@cache
+def _floats(cls: type) -> frozenset[str]:
+    """The fields of a dataclass that hold floats."""
+    return frozenset(name for name, hint in _hints(cls).items() if hint is float or float in get_args(hint))
 
 
 def _build(hint: Any, value: Any) -> Any:

@@ -89,7 +89,7 @@ class Mention:
     """The words in one sentence that tell of an event, and what the sentence tells of it.
 
     `spoken` is the time when a quotation was spoken, for "yesterday" inside it. `told` are times of the telling verb
-    ("officials said Tuesday"): they date an attack that has no date of its own.
+    ("officials said Tuesday"): they date an attack that has no date of its own. `modes` are (mode, belief) pairs, best first.
     """
 
     index: int
@@ -106,6 +106,7 @@ class Mention:
     sources: tuple[Source, ...] = ()
     weapons: tuple[Weapon, ...] = ()
     times: tuple[Time, ...] = ()
+    modes: tuple[tuple[str | None, float], ...] = ()
     told: tuple[Time, ...] = ()
     spoken: tuple[Time, ...] = ()
     places: tuple[Phrase, ...] = ()

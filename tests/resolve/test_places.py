@@ -1,0 +1,160 @@
+"""Place names with the words around them and the report's countries, as an analyst would read them (tests/cases/places.csv)."""
+
+from __future__ import annotations
+
+import csv
+import math
+import time
+from pathlib import Path
+
+import pytest
+
+from dateline.resolve.gazetteer import Gazetteer
+from dateline.resolve.places import PlaceContext, ToponymInText, country_context, resolve_place, resolve_places
+from dateline.schema.place import Place, Where
+
+CASES = Path(__file__).parent.parent / "cases" / "places.csv"
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+def cases() -> list[dict[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def shares(text: str) -> tuple[tuple[str, float], ...]:
+    """ "LBN:0.8|SYR:0.2" as a context's countries."""
+    return tuple((c, float(s)) for c, s in (pair.split(":") for pair in text.split("|") if pair))
+
+
+def at(name: str, before: str = "", after: str = "", **countries: float) -> Where:
+    return resolve_place(name, before=before, after=after, context=PlaceContext(tuple(countries.items())), gazetteer=Gazetteer.load())
+
+
+def kilometres(where: Where, latitude: float, longitude: float) -> float:
+    assert where.latitude is not None and where.longitude is not None
+    east = (where.longitude - longitude) * math.cos(math.radians(latitude))
+    return math.hypot(where.latitude - latitude, east) * 111.2
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda c: f"{c['before'][-24:]}[{c['name']}]{c['after'][:24]}")
+def test_a_place_as_an_analyst_reads_it(case: dict[str, str], gazetteer: Gazetteer) -> None:
+    context = PlaceContext(shares(case["countries"]))
+    where = resolve_place(case["name"], before=case["before"], after=case["after"], context=context, gazetteer=gazetteer)
+    found = (where.country or "", where.admin1 or "", where.precision)
+    assert found == (case["country"], case["admin1"], case["precision"]), where.candidates[:3]
+
+
+def test_the_table_is_wide() -> None:
+    assert len(cases()) >= 60
+    assert len({c["country"] for c in cases()}) >= 30
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda c: c["name"])
+def test_every_answer_keeps_the_codebook(case: dict[str, str], gazetteer: Gazetteer) -> None:
+    context = PlaceContext(shares(case["countries"]))
+    where = resolve_place(case["name"], before=case["before"], after=case["after"], context=context, gazetteer=gazetteer)
+    assert (where.start, where.end, where.text) == (None, None, None)
+    assert 0.0 <= where.confidence <= 1.0
+    assert len(where.candidates) <= 5
+    assert [s for _, s in where.candidates] == sorted((s for _, s in where.candidates), reverse=True)
+    assert (where.latitude is None) == (where.longitude is None)
+    assert where.place_id is None or where.place_id == where.candidates[0][0].id
+    if where.precision == "country":
+        assert where.admin1 is None
+
+
+def test_a_distance_and_a_direction_move_the_point() -> None:
+    town = at("Dori", BFA=1.0)
+    moved = at("Dori", "stormed a market about 40 km south of ", BFA=1.0)
+    assert town.latitude is not None and town.longitude is not None
+    assert abs(kilometres(moved, town.latitude, town.longitude) - 40) < 1
+    assert moved.latitude is not None and moved.latitude < town.latitude
+    assert moved.radius_km == 12
+
+
+@pytest.mark.parametrize(
+    ("before", "radius"),
+    [("hit a base near ", 10), ("hit a base on the outskirts of ", 5), ("boarded off the coast of ", 50), ("dug up 8 miles from ", 12.9)],
+)
+def test_a_place_nearby_has_a_radius(before: str, radius: float) -> None:
+    assert at("Mukalla", before, YEM=1.0).radius_km == radius
+
+
+def test_the_town_itself_has_no_radius() -> None:
+    assert at("Mukalla", "in ", YEM=1.0).radius_km is None
+
+
+def test_an_unknown_place_keeps_its_name_and_nothing_is_invented() -> None:
+    where = at("Qarmuzabad", "the village of ", AFG=0.9, USA=0.1)
+    assert (where.name, where.country, where.latitude, where.place_id, where.admin1) == ("Qarmuzabad", "AFG", None, None, None)
+
+
+def test_capitals_are_not_kept() -> None:
+    assert at("SAN SALVADOR", "EXPLODED IN ", SLV=1.0).name == "San Salvador"
+    assert at("QARMUZABAD", "BURNED IN ", AFG=1.0).name == "Qarmuzabad"
+
+
+def test_the_reports_own_spelling_is_kept_and_the_id_is_one() -> None:
+    one, other = at("Hudaydah", "in ", YEM=1.0), at("Hodeidah", "in ", YEM=1.0)
+    assert (one.name, other.name) == ("Hudaydah", "Hodeidah")
+    assert one.place_id == other.place_id
+
+
+def test_a_country_is_called_by_its_common_name() -> None:
+    assert at("the U.S.", "in ").name == "United States"
+
+
+def test_names_of_one_report_help_each_other() -> None:
+    report = [
+        ToponymInText("Lebanon", "fighting in northern ", "."),
+        ToponymInText("Tripoli", "clashes in ", " on Monday"),
+        ToponymInText("Akkar", "in ", " district"),
+    ]
+    assert [w.country for w in resolve_places(report)] == ["LBN", "LBN", "LBN"]
+    alone = resolve_places([ToponymInText("Tripoli", "clashes in ", " on Monday"), ToponymInText("Misrata", "and in ", "")])
+    assert [w.country for w in alone] == ["LBY", "LBY"]
+
+
+def test_a_neighbour_in_the_report_decides(gazetteer: Gazetteer) -> None:
+    palma = next(p for p in gazetteer.lookup("Mocimboa da Praia"))
+    context = PlaceContext((("MOZ", 0.5), ("ESP", 0.5)), (palma,))
+    assert resolve_place("Palma", before="attacked ", after="", context=context, gazetteer=gazetteer).country == "MOZ"
+
+
+def test_nationalities_count_towards_the_context() -> None:
+    assert country_context(["Springfield"], ["IRQ", "IRQ", "IRQ", "USA"])[0][0] == "IRQ"
+    assert country_context([], []) == ()
+
+
+def test_shares_of_the_context_sum_to_one() -> None:
+    found = country_context(["Kabul", "Kandahar", "Washington", "Pakistan"], ["AFG"])
+    assert found[0][0] == "AFG"
+    assert sum(share for _, share in found) == pytest.approx(1)
+
+
+def test_georgia_the_state_does_not_make_the_report_georgian() -> None:
+    assert [c for c, _ in country_context(["Georgia", "Alabama", "United States"], [])] == ["USA"]
+
+
+@pytest.mark.parametrize("name", ["", " ", "'s", "the", ",", "near ", "of", "(", "A" * 3000, "ن" * 20, "—" * 50, "in the city of "])
+def test_odd_names_give_an_answer(name: str) -> None:
+    where = at(name, "km of " * 50, ", " * 200, AFG=1.0)
+    assert where.precision in {"exact", "near", "admin2", "admin1", "country", "unknown"}
+
+
+@pytest.mark.parametrize("words", ["north of the city of ", "10 km ", "Iraq's ", "the ", "A b "])
+def test_long_surroundings_take_no_longer_than_they_must(words: str) -> None:
+    started = time.perf_counter()
+    at("Kabul", words * 2000, words * 2000)
+    assert time.perf_counter() - started < 5
+
+
+def test_the_same_words_give_the_same_answer(gazetteer: Gazetteer) -> None:
+    place = at("San Miguel", "in ", "", PHL=0.5, SLV=0.5)
+    assert place == at("San Miguel", "in ", "", PHL=0.5, SLV=0.5)
+    assert all(isinstance(p, Place) for p, _ in place.candidates)
