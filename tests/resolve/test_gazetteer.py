@@ -35,6 +35,10 @@ def best(gazetteer: Gazetteer, name: str, kind: str, country: str) -> Place:
     return next(p for p in gazetteer.lookup(name) if (p.kind, p.country) == (kind, country))
 
 
+def near(found: tuple[float | None, float | None], wanted: tuple[float, float]) -> bool:
+    return all(f is not None and abs(f - w) < 0.5 for f, w in zip(found, wanted, strict=True))
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -145,9 +149,8 @@ def test_curated_places_are_found_where_the_table_says(gazetteer: Gazetteer) -> 
             found = [p for p in gazetteer.lookup(name) if p.country == (row["country"] or None)]
             assert found, (name, row["country"])
             if row["latitude"] and row["kind"] not in {"country", "admin1"}:
-                assert any(
-                    abs((p.latitude or 0) - float(row["latitude"])) < 0.5 and abs((p.longitude or 0) - float(row["longitude"])) < 0.5 for p in found
-                ), row
+                wanted = (float(row["latitude"]), float(row["longitude"]))
+                assert any(near((p.latitude, p.longitude), wanted) for p in found), row
 
 
 def test_the_curated_table_is_wide_and_clean() -> None:

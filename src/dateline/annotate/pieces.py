@@ -10,8 +10,10 @@ from collections.abc import Iterable
 
 PAD, UNKNOWN, BEGIN, END, MASK = "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"
 SHAPES = 6
-# A longer word (a URL, a run of signs) becomes one unknown piece, as in the encoder's own training.
+# Letters and digits in one run; a longer run becomes one unknown piece.
 LONGEST = 60
+# Of a word of many parts (a URL, a row of dashes) the encoder sees the beginning: it knows 512 positions in all.
+MOST = 60
 
 
 class WordPieces:
@@ -23,11 +25,11 @@ class WordPieces:
         self.pad, self.unknown, self.begin, self.end, self.mask = (self._ids[p] for p in (PAD, UNKNOWN, BEGIN, END, MASK))
 
     def ids(self, word: str) -> tuple[int, ...]:
-        """Piece numbers of one word, at least one."""
+        """Piece numbers of one word, from one to MOST."""
         known = self._seen.get(word)
         if known is None:
             flat = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
-            known = tuple(i for part in _signs_apart(flat) for i in self._greedy(part)) or (self.unknown,)
+            known = tuple(i for part in _signs_apart(flat) for i in self._greedy(part))[:MOST] or (self.unknown,)
             if len(self._seen) < 200_000:
                 self._seen[word] = known
         return known

@@ -6,7 +6,7 @@ from dateline.extract.counts import find_counts
 from dateline.extract.lexicon import Lexicon, load_lexicon
 from dateline.extract.parties import find_parties
 from dateline.extract.setting import find_places, find_times, quotations, reporting_words, spoken_times, tellings
-from dateline.extract.sources import find_claims, find_sources
+from dateline.extract.sources import find_claims, find_sources, find_speakers
 from dateline.extract.status import find_status
 from dateline.extract.syntax import phrase
 from dateline.extract.triggers import Chosen, choose_triggers
@@ -21,6 +21,7 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
     chosen = choose_triggers(document, lexicon)
     counts, claims = find_counts(document, chosen), find_claims(document, chosen, lexicon)
     reporting = reporting_words(document, lexicon)
+    speakers = find_speakers(document, lexicon)
     said, quoted = tellings(document, reporting), quotations(document)
     out = []
     for k, c in enumerate(chosen):
@@ -40,15 +41,24 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
                 parties=find_parties(document, c),
                 counts=counts.get(k, ()),
                 claims=claims.get(k, ()),
-                sources=find_sources(document, c),
+                sources=find_sources(document, c, speakers),
                 weapons=_weapons(document, c),
                 times=times,
                 told=told,
                 spoken=spoken_times(document, times, quoted, said),
                 places=find_places(document, c),
+                topics=_topics(document, c, lexicon),
             )
         )
     return tuple(out)
+
+
+def _topics(document: Document, chosen: Chosen, lexicon: Lexicon) -> tuple[str, ...]:
+    """What talks, agreements and demands are about: the topics of the type whose words stand in the sentence."""
+    s = document.sentences[document.words[chosen.first].sentence]
+    lemmas = " ".join(["", *(w.lemma for w in document.words[s.first : s.last]), ""])
+    own = lexicon.types[chosen.type].topics if chosen.type in lexicon.types else ()
+    return tuple(t.name for t in lexicon.topics if t.name in own and any(f" {' '.join(p)} " in lemmas for p in t.patterns))
 
 
 def _weapons(document: Document, chosen: Chosen) -> tuple[Weapon, ...]:

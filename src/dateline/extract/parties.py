@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.extract.lexicon import Step
-from dateline.extract.syntax import antecedent, follow, is_pronoun, noun_phrase, phrase, top, trim
+from dateline.extract.syntax import antecedent, follow, is_pronoun, noun_phrase, phrase, snap, top, trim, without_place
 from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document, Role
 from dateline.schema.mention import Party, Phrase
@@ -36,13 +36,20 @@ def _learned(document: Document, chosen: Chosen) -> list[tuple[Role, Phrase]]:
         if role.confidence < (LEVEL if frame is None else AGREED):
             continue
         made_by = LEARNED if frame is None else f"{LEARNED}+frame:{frame}"
-        for first, last in _apart(document, role.first, role.last):
+        for start, stop in _apart(document, role.first, role.last):
+            first, last = without_place(document, *_grown(document, chosen, start, stop))
             if any(p.start < document.words[last - 1].end and p.end > document.words[first].start for _, p in out):
                 continue
             if first < chosen.last and last > chosen.first or all(document.words[i].upos not in _NOUNS for i in range(first, last)):
                 continue
             out.append((role, phrase(document, first, last, made_by=made_by, confidence=role.confidence)))
     return out
+
+
+def _grown(document: Document, chosen: Chosen, first: int, last: int) -> tuple[int, int]:
+    """The run as a whole noun phrase, unless that reaches into the trigger."""
+    a, b = snap(document, first, last)
+    return (first, last) if a < chosen.last and b > chosen.first else (a, b)
 
 
 def _apart(document: Document, first: int, last: int) -> list[tuple[int, int]]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.extract.lexicon import ClaimPattern, Found, Lexicon, Step, find_all
-from dateline.extract.syntax import ancestors, antecedent, clause, follow, is_pronoun, noun_phrase, phrase, top, trim
+from dateline.extract.syntax import ancestors, antecedent, clause, follow, is_pronoun, noun_phrase, phrase, snap, top, trim, without_place
 from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document
 from dateline.schema.mention import Claim, Phrase, Source
 
 LEVEL = 0.45
+WITNESSED = 0.25
 # A claim is believed from this score on; a pattern beside what the learned head marks adds AGREED, a multi-word pattern
 # alone ("claimed responsibility") has BY_PATTERN (best F1 of claims on the coded reports kept aside).
 BELIEVED = 0.55
@@ -21,14 +23,45 @@ _CLAIMED = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
 CLAIMS = frozenset({"claimed", "blamed", "denied"})
 
 
-def find_sources(document: Document, chosen: Chosen) -> tuple[Source, ...]:
-    """Who is said to tell of the event in its own sentence."""
-    roles = [r for r in document.roles if r.trigger == chosen.number and r.role == "source" and r.confidence >= LEVEL]
-    out = []
-    for r in roles:
-        first, last = trim(document, r.first, r.last)
-        out.append(Source(phrase(document, first, last, made_by="model:roles", confidence=r.confidence)))
-    return tuple(out)
+def find_sources(document: Document, chosen: Chosen, speakers: Mapping[int, tuple[tuple[int, int], ...]]) -> tuple[Source, ...]:
+    """Who is said to tell of the event in its own sentence.
+
+    The learned head is believed from LEVEL on, from WITNESSED on where the syntax has the words as the speaker of a verb of
+    saying over the event.
+    """
+    roles = [r for r in document.roles if r.trigger == chosen.number and r.role == "source"]
+    said = [s for v in _over(document, chosen) for s in speakers.get(v, ())]
+    out: list[Phrase] = []
+    for r in sorted(roles, key=lambda r: -r.confidence):
+        agreed = any(a < r.last and b > r.first for a, b in said)
+        if r.confidence >= (WITNESSED if agreed else LEVEL):
+            first, last = without_place(document, *snap(document, *trim(document, r.first, r.last)))
+            out.append(phrase(document, first, last, made_by="model:roles" + ("+syntax:speaker" if agreed else ""), confidence=r.confidence))
+    return tuple(Source(p) for p in sorted(out, key=lambda p: p.start))
+
+
+def find_speakers(document: Document, lexicon: Lexicon) -> dict[int, tuple[tuple[int, int], ...]]:
+    """For the head of every pattern of saying the word ranges of its speakers; pronouns stand for whom they stand for."""
+    out: dict[int, tuple[tuple[int, int], ...]] = {}
+    for s in document.sentences:
+        for found in find_all(document.words[s.first : s.last], lexicon.reporting, particles=lexicon.particles):
+            heads = [h for path in found.entry.speaker for h in follow(document, found.head, path)]
+            ranges = [without_place(document, *noun_phrase(document, h)) for h in heads if not is_pronoun(document.words[h])]
+            if ranges and found.entry.pos == "VERB":
+                out.setdefault(found.head, tuple(ranges))
+    return out
+
+
+def _over(document: Document, chosen: Chosen) -> list[int]:
+    """Verbs that can have the event's clause as what they say: those above it, and those set beside it (", police said")."""
+    out: list[int] = []
+    for i in ancestors(document, chosen.head):
+        if i != chosen.head and not chosen.first <= i < chosen.last:
+            out.append(i)
+        out += [c for c in document.children[i] if document.words[c].deprel == "parataxis"]
+        if document.words[i].deprel in {"acl:relcl", "advcl"}:
+            break
+    return out
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.extract.lexicon import Found, Lexicon, StatusCue, find_all
 from dateline.extract.syntax import case
-from dateline.extract.triggers import Chosen
+from dateline.extract.triggers import LIGHT, Chosen
 from dateline.schema.document import Document
 
 LEARNED = "model:statuses"
@@ -17,7 +17,6 @@ ORDER = ("denied", "attempted", "planned", "possible", "habitual", "happened")
 WEIGHT = {"denied": 0.8, "attempted": 0.45, "planned": 0.6, "possible": 0.3, "habitual": 0.3, "happened": 0.0}
 # Relations through which a cue's verb or noun governs the event's words.
 _GOVERNED = frozenset({"xcomp", "ccomp", "obj", "acl", "csubj", "advcl", "nmod", "obl"})
-_LIGHT = frozenset({"hold", "carry", "conduct", "have", "make", "take", "launch", "stage", "mount", "open", "give", "do", "begin", "start", "resume", "continue", "cause"})
 
 
 def find_status(document: Document, chosen: Chosen, lexicon: Lexicon) -> tuple[str, str]:
@@ -61,7 +60,7 @@ def _own(document: Document, chosen: Chosen) -> Iterator[int]:
         if i != chosen.head and document.words[i].upos in {"VERB", "NOUN"}:
             yield i
     word = document.words[chosen.head]
-    if word.upos in {"NOUN", "PROPN"} and word.head >= 0 and word.deprel in {"obj", "nsubj:pass"} and document.words[word.head].lemma in _LIGHT:
+    if word.upos in {"NOUN", "PROPN"} and word.head >= 0 and word.deprel in {"obj", "nsubj:pass"} and document.words[word.head].lemma in LIGHT:
         yield word.head
 
 

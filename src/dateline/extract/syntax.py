@@ -10,9 +10,13 @@ from dateline.schema.mention import Phrase
 
 # What stays inside a noun phrase when its words are given: modifiers, not clauses or further members of a list.
 _INSIDE = frozenset({"det", "amod", "compound", "nummod", "flat", "nmod:poss", "nmod:unmarked", "nmod", "case", "goeswith", "advmod", "fixed", "dep"})
+# Prepositions that go on with the same party ("commander of the police for the district"), unlike "in", "with", "over".
+_OF = frozenset({None, "of", "for", "from", "to"})
 _LIGHT = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _PRONOUNS = frozenset({"they", "them", "he", "him", "she", "her", "it", "themselves", "himself", "itself"})
+# Words that a marked run may grow by.
+_GROWTH = 7
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -22,7 +26,8 @@ def noun_phrase(document: Document, head: int) -> tuple[int, int]:
     stack = [head]
     while stack:
         for child in document.children[stack.pop()]:
-            if document.words[child].deprel in _INSIDE and child not in inside:
+            word = document.words[child]
+            if word.deprel in _INSIDE and child not in inside and (word.deprel != "nmod" or case(document, child) in _OF):
                 inside.add(child)
                 stack.append(child)
     first = last = head
@@ -39,6 +44,26 @@ def trim(document: Document, first: int, last: int) -> tuple[int, int]:
         first += 1
     while last - first > 1 and document.words[last - 1].upos in _LIGHT and document.words[last - 1].norm not in {")", "]", "'s"}:
         last -= 1
+    return first, last
+
+
+def snap(document: Document, first: int, last: int) -> tuple[int, int]:
+    """A marked run grown to the whole noun phrase around its head ("spokesman" to "government spokesman Omar Daud"), if that is near."""
+    head = top(document, first, last)
+    if document.words[head].upos not in {"NOUN", "PROPN"}:
+        return first, last
+    a, b = noun_phrase(document, head)
+    a, b = min(a, first), max(b, last)
+    return (a, b) if b - a <= last - first + _GROWTH else (first, last)
+
+
+def without_place(document: Document, first: int, last: int) -> tuple[int, int]:
+    """A run without a place at its end ("officials in Tehran")."""
+    for i in range(first + 1, last):
+        word = document.words[i]
+        named = any(n.first <= i + 1 and n.last >= last and n.kind in {"place", "facility"} for n in document.names)
+        if word.norm.casefold() in {"in", "at", "near", "on"} and word.deprel == "case" and (named or document.words[last - 1].head == i):
+            return trim(document, first, i)
     return first, last
 
 

@@ -12,6 +12,10 @@ LEARNED = "model:triggers"
 # reports for the best F1 of events (tools: benchmarks/accuracy.py).
 ALONE = 0.45
 FIRM = 0.25
+# Verbs that only carry the noun that tells of the event.
+LIGHT = frozenset({"hold", "carry", "conduct", "have", "make", "take", "launch", "stage", "mount", "open", "give", "do", "begin", "start", "resume", "continue", "cause", "impose", "sign", "reach", "issue", "pay"})
+# Words that may stand between two pieces of one wording.
+GAP = 4
 # What the lexicon's mode adds to the learned belief.
 SAID = 0.35
 # What a record may give as trigger words, in characters (codebook section 8).
@@ -46,7 +50,33 @@ def choose_triggers(document: Document, lexicon: Lexicon) -> tuple[Chosen, ...]:
         first, last = _shorten(document, trigger)
         made_by = LEARNED if entry is None else f"{LEARNED}+lexicon:{' '.join(entry.entry.words)}"
         out.append(Chosen(first, last, trigger.head, trigger.type, _modes(trigger, entry), trigger.confidence, made_by, number, trigger, entry))
+    return _merged(document, out)
+
+
+def _merged(document: Document, chosen: list[Chosen]) -> tuple[Chosen, ...]:
+    """Pieces of one wording made one mention: "held" and "talks", "simultaneous" and "raids"; the surer piece stays."""
+    out: list[Chosen] = []
+    for c in chosen:
+        last = out[-1] if out else None
+        if last is not None and last.type == c.type and c.first - last.last <= GAP and _one_wording(document, last, c):
+            out[-1] = last if _content(document, last) >= _content(document, c) else c
+        else:
+            out.append(c)
     return tuple(out)
+
+
+def _one_wording(document: Document, a: Chosen, b: Chosen) -> bool:
+    """Is one the other's object, complement or modifier, so that both together say what happened once?"""
+    x, y = document.words[a.head], document.words[b.head]
+    if y.head == x.index:
+        return y.deprel in {"xcomp", "compound", "amod"} or (y.deprel in {"obj", "nsubj:pass"} and x.lemma in LIGHT)
+    return x.head == y.index and (x.deprel in {"amod", "compound", "det", "advmod"} or (x.deprel == "acl" and x.lemma in LIGHT) or (x.deprel in {"nsubj:pass", "obj"} and y.lemma in LIGHT))
+
+
+def _content(document: Document, c: Chosen) -> tuple[bool, float]:
+    """A noun or full verb before an adjective or light verb, then the surer."""
+    word = document.words[c.head]
+    return word.upos in {"NOUN", "VERB", "PROPN"} and word.lemma not in LIGHT, c.confidence
 
 
 def _entry(trigger: Trigger, lexical: tuple[LexicalTrigger, ...]) -> LexicalTrigger | None:

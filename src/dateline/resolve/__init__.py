@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dateline.resolve.cast import Cast, read_cast
+from dateline.resolve.codes import codes
 from dateline.resolve.dates import resolve_date
 from dateline.resolve.figures import casualties
 from dateline.resolve.joining import join
@@ -15,12 +16,14 @@ from dateline.resolve.telling import claims, sources
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention
 from dateline.schema.place import When
-from dateline.schema.record import Annotations, Codes, Event, EventMention, NameNote, PlaceNote, TimeNote, WeaponRecord
+from dateline.schema.record import Annotations, Event, EventMention, NameNote, PlaceNote, TimeNote, WeaponRecord
 
 # Statuses whose dates lie ahead of publication.
 _AHEAD = frozenset({"planned"})
 # Statuses of which an undated report of the day does not say that they happened on it.
 _UNDATED = frozenset({"planned", "possible", "denied", "habitual"})
+# Sentences of the lead, counted from 0, and the length of an item that is all lead.
+_LEAD, _SHORT = 1, 4
 # Types that are done by saying: the day of the telling is their day. Those of which "officials said Tuesday" tells as of that day or the night before (codebook section 7).
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 _STRIKES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -41,13 +44,14 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
     first = max(group, key=lambda m: m.trigger.confidence)
     where, others = setting.where(group, before)
     when = _when(document, group, _story(before))
+    mode = _mode(group)
     country = where.country or setting.country
     published = document.report.published
     parties = participants(group, Naming(published, country, cast))
     return Event(
         id=id,
         type=first.type,
-        mode=_mode(group),
+        mode=mode,
         status=_status(first.status, when, document.report.published),
         confidence=round(first.trigger.confidence, 4),
         part_of=None,
@@ -62,7 +66,8 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
         where=where,
         other_places=others,
         weapons=_weapons(group),
-        codes=Codes(plover=first.type),
+        topics=tuple(dict.fromkeys(t for m in group for t in m.topics)),
+        codes=codes(first.type, mode),
     )
 
 
@@ -114,9 +119,20 @@ def _when(document: Document, group: Sequence[Mention], story: date | None) -> W
         published=published,
         future=status in _AHEAD,
         told=told if status == "happened" and group[0].type in _STRIKES else (),
-        assume_published=status not in _UNDATED,
+        assume_published=status not in _UNDATED and _current(document, group),
         story=story,
     )
+
+
+def _current(document: Document, group: Sequence[Mention]) -> bool:
+    """Is an undated event told as today's news: in the lead, in a short item, or in the present tense?
+
+    Further down in a longer report an undated past tense is background or reaction, whose day nobody tells (codebook section 7).
+    """
+    if group[0].sentence <= _LEAD or len(document.sentences) <= _SHORT or group[0].type not in _SAID:
+        return True
+    head = document.words[group[0].trigger.head]
+    return head.upos == "VERB" and head.norm.casefold() in {head.lemma, f"{head.lemma}s"}
 
 
 def _spoken(document: Document, mention: Mention) -> date | None:

@@ -30,9 +30,7 @@ FILES = ("keys.marisa", "keys.npy", "shared.npy", "names.marisa", "rows.npy", "o
 # One row per place, 20 bytes: countries first, then admin-1 units, then our own entries, then towns.
 # latitude and longitude in 1/10,000 degree; geonames 0 where the place is ours; population as `unpack_population` reads it;
 # admin1 the row of the unit (or of the country, where no unit is known); name the number of the name in names.marisa.
-ROW = np.dtype(
-    [("latitude", "<i4"), ("longitude", "<i4"), ("geonames", "<u4"), ("name", "<u4"), ("population", "<u2"), ("admin1", "<u2")]
-)
+ROW = np.dtype([("latitude", "<i4"), ("longitude", "<i4"), ("geonames", "<u4"), ("name", "<u4"), ("population", "<u2"), ("admin1", "<u2")])
 # Beside each row that is not a town: its kind, and the name of its admin-2 unit.
 OWN = np.dtype([("admin2", "<u4"), ("kind", "u1")])
 KINDS = ("country", "admin1", "admin2", "city", "district", "camp", "area", "water", "facility")
