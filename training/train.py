@@ -242,11 +242,22 @@ def load(args: argparse.Namespace, pieces: WordPieces) -> dict[str, list[list[Wi
     names += read_iob(data / "ner/uner-ewt-dev.iob2.gz", kinds, word=1, tag=2, sep="\t")
     names += read_re3d(data / "re3d", kinds, skip=skip)
     coded = [t for f in args.reports for t in read_coded(Path(f), kinds)]
+    if args.parsed:
+        attach(coded, Path(args.parsed), pieces)
     return {
         "tree": [[w] for t in trees for w in windows(t, "tree", pieces)],
         "name": [[w] for t in names for w in windows(t, "name", pieces)],
         "event": [g for t in coded if (g := windows(t, "event", pieces))],
     }
+
+
+def attach(coded: list[Text], parsed: Path, pieces: WordPieces) -> None:
+    """Gives the coded reports the tags, trees and names of the teacher (training/label.py)."""
+    rows = {r["doc"]: r["sents"] for r in map(json.loads, parsed.read_text("utf-8").splitlines())}
+    for text in coded:
+        kept = [s for w in windows(text, "event", pieces) for s in w.sents]
+        for s, row in zip(kept, rows[text.id], strict=True):
+            s.upos, s.heads, s.rels, s.names = row["upos"], row["heads"], row["rels"], row["names"]
 
 
 def step_loss(net: Network, batch: Batch, kind: str) -> dict[str, Tensor]:
@@ -257,7 +268,9 @@ def step_loss(net: Network, batch: Batch, kind: str) -> dict[str, Tensor]:
         if kind == "name":
             return {"name": name_loss(net, batch, x)}
         parts = {k: v * WEIGHTS[k] for k, v in event_loss(net, batch, x).items()}
-        return {**parts, "name": 0.3 * name_loss(net, batch, x)}
+        if all(s.heads is not None for w in batch.windows for s in w.sents):
+            parts |= {"tree": 0.5 * tree_loss(net, batch, x), "name": 0.5 * name_loss(net, batch, x)}
+        return parts
 
 
 def plan(groups: dict[str, list[list[Window]]], args: argparse.Namespace, rng: random.Random) -> list[tuple[str, list[Window]]]:
@@ -265,7 +278,7 @@ def plan(groups: dict[str, list[list[Window]]], args: argparse.Namespace, rng: r
     out: list[tuple[str, list[Window]]] = []
     for kind, times in passes.items():
         for _ in range(times):
-            out += [(kind, b) for b in batches(groups[kind], args.size if kind != "event" else args.size // 2, rng)]
+            out += [(kind, b) for b in batches(groups[kind], args.size, rng)]
     rng.shuffle(out)
     return out
 
@@ -287,6 +300,7 @@ def main() -> None:
     ap.add_argument("--actors", default="src/dateline/data/actors")
     ap.add_argument("--encoder", required=True, help="folder with model.safetensors and vocab.txt of MiniLM-L6-H384-uncased")
     ap.add_argument("--reports", nargs="*", default=[])
+    ap.add_argument("--parsed", help="what training/label.py made of the reports")
     ap.add_argument("--skip", nargs="*", default=[], help="gold files whose re3d documents are left out")
     ap.add_argument("--out", required=True)
     ap.add_argument("--start", help="weights to go on from")

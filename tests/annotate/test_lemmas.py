@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dateline.annotate.labels import UPOS
@@ -38,6 +38,8 @@ def test_lemma_of(word: str, upos: str, base: str) -> None:
 
 
 @given(st.text(max_size=20), st.sampled_from(UPOS))
+@example("J", "ADJ")
+@example("s", "NOUN")
 def test_every_word_has_a_base_form(word: str, upos: str) -> None:
     base = lemma(word, upos)
     assert base == lemma(word, upos)

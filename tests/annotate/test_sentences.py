@@ -13,10 +13,24 @@ from dateline.annotate.words import split_sentences, split_words
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "sentences.toml").read_text("utf-8"))
 
-PARTS = st.sampled_from(
-    ["The army ", "left", "LEFT ", "U.S. ", "Gen. ", "p.m. ", "J. ", "etc. ", "No. 5", "1. ", "al-Nur ", ". ", ".", "! ", "?", "...", "… ", '"', "” ", ") "]
-    + ["(", "“", "\n", "\n\n", "\r\n", "\r", "\x0c", "\u2028", "KABUL. ", "KABUL, Jan 5 (X) - ", "- ", "• ", ": ", ", ", "。", "word " * 10, "\u00ad", " "]
-)
+WORDS = [
+    "The army ",
+    "left",
+    "LEFT ",
+    "U.S. ",
+    "Gen. ",
+    "p.m. ",
+    "J. ",
+    "etc. ",
+    "No. 5",
+    "1. ",
+    "al-Nur ",
+    "KABUL. ",
+    "KABUL, Jan 5 (X) - ",
+]
+SIGNS = [". ", ".", "! ", "?", "...", "… ", '"', "” ", ") ", "(", "“", "- ", "• ", ": ", ", ", "。", "\u00ad"]
+LINES = ["\n", "\n\n", "\r\n", "\r", "\x0c", "\u2028", "word " * 10]
+PARTS = st.sampled_from([*WORDS, *SIGNS, *LINES])
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PARTS, max_size=30).map("".join))
 
 

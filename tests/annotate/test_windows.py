@@ -38,5 +38,5 @@ def test_every_sentence_is_in_one_window_with_room_for_it(sizes: list[int]) -> N
 @given(st.lists(st.integers(1, ROOM), min_size=2, max_size=40))
 def test_no_window_could_take_the_next_sentence(sizes: list[int]) -> None:
     windows = pack(sizes)
-    for (first, last), _ in zip(windows, windows[1:], strict=False):
+    for first, last in windows[:-1]:
         assert sum(sizes[first : last + 1]) > ROOM

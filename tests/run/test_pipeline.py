@@ -28,7 +28,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Fake:
             def run(*given: object) -> object:
                 if name in raised:
                     raise raised[name]
-                if function == "annotations":
+                if function == "layers":
                     return Annotations(names=(NameNote("place", *stages.words(stages.TEXT, "Tadmur")),))
                 return events if name == "resolve" else (*given, name)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
 import numpy as np
 
@@ -18,6 +17,9 @@ from dateline.schema.document import Document, Fact, Name, Role, Sentence, Trigg
 from dateline.schema.report import Report
 
 NAMES_BY = "model:names"
+# A trigger is compared with so many later ones of its type: more than any coded report has, and a bound for nonsense.
+_PARTNERS = 60
+_AT_ONCE = 4096
 
 
 @dataclass
@@ -120,14 +122,18 @@ def _name(text: str, spans: Sequence[tuple[int, int]], found: decode.Found) -> N
 
 
 def _same(model: Model, vectors: Sequence[tuple[Floats, int, str]]) -> tuple[tuple[int, int, float], ...]:
-    """For every pair of triggers the learned probability that they tell of one event."""
-    pairs = list(combinations(range(len(vectors)), 2))
-    if not pairs:
-        return ()
-    reach = np.array([abs(vectors[i][1] - vectors[j][1]) for i, j in pairs])
-    like = np.array([vectors[i][2] == vectors[j][2] for i, j in pairs])
-    p = model.same(np.array([(vectors[i][0], vectors[j][0]) for i, j in pairs]), reach, like)
-    return tuple((i, j, float(v)) for (i, j), v in zip(pairs, p, strict=True))
+    """For pairs of triggers of one type, each with its next _PARTNERS ones, the learned probability that they tell of one event."""
+    by_type: dict[str, list[int]] = {}
+    for i, (_, _, label) in enumerate(vectors):
+        by_type.setdefault(label, []).append(i)
+    pairs = sorted((i, j) for alike in by_type.values() for k, i in enumerate(alike) for j in alike[k + 1 : k + 1 + _PARTNERS])
+    out: list[tuple[int, int, float]] = []
+    for start in range(0, len(pairs), _AT_ONCE):
+        part = pairs[start : start + _AT_ONCE]
+        reach = np.array([abs(vectors[i][1] - vectors[j][1]) for i, j in part])
+        p = model.same(np.array([(vectors[i][0], vectors[j][0]) for i, j in part]), reach, np.ones(len(part), dtype=np.bool_))
+        out += [(i, j, float(v)) for (i, j), v in zip(part, p, strict=True)]
+    return tuple(out)
 
 
 __all__ = ["annotate"]

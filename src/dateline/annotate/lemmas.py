@@ -20,4 +20,5 @@ def lemma(norm: str, upos: str) -> str:
     if upos == "PROPN":
         return low
     found = getLemma(low, upos=tag)
-    return found[0] if found else low
+    # For some single letters it gives an empty word
+    return (found[0] if found else "") or low

@@ -56,19 +56,20 @@ class Model:
 
         try:
             self.manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-            heads = np.load(folder / "heads.npz")
+            _check(folder, self.manifest["files"])
+            with np.load(folder / "heads.npz") as heads:
+                self.label: Floats = heads["label"].astype(np.float32)
+                self.role_reach: Floats = heads["role_reach"]
+                self._heads = {k: heads[k] for k in heads.files if k.startswith("same_")}
             self.pieces = WordPieces((folder / "vocab.txt").read_text("utf-8").splitlines())
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = 1
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
             self._session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
-        except Exception as e:  # onnxruntime raises many kinds for a damaged file
+        except Exception as e:  # noqa: BLE001 - onnxruntime and numpy raise many kinds for a damaged file
             raise ResourceError(f"the language model in {folder} can't be loaded ({e}); install dateline again") from e
         self._outputs = [o.name for o in self._session.get_outputs()]
-        self.label: Floats = heads["label"].astype(np.float32)
-        self.role_reach: Floats = heads["role_reach"]
-        self._heads = {k: heads[k] for k in heads.files if k.startswith("same_")}
 
     @property
     def digest(self) -> str:
@@ -124,6 +125,13 @@ def gelu(x: Floats) -> Floats:
     """Gaussian error linear unit, the exact form (Hendrycks and Gimpel 2016)."""
     out: Floats = (x * 0.5 * (1 + _erf(x / math.sqrt(2)).astype(np.float32))).astype(np.float32)
     return out
+
+
+def _check(folder: Path, files: dict[str, str]) -> None:
+    """Every file is the one the manifest names. Raises ResourceError."""
+    for name, digest in files.items():
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+            raise ResourceError(f"{name} is not the file that the manifest names")
 
 
 @cache

@@ -53,7 +53,7 @@ _PLAIN = str.maketrans(
 _WRAPPED = range(45, 110)
 _LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 # What a wrapped line may go on with; "-", "*" and bullets begin an item of a list.
-_GOES_ON = ("\"", "'", "(", "[", "\u201c", "\u2018", "\u00ab", "--", "\u2014", "$", "\u00a3", "\u20ac")
+_GOES_ON = ('"', "'", "(", "[", "\u201c", "\u2018", "\u00ab", "--", "\u2014", "$", "\u00a3", "\u20ac")
 # A wrapped line ends where the next word had no more room; lines broken by hand are less even.
 _EVEN = 0.9
 _CLOSERS = frozenset("\"'\u201d\u2019)]}\u00bb\u300d\u300f")
@@ -254,13 +254,13 @@ def _begins_small(text: str, words: list[tuple[int, int]], i: int) -> bool:
 
 
 def _numbers_an_item(text: str, words: list[tuple[int, int]], first: int, stop: int) -> bool:
-    """"2." before the text of an item."""
+    """Is it the "2." before the text of an item?"""
     start, end = words[first]
     return stop == first + 1 and end - start <= 2 and text[start:end].isdigit()
 
 
 def _is_dateline(text: str, words: list[tuple[int, int]], first: int, i: int) -> bool:
-    """"MOSCOW." at the beginning of a line, before a text that is not all in capitals."""
+    """Is it "MOSCOW." at the beginning of a line, before a text that is not all in capitals?"""
     if i - first > _MOST_DATELINE or (first and "\n" not in text[words[first - 1][1] : words[first][0]]):
         return False
     ahead = text[words[i + 1][0] : words[min(i + 3, len(words) - 1)][1]]
@@ -268,7 +268,7 @@ def _is_dateline(text: str, words: list[tuple[int, int]], first: int, i: int) ->
 
 
 def _after_abbreviation(text: str, words: list[tuple[int, int]], stop: int, following: int) -> bool:
-    """"U.S." or "p.m." ends a sentence only before a word that hardly goes on with a name."""
+    """An abbreviation ("U.S.", "p.m.") ends a sentence only before a word that hardly goes on with a name."""
     listed = _listed()
     mark = text[words[stop][0] : words[stop][1]]
     word = text[words[following][0] : words[following][1]]

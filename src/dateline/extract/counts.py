@@ -84,12 +84,17 @@ def _counts(document: Document, fact: Fact, chosen: Chosen) -> list[Count]:
 
 
 def _bare(document: Document, first: int, last: int) -> tuple[int, int]:
-    """The range without punctuation and conjunctions at its ends; "at least" stays."""
-    while last - first > 1 and document.words[first].upos in {"PUNCT", "CCONJ"}:
+    """The range without punctuation and conjunctions at its ends nor the verb before it ("killed two men"); "at least" stays."""
+    while last - first > 1 and (document.words[first].upos in {"PUNCT", "CCONJ"} or _verb_before(document, first, last)):
         first += 1
     while last - first > 1 and document.words[last - 1].upos in {"PUNCT", "CCONJ", "ADP", "DET"}:
         last -= 1
     return first, last
+
+
+def _verb_before(document: Document, first: int, last: int) -> bool:
+    """Does the range begin with a verb that governs the rest ("killed two men"), not one that describes it ("wounded men")?"""
+    return document.words[first].upos == "VERB" and any(document.words[i].head == first for i in range(first + 1, last))
 
 
 def _thing(document: Document, head: int) -> bool:
@@ -113,9 +118,9 @@ def _sentence(document: Document, index: int) -> tuple[Word, ...]:
 
 
 def _who(document: Document, first: int, last: int, quantity: Quantity) -> str:
-    """The group's words without the figure."""
-    rest = [i for i in range(first, last) if not quantity.first <= i < quantity.last]
-    if not rest or rest[-1] - rest[0] != len(rest) - 1:
+    """The group's words without the figure: those behind it, else those before it."""
+    ranges = [(a, b) for a, b in ((max(first, quantity.last), last), (first, min(last, quantity.first))) if a < b]
+    if not ranges:
         return ""
-    a, b = trim(document, rest[0], rest[-1] + 1)
+    a, b = trim(document, *ranges[0])
     return document.text(a, b)

@@ -144,7 +144,7 @@ def _spoken(document: Document, mention: Mention) -> date | None:
     return date.fromisoformat(when.start_date) if when.start_date and when.start_date == when.end_date else None
 
 
-def annotations(document: Document) -> Annotations:
+def layers(document: Document) -> Annotations:
     """Places, times and names of the whole text, for --layers."""
     setting = read_setting(document)
     return Annotations(
@@ -154,4 +154,4 @@ def annotations(document: Document) -> Annotations:
     )
 
 
-__all__ = ["annotations", "resolve"]
+__all__ = ["layers", "resolve"]

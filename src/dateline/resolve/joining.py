@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from dateline.resolve.pairs import Facts, facts, features, probability
 from dateline.resources import read_toml
 from dateline.schema.document import Document
@@ -12,6 +14,8 @@ from dateline.schema.mention import Mention
 # Two groups of mentions are joined while their mean probability is at least this (best F1 of events on coded training reports).
 TOGETHER = 0.5
 WEIGHTS = "lexicon/joining.toml"
+# So far below any probability that no mean with it reaches TOGETHER.
+_NEVER = -1e6
 
 
 def join(document: Document, mentions: Sequence[Mention], *, country: str | None) -> tuple[tuple[Mention, ...], ...]:
@@ -23,10 +27,10 @@ def join(document: Document, mentions: Sequence[Mention], *, country: str | None
     table = {k: float(v) for k, v in read_toml(WEIGHTS)["weights"].items()}
     learned = {(i, j): p for i, j, p in document.same}
     pairs = {
-        (i, j): probability(table, features(told[i], told[j], learned=learned.get((mentions[i].index, mentions[j].index), 0.5)))
+        (i, j): probability(table, features(told[i], told[j], learned=p))
         for i in range(len(told))
         for j in range(i + 1, len(told))
-        if not vetoed(told[i], told[j])
+        if (p := learned.get((mentions[i].index, mentions[j].index), None if learned else 0.5)) is not None and not vetoed(told[i], told[j])
     }
     groups = cluster(len(mentions), pairs)
     ordered = [tuple(mentions[i] for i in sorted(g, key=lambda i: mentions[i].trigger.start)) for g in groups]
@@ -34,28 +38,24 @@ def join(document: Document, mentions: Sequence[Mention], *, country: str | None
 
 
 def cluster(size: int, pairs: dict[tuple[int, int], float]) -> list[list[int]]:
-    """Average-link groups of 0 .. size - 1; a pair that is missing is never in one group."""
+    """Average-link groups of 0 .. size - 1; a pair that is missing is never in one group (Lance and Williams 1967)."""
+    likeness = np.full((size, size), _NEVER)
+    for (i, j), p in pairs.items():
+        likeness[i, j] = likeness[j, i] = p
     groups: list[list[int]] = [[i] for i in range(size)]
-    while len(groups) > 1:
-        ranked = [(_likeness(groups[i], groups[j], pairs), -i, -j) for i in range(len(groups)) for j in range(i + 1, len(groups))]
-        best = max(ranked)
-        if best[0] < TOGETHER:
+    alive = np.ones(size, dtype=np.bool_)
+    while True:
+        best = np.where(alive[:, None] & alive[None, :], likeness, _NEVER)
+        i, j = np.unravel_index(int(best.argmax()), best.shape) if size else (0, 0)
+        if not size or best[i, j] < TOGETHER:
             break
-        i, j = -best[1], -best[2]
+        i, j = int(min(i, j)), int(max(i, j))
+        a, b = len(groups[i]), len(groups[j])
+        likeness[i] = likeness[:, i] = (a * likeness[i] + b * likeness[j]) / (a + b)
+        likeness[i, i] = _NEVER
         groups[i] += groups[j]
-        del groups[j]
-    return groups
-
-
-def _likeness(a: list[int], b: list[int], pairs: dict[tuple[int, int], float]) -> float:
-    total = 0.0
-    for x in a:
-        for y in b:
-            p = pairs.get((min(x, y), max(x, y)))
-            if p is None:
-                return 0.0
-            total += p
-    return total / (len(a) * len(b))
+        alive[j] = False
+    return [g for g, kept in zip(groups, alive, strict=True) if kept]
 
 
 def vetoed(x: Facts, y: Facts) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -46,13 +47,29 @@ class Setting:
         """
         for mention in group:
             if mention.places:
-                found = [w for p in mention.places if (w := self.resolve(p)).name]
+                found = [(p, w) for p in mention.places if (w := self.resolve(p)).name]
                 if found:
-                    main = max(found, key=lambda w: w.confidence + _FINE[w.precision])
-                    return main, tuple(w for w in found if w.precision == "exact" and main.precision == "exact" and w.name != main.name)
+                    main = max(found, key=lambda f: f[0].confidence + _FINE[f[1].precision])[1]
+                    return main, tuple(w for _, w in found if w.precision == "exact" and main.precision == "exact" and w.name != main.name)
         if group[0].type not in ON_THE_GROUND:
             return WHERE_UNKNOWN, ()
         return self._fallen_back(group, before), ()
+
+    def _between(self, phrase: Phrase, where: Where) -> Where | None:
+        """"Between X and Y" is a place of its own: half-way, as wide as half the distance."""
+        text = self.document.report.text
+        if not text[: phrase.start].rstrip().casefold().endswith("between"):
+            return None
+        other = next((n for n, _ in self.uses if n.start > phrase.end and text[phrase.end : n.start].strip().casefold() == "and"), None)
+        if other is None:
+            return None
+        far = self.places[other.start, other.end]
+        half = midpoint(where, far)
+        return replace(
+            where, name=f"between {where.name} and {far.name}", admin1=where.admin1 if where.admin1 == far.admin1 else None, admin2=None,
+            latitude=half[0], longitude=half[1], radius_km=half[2], precision="near", place_id=None,
+            start=phrase.start, end=other.end, text=text[phrase.start : other.end], made_by=f"setting:between+{where.made_by}",
+        )  # fmt: skip
 
     def _fallen_back(self, group: Sequence[Mention], before: Sequence[Event]) -> Where:
         """A place named beside the event, the place of the event told before, the country of its people, that of the report."""
@@ -80,11 +97,27 @@ class Setting:
     def resolve(self, phrase: Phrase) -> Where:
         """One place phrase: as its toponym was resolved with the others, else by itself."""
         where = self.places.get((phrase.start, phrase.end))
+        if where is not None and (between := self._between(phrase, where)) is not None:
+            return replace(between, confidence=round(between.confidence * phrase.confidence, 4))
         if where is None:
             toponym = _in_text(self.document, phrase.start, phrase.end, self.document.words[phrase.head].sentence)
             context = PlaceContext(self.countries, (), self.document.report.published)
             where = resolve_place(toponym.name, before=toponym.before, after=toponym.after, context=context, gazetteer=Gazetteer.load())
         return replace(where, start=phrase.start, end=phrase.end, text=phrase.text, confidence=round(where.confidence * phrase.confidence, 4))
+
+
+def midpoint(a: Where, b: Where) -> tuple[float | None, float | None, float | None]:
+    """Latitude and longitude half-way between two places, and half their distance in km; nothing where one has no coordinates.
+
+    Great-circle distance by the haversine formula on a sphere of 6,371 km.
+    """
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return None, None, None
+    p, q = math.radians(a.latitude), math.radians(b.latitude)
+    dp, dl = q - p, math.radians(b.longitude - a.longitude)
+    h = math.sin(dp / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(dl / 2) ** 2
+    distance = 2 * 6371 * math.asin(math.sqrt(h))
+    return round((a.latitude + b.latitude) / 2, 4), round((a.longitude + b.longitude) / 2, 4), round(distance / 2, 1)
 
 
 def _by(where: Where, made_by: str, share: float) -> Where:
@@ -99,7 +132,7 @@ def read_setting(document: Document) -> Setting:
     adjectives = [iso for _, iso in nationalities]
     toponyms = [_in_text(document, n.start, n.end, document.words[n.first].sentence) for n, _ in uses]
     found = resolve_places(toponyms, nationalities=adjectives, published=document.report.published)
-    places = {(n.start, n.end): where for (n, _), where in zip(uses, found, strict=True)}
+    places = {(n.start, n.end): replace(where, start=n.start, end=n.end, text=n.text) for (n, _), where in zip(uses, found, strict=True)}
     return Setting(document, uses, places, country_context([t.name for t in toponyms], adjectives), nationalities)
 
 

@@ -92,7 +92,7 @@ def _run_stages(report: Report, *, layers: bool) -> tuple[tuple[Event, ...], Ann
         mentions = _stage(stage)(document)
         stage = "resolve"
         events = _stage(stage)(document, mentions)
-        return events, _stage(stage, "annotations")(document) if layers else None
+        return events, _stage(stage, "layers")(document) if layers else None
     except DatelineError as error:
         return Failure(stage, error.code, error.message)
     except Exception as error:  # noqa: BLE001 - whatever a stage meets on one report must not cost the others theirs

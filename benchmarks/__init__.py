@@ -1,0 +1,1 @@
+"""How fast Dateline is and how well it codes: python -m benchmarks."""

@@ -1,0 +1,144 @@
+"""Whose time, whose place, whose quotation: what belongs to the event and what to its telling (tests/cases/settings.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.extract.lexicon import load_lexicon
+from dateline.extract.setting import (
+    LEVEL,
+    dateline_end,
+    find_places,
+    find_times,
+    quotations,
+    reporting_words,
+    spoken_times,
+    tellings,
+)
+from dateline.schema.document import Document, Time
+from tests.extract.made import marked, name, read, role, span, taken, time, trigger
+
+CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "settings.toml").read_text("utf-8"))
+ATTACK = "Rebels/rebel/NOUN/nsubj/2 attacked/attack/VERB/root/0 a/DET/det/4 depot/NOUN/obj/2 in/ADP/case/6 Kano/PROPN/obl/2"
+QUOTED = (
+    '"/PUNCT/punct/4 Rebels/rebel/NOUN/nsubj/4 yesterday/NOUN/obl:unmarked/4 attacked/attack/VERB/ccomp/8 us/we/PRON/obj/4 "/PUNCT/punct/4 '
+    "he/PRON/nsubj/8 said/say/VERB/root/0 on/ADP/case/10 Monday/PROPN/obl/8"
+)
+
+
+def found_times(document: Document) -> tuple[list[str], list[str]]:
+    own, told = find_times(document, taken(document), reporting_words(document, load_lexicon()))
+    return [t.text for t in own], [t.text for t in told]
+
+
+def texts(times: tuple[Time, ...]) -> list[str]:
+    return [t.text for t in times]
+
+
+@pytest.mark.parametrize("row", CASES["times"], ids=lambda row: row["note"])
+def test_times_of_the_event_and_of_its_telling(row: dict[str, Any]) -> None:
+    document = read(row["parse"])
+    document = marked(document, trigger(document, row["event"], "ASSAULT"), times=[time(document, d) for d in row["dates"]])
+    assert found_times(document) == (row["own"], row["told"])
+
+
+def test_a_lone_time_of_the_sentence_is_the_event_s_where_nothing_else_is() -> None:
+    document = read(
+        "Rebels/rebel/NOUN/nsubj/2 attacked/attack/VERB/root/0 men/man/NOUN/obj/2 who/PRON/nsubj/5 left/leave/VERB/acl:relcl/3 Sunday/PROPN/obl:unmarked/5"
+    )
+    document = marked(document, trigger(document, "attacked", "ASSAULT"), times=[time(document, "Sunday")])
+    assert found_times(document) == (["Sunday"], [])
+
+
+@pytest.mark.parametrize("kind", ["duration", "set"])
+def test_how_long_and_how_often_date_nothing(kind: str) -> None:
+    document = read("Rebels/rebel/NOUN/nsubj/2 attacked/attack/VERB/root/0 daily/ADV/advmod/2")
+    document = marked(document, trigger(document, "attacked", "ASSAULT"), times=[time(document, "daily", kind=kind)])
+    assert found_times(document) == ([], [])
+
+
+def test_a_time_of_another_sentence_is_not_the_event_s() -> None:
+    document = read(ATTACK, "They/PRON/nsubj/2 left/leave/VERB/root/0 Monday/PROPN/obl:unmarked/2")
+    document = marked(document, trigger(document, "attacked", "ASSAULT"), times=[time(document, "Monday")])
+    assert found_times(document) == ([], [])
+
+
+@pytest.mark.parametrize("row", CASES["places"], ids=lambda row: row["note"])
+def test_places_of_the_event(row: dict[str, Any]) -> None:
+    document = read(row["parse"])
+    document = marked(document, trigger(document, row["event"], "ASSAULT"), names=[name(document, row["name"], "place")])
+    found = find_places(document, taken(document))
+    assert [p.text for p in found] == row["where"]
+    assert all(p.made_by == "syntax:oblique" for p in found)
+
+
+def test_a_place_that_the_learned_head_sees_needs_no_preposition() -> None:
+    document = read("Rebels/rebel/NOUN/nsubj/2 stormed/storm/VERB/root/0 Kano/PROPN/obj/2")
+    document = marked(document, trigger(document, "stormed", "ASSAULT"), names=[name(document, "Kano", "place")])
+    for confidence, expected in ((LEVEL, ["Kano"]), (LEVEL - 0.01, [])):
+        said = replace(document, roles=(role(document, 0, "place", "Kano", confidence=confidence),))
+        found = find_places(said, taken(said))
+        assert [p.text for p in found] == expected
+        assert all(p.made_by == "model:roles" for p in found)
+
+
+def test_a_place_that_only_the_learned_head_names_must_be_surer_and_a_proper_noun() -> None:
+    document = read(ATTACK)
+    for part, confidence, expected in (("in Kano", 0.6, ["Kano"]), ("in Kano", 0.59, []), ("a depot", 0.9, [])):
+        said = marked(document, trigger(document, "attacked", "ASSAULT"), roles=[role(document, 0, "place", part, confidence=confidence)])
+        assert [p.text for p in find_places(said, taken(said))] == expected
+
+
+def test_the_likeliest_place_stands_first() -> None:
+    document = read(f"{ATTACK} and/CCONJ/cc/8 Jos/PROPN/conj/6")
+    names = [name(document, "Kano", "place"), name(document, "Jos", "place")]
+    roles = [role(document, 0, "place", "Kano", confidence=0.5), role(document, 0, "place", "Jos", confidence=0.95)]
+    document = marked(document, trigger(document, "attacked", "ASSAULT"), names=names, roles=roles)
+    assert [p.text for p in find_places(document, taken(document))] == ["Jos", "Kano"]
+
+
+@pytest.mark.parametrize("row", CASES["datelines"], ids=lambda row: row["words"] or row["note"])
+def test_datelines(row: dict[str, str]) -> None:
+    document = read(row["parse"])
+    end = dateline_end(document)
+    assert (document.text(0, end) if end else "") == row["words"]
+
+
+def test_an_empty_report_has_no_dateline_and_no_quotation() -> None:
+    empty = replace(read(ATTACK), words=(), sentences=())
+    assert (dateline_end(empty), quotations(empty)) == (0, ())
+
+
+def test_quotations_go_over_sentences_and_end_with_the_report_s_patience() -> None:
+    quoted = ['"/PUNCT/punct/2 Rebels/rebel/NOUN/root/0', 'They/PRON/root/0 "/PUNCT/punct/1']
+    assert quotations(read(*quoted)) == ((0, 3),)
+    stray = ['"/PUNCT/punct/2 Rebels/rebel/NOUN/root/0', *["Others/other/NOUN/root/0"] * 6, 'They/PRON/root/0 "/PUNCT/punct/1']
+    assert quotations(read(*stray)) == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "spoken"),
+    [
+        ([QUOTED], ["Monday"]),
+        ([QUOTED.replace("Monday/PROPN", "camera/NOUN"), "He/PRON/nsubj/2 spoke/speak/VERB/root/0 on/ADP/case/4 Monday/PROPN/obl/2"], []),
+        ([QUOTED.replace("Monday/PROPN", "camera/NOUN"), "He/PRON/nsubj/2 said/say/VERB/root/0 so/ADV/advmod/2 Monday/PROPN/obl/2"], ["Monday"]),
+        ([QUOTED.replace('"/PUNCT', "-/PUNCT")], []),
+    ],
+    ids=["said in its own sentence", "another verb's day", "said in the sentence behind", "no quotation"],
+)
+def test_when_a_quotation_was_spoken(lines: list[str], spoken: list[str]) -> None:
+    document = read(*lines)
+    days = [time(document, d) for d in ("yesterday", "Monday") if d in document.report.text]
+    document = marked(document, trigger(document, "attacked", "ASSAULT"), times=days)
+    said = tellings(document, reporting_words(document, load_lexicon()))
+    assert texts(spoken_times(document, (days[0],), quotations(document), said)) == spoken
+
+
+def test_verbs_of_saying_are_verbs() -> None:
+    document = read("A/DET/det/2 report/NOUN/nsubj/3 said/say/VERB/root/0 so/ADV/advmod/3")
+    assert reporting_words(document, load_lexicon()) == {span(document, "said")[0]}

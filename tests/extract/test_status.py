@@ -1,0 +1,71 @@
+"""Told as done, tried, planned, possible, denied or usual: cues on the event's own words (tests/cases/status.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dateline.extract.lexicon import STATUSES, load_lexicon, match_triggers
+from dateline.extract.status import LEARNED, ORDER, WEIGHT, find_status
+from dateline.extract.triggers import Chosen
+from dateline.schema.document import Document
+from tests.extract.made import HAPPENED, UNDECIDED, marked, read, span, taken, trigger
+
+CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "status.toml").read_text("utf-8"))["cases"]
+NOT = "The/DET/det/2 army/NOUN/nsubj/5 did/do/AUX/aux/5 not/PART/advmod/5 attack/VERB/root/0"
+MAY = "The/DET/det/2 army/NOUN/nsubj/4 may/AUX/aux/4 attack/VERB/root/0"
+
+
+def status(parse: str, event: str, statuses: tuple[tuple[str, float], ...]) -> tuple[str, str]:
+    document = read(parse)
+    document = marked(document, trigger(document, event, "ASSAULT", statuses=statuses))
+    return find_status(document, taken(document), load_lexicon())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])
+def test_status_as_an_analyst_reads_it(case: dict[str, str]) -> None:
+    assert read(case["parse"]).report.text == case["says"]
+    assert status(case["parse"], case["event"], UNDECIDED) == (case["status"], case["by"])
+
+
+def test_every_status_has_cases_and_a_place_in_the_order() -> None:
+    assert {case["status"] for case in CASES} == set(STATUSES) == set(ORDER) == set(WEIGHT)
+
+
+def test_a_negation_outweighs_a_head_that_has_rarely_seen_one_and_a_possibility_does_not() -> None:
+    believed = (("happened", 0.75), ("denied", 0.05), ("possible", 0.2))
+    assert status(NOT, "attack", believed)[0] == "denied"
+    assert status(MAY, "attack", believed)[0] == "happened"
+
+
+def test_a_cue_may_be_outweighed_and_the_head_is_named_where_it_decides() -> None:
+    assert status(MAY, "attack", HAPPENED) == ("happened", LEARNED)
+    assert status(MAY, "attack", (("possible", 0.6), ("happened", 0.4))) == ("possible", LEARNED)
+
+
+def test_words_that_say_the_status_themselves() -> None:
+    document = read("Police/NOUN/nsubj/2 defused/defuse/VERB/root/0 a/DET/det/4 bomb/NOUN/obj/2")
+    document = marked(document, trigger(document, "defused", "ASSAULT", statuses=UNDECIDED))
+    found, by = find_status(document, with_entry(document), load_lexicon())
+    assert (found, by.split(":")[0]) == ("attempted", "lexicon")
+
+
+def with_entry(document: Document) -> Chosen:
+    """The first trigger with the lexicon's entry over it."""
+    first, last = span(document, document.text(document.triggers[0].first, document.triggers[0].last))
+    entry = next(e for e in match_triggers(document.words, load_lexicon()) if first <= e.first < last)
+    return replace(taken(document), lexical=entry)
+
+
+def test_a_cue_of_another_sentence_says_nothing() -> None:
+    document = read(MAY, "Gunmen/gunman/NOUN/nsubj/2 attacked/attack/VERB/root/0")
+    document = marked(document, trigger(document, "attacked", "ASSAULT", statuses=UNDECIDED))
+    assert find_status(document, taken(document), load_lexicon()) == ("happened", LEARNED)
+
+
+def test_the_learned_head_may_be_silent_about_a_status() -> None:
+    for only in ORDER:
+        assert status("Gunmen/gunman/NOUN/nsubj/2 attacked/attack/VERB/root/0", "attacked", ((only, 1.0),)) == (only, LEARNED)

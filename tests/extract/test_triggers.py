@@ -1,0 +1,85 @@
+"""Which words tell of an event: the learned head and the lexicon together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dateline.extract.lexicon import load_lexicon
+from dateline.extract.triggers import ALONE, FIRM, LEARNED, LONGEST, Chosen, choose_triggers
+from dateline.schema.document import Document
+from tests.extract.made import marked, read, trigger
+
+KIDNAP = "Gunmen/gunman/NOUN/nsubj/2 kidnapped/kidnap/VERB/root/0 a/DET/det/4 priest/NOUN/obj/2"
+TALKS = "They/PRON/nsubj/2 held/hold/VERB/root/0 two/NUM/nummod/4 talks/talk/NOUN/obj/2 and/CCONJ/cc/6 left/leave/VERB/conj/2"
+
+
+def chosen(document: Document) -> tuple[Chosen, ...]:
+    return choose_triggers(document, load_lexicon())
+
+
+def said(document: Document) -> list[str]:
+    return [document.text(c.first, c.last) for c in chosen(document)]
+
+
+@pytest.mark.parametrize(
+    ("parse", "words", "type", "confidence", "taken"),
+    [
+        (KIDNAP, "kidnapped", "ASSAULT", FIRM, True),
+        (KIDNAP, "kidnapped", "ASSAULT", FIRM - 0.01, False),
+        (KIDNAP, "kidnapped", "CONSULT", FIRM, False),
+        (KIDNAP, "priest", "ASSAULT", ALONE, True),
+        (KIDNAP, "priest", "ASSAULT", ALONE - 0.01, False),
+    ],
+    ids=["firm entry", "firm entry, hardly believed", "entry of another type", "no entry, believed", "no entry, half believed"],
+)
+def test_the_lexicon_lowers_what_the_head_must_believe(parse: str, words: str, type: str, confidence: float, taken: bool) -> None:
+    document = read(parse)
+    document = marked(document, trigger(document, words, type, confidence=confidence))
+    assert said(document) == ([words] if taken else [])
+
+
+def test_what_made_it_names_the_entry() -> None:
+    document = read(KIDNAP)
+    document = marked(document, trigger(document, "kidnapped", "ASSAULT"), trigger(document, "priest", "ASSAULT"))
+    assert [c.made_by for c in chosen(document)] == [f"{LEARNED}+lexicon:kidnap", LEARNED]
+
+
+def test_a_light_verb_and_its_noun_are_one_mention_at_the_noun() -> None:
+    document = read(TALKS)
+    both = trigger(document, "held", "CONSULT", confidence=0.95), trigger(document, "talks", "CONSULT", confidence=0.6)
+    assert said(marked(document, *both)) == ["talks"]
+
+
+def test_a_modifier_and_its_noun_are_one_mention() -> None:
+    document = read("Simultaneous/ADJ/amod/2 raids/raid/NOUN/nsubj/3 followed/follow/VERB/root/0")
+    both = trigger(document, "Simultaneous", "ASSAULT", confidence=0.95), trigger(document, "raids", "ASSAULT", confidence=0.6)
+    assert said(marked(document, *both)) == ["raids"]
+
+
+def test_two_types_or_two_happenings_stay_two_mentions() -> None:
+    document = read(TALKS)
+    types = trigger(document, "held", "COERCE"), trigger(document, "talks", "CONSULT")
+    assert said(marked(document, *types)) == ["held", "talks"]
+    listed = read("They/PRON/nsubj/2 shelled/shell/VERB/root/0 and/CCONJ/cc/4 stormed/storm/VERB/conj/2 the/DET/det/6 camp/NOUN/obj/2")
+    assert said(marked(listed, trigger(listed, "shelled", "ASSAULT"), trigger(listed, "stormed", "ASSAULT"))) == ["shelled", "stormed"]
+
+
+def test_trigger_words_are_cut_around_the_head_to_what_a_record_may_say() -> None:
+    document = read(" ".join(["long/ADJ/amod/21"] * 20) + " bombardment/NOUN/root/0" + " continuing/ADJ/amod/21" * 20)
+    whole = replace(trigger(document, "bombardment", "ASSAULT"), first=0, last=len(document.words))
+    (found,) = chosen(marked(document, whole))
+    assert found.first == found.head
+    assert len(document.text(found.first, found.last)) <= LONGEST < len(document.text(found.first, found.last + 1))
+
+
+def test_the_lexicon_s_mode_counts_beside_the_learned_ones() -> None:
+    document = read("An/DET/det/2 airstrike/NOUN/nsubj/3 followed/follow/VERB/root/0")
+    believed = ((("explosives", 0.5), ("aerial", 0.4)), (("explosives", 0.9), ("aerial", 0.05)))
+    first = [chosen(marked(document, trigger(document, "airstrike", "ASSAULT", modes=modes)))[0].modes[0][0] for modes in believed]
+    assert first == ["aerial", "explosives"]
+
+
+def test_no_trigger_no_mention() -> None:
+    assert chosen(read(KIDNAP)) == ()
