@@ -8,7 +8,7 @@ NICE := nice -n 5
 TESTS ?= tests
 CORPORA := $(or $(DATELINE_CORPORA),../shared/data)
 
-.PHONY: help demo test check bench model gazetteer clean
+.PHONY: help demo test check bench model gazetteer codebook clean
 
 help:
 	@echo "make demo       code the example report and print its events"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench      accuracy and speed"
 	@echo "make model      train and export the language model (half an hour and more)"
 	@echo "make gazetteer  build the place tables"
+	@echo "make codebook   write docs/codebook.md from the tables"
 	@echo "make clean      remove the environment and what was built"
 
 # A stamp per kind of installation, so that it happens once and again only when pyproject.toml changes.
@@ -68,6 +69,9 @@ model: $(VENV)/.installed-train
 
 gazetteer: $(VENV)/.installed-dev
 	$(NICE) $(BIN)/python tools/build_gazetteer.py
+
+codebook: $(VENV)/.installed-dev
+	$(BIN)/python tools/build_codebook.py
 
 clean:
 	rm -rf $(VENV) dist build out .mypy_cache .pytest_cache .ruff_cache .hypothesis

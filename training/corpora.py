@@ -78,8 +78,7 @@ class Text:
 
 
 def lines(path: Path) -> Iterator[str]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as f:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as f:
         for line in f:
             yield line.rstrip("\n")
 
@@ -97,6 +96,11 @@ def span_bits(out: list[int], first: int, last: int, kinds: Iterable[str]) -> No
 
 
 # ---- lists that turn coarse kinds into ours -------------------------------------------------------------------------------
+GROUP = set(
+    """muslim muslims christian christians shiite shiites shia sunni sunnis kurd kurds kurdish jewish jews arab arabs hindu hindus
+    buddhist catholic islamic islamist islamists hutu tutsi tamil tamils western african european asian yazidi yazidis rohingya
+    pashtun hazara tuareg fulani""".split()
+)
 FACILITY = set(
     """airport airbase base camp hospital prison jail embassy consulate mosque church cathedral temple shrine synagogue school university
     college checkpoint station bridge palace barracks headquarters port airfield dam plant refinery stadium hotel market square tower
@@ -104,8 +108,8 @@ FACILITY = set(
     centre center compound parliament pentagon kremlin""".split()
 )
 WEAPONS = set(
-    """ak-47 kalashnikov rpg katyusha scud hellfire tomahawk predator reaper f-16 f-15 f-35 su-25 mig-29 mi-24 apache bayraktar shahed himars
-    javelin stinger grad kalibr iskander patriot s-300 s-400 b-52 tu-95 m-16 ied""".split()
+    """ak-47 kalashnikov rpg katyusha scud hellfire tomahawk predator reaper f-16 f-15 f-35 su-25 mig-29 mi-24 apache bayraktar shahed
+    himars javelin stinger grad kalibr iskander patriot s-300 s-400 b-52 tu-95 m-16 ied""".split()
 )
 
 
@@ -137,7 +141,7 @@ class Kinds:
                         self.group.update(words if len(words) == 1 else ())
                     else:
                         getattr(self, target).add(words)
-        self.group |= set("muslim muslims christian christians shiite shiites shia sunni sunnis kurd kurds kurdish jewish jews arab arabs hindu hindus buddhist catholic islamic islamist islamists hutu tutsi tamil tamils western african european asian yazidi yazidis rohingya pashtun hazara tuareg fulani".split())
+        self.group |= GROUP
 
     def silver(self, words: list[str], *, complete: bool = False) -> list[int]:
         """Name masks for words found in the lists; the rest says nothing."""
@@ -204,6 +208,10 @@ def _tree(rows: list[list[str]], kinds: Kinds, *, entities: bool) -> Sent:
     )
 
 
+# Small words inside a name, between two proper nouns.
+_LINKS = frozenset({"of", "-", "the", "for", "and", "'s", "&"})
+
+
 def _gum_names(rows: list[list[str]], kinds: Kinds) -> list[int]:
     """GUM's entities are noun phrases: a name is the run of proper nouns around a proper head."""
     words = [r[1] for r in rows]
@@ -238,7 +246,10 @@ def _gum_names(rows: list[list[str]], kinds: Kinds) -> list[int]:
         a = b = heads[0]
         while a - 1 >= first and rows[a - 1][3] == "PROPN":
             a -= 1
-        while b + 1 < last and (rows[b + 1][3] == "PROPN" or (b + 2 < last and rows[b + 2][3] == "PROPN" and rows[b + 1][1].casefold() in {"of", "-", "the", "for", "and", "'s", "&"})):
+        while b + 1 < last:
+            linked = b + 2 < last and rows[b + 2][3] == "PROPN" and rows[b + 1][1].casefold() in _LINKS
+            if rows[b + 1][3] != "PROPN" and not linked:
+                break
             b += 1
         w = words[a : b + 1]
         ours = {"person": ["person"], "place": kinds.place(w), "organization": kinds.organisation(w)}[kind]
@@ -394,7 +405,8 @@ def _coded_sentence(doc: dict[str, Any], s: int, spans: list[tuple[int, int]], k
             where = inside(*found[0]) if found else []
             if not where or len(where) > 12:
                 continue
-            t = Trig(where[0], where[-1] + 1, e["id"], e["type"], MODE_INDEX[f"{e['type']}:{e['mode'] or ''}"], STATUS_INDEX[e["status"]], bool(e["optional"]))
+            mode, status = MODE_INDEX[f"{e['type']}:{e['mode'] or ''}"], STATUS_INDEX[e["status"]]
+            t = Trig(where[0], where[-1] + 1, e["id"], e["type"], mode, status, bool(e["optional"]))
             _roles(t, e, s, text, start, end, inside)
             triggers.append(t)
     _time_roles(doc, spans, {e["id"]: e for e in doc["events"]}, triggers)

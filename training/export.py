@@ -77,12 +77,17 @@ def main() -> None:
             Export(net), example, str(full), input_names=["ids", "first", "shapes"], output_names=list(OUTPUTS), opset_version=17,
             dynamic_axes={"ids": {1: "t"}, "first": {0: "n"}, "shapes": {0: "n"}, **{o: {0: "m"} for o in OUTPUTS}}, dynamo=False,
         )  # fmt: skip
-        quantize_dynamic(str(full), str(out / "encoder.onnx"), per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gather"])
+        quantize_dynamic(
+            str(full), str(out / "encoder.onnx"), per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gather"]
+        )
     np.savez(
         out / "heads.npz",
         label=net.label.detach().numpy().astype(np.float16),
         role_reach=net.role_reach.detach().numpy(),
-        **{f"same_{k}": v.detach().numpy() for k, v in (("pair", net.same_pair.weight), ("pair_bias", net.same_pair.bias), ("out", net.same_out.weight), ("out_bias", net.same_out.bias))},
+        same_pair=net.same_pair.weight.detach().numpy(),
+        same_pair_bias=net.same_pair.bias.detach().numpy(),
+        same_out=net.same_out.weight.detach().numpy(),
+        same_out_bias=net.same_out.bias.detach().numpy(),
     )
     (out / "vocab.txt").write_text("\n".join(vocabulary) + "\n", "utf-8")
     files = {f: hashlib.sha256((out / f).read_bytes()).hexdigest() for f in ("encoder.onnx", "heads.npz", "vocab.txt")}

@@ -35,7 +35,8 @@ def labelled(net: Network, batch: Batch) -> list[list[dict[str, list[int]]]]:
             block = torch.cat([arcs[b, at + 1 : at + n + 1, :1], arcs[b, at + 1 : at + n + 1, at + 1 : at + n + 1]], 1)
             best = best_heads(block.float().numpy().astype(np.float64))
             heads[at + 1 : at + n + 1] = torch.tensor([h + at if h else 0 for h in best])
-            rows.append({"upos": upos[b, at : at + n].tolist(), "heads": [h - 1 for h in best], "names": [1 << int(t) for t in names[b, at : at + n]]})
+            masks = [1 << int(t) for t in names[b, at : at + n]]
+            rows.append({"upos": upos[b, at : at + n].tolist(), "heads": [h - 1 for h in best], "names": masks})
             at += n
         rels = net.labels(x[b : b + 1], heads[None])[0, 1:].argmax(-1)
         at = 0

@@ -68,7 +68,8 @@ def _with_text(row: dict[str, Any], text: str) -> dict[str, Any]:
         for field in ("casualties", "claims", "sources"):
             e[field] = [{k: words(v) if k in {"words", "who"} else v for k, v in x.items()} for x in e.get(field, [])]
         events.append(e)
-    return {"doc": row["doc"], "title": None, "published": row["published"], "source": row["corpus"], "text": text, "sentences": row["sentences"], "events": events}
+    given = {"doc": row["doc"], "title": None, "published": row["published"], "source": row["corpus"]}
+    return {**given, "text": text, "sentences": row["sentences"], "events": events}
 
 
 def tidied(doc: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +78,8 @@ def tidied(doc: dict[str, Any]) -> dict[str, Any]:
         for role in ("actor", "recipient", "third"):
             e[role] = [{**p, "words": [p["words"]] if isinstance(p["words"], str) else p["words"]} for p in e.get(role, [])]
         for field in ("casualties", "claims", "sources"):
-            e[field] = [{**x, "words": x["words"][0] if isinstance(x["words"], list) else x["words"]} for x in e.get(field, []) if x["words"]]
+            told = [x for x in e.get(field, []) if x["words"]]
+            e[field] = [{**x, "words": x["words"][0] if isinstance(x["words"], list) else x["words"]} for x in told]
     return doc
 
 

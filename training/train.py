@@ -74,7 +74,7 @@ def collate(ws: list[Window], pieces: WordPieces, rng: random.Random, *, caps: f
                 sent.append(k)
                 got = pieces.ids(norm)
                 ids += [pieces.mask] * len(got) if hide and rng.random() < hide else got
-        rows.append((ids + [pieces.end], first, shapes, sent))
+        rows.append(([*ids, pieces.end], first, shapes, sent))
     t, n = max(len(r[0]) for r in rows), max(len(r[1]) for r in rows)
 
     def block(k: int, width: int, fill: int) -> Tensor:
@@ -165,7 +165,8 @@ def event_loss(net: Network, batch: Batch, x: Tensor) -> dict[str, Tensor]:
     h = words[b, f]
     loss["status"] = F.cross_entropy(net.statuses(h).float(), torch.tensor([m[3].status for m in mentions]))
     loss["mode"] = F.cross_entropy(net.modes(h).float(), torch.tensor([m[3].mode for m in mentions]))
-    loss["optional"] = F.binary_cross_entropy_with_logits(net.optional(h)[:, 0].float(), torch.tensor([float(m[3].optional) for m in mentions]))
+    optional = torch.tensor([float(m[3].optional) for m in mentions])
+    loss["optional"] = F.binary_cross_entropy_with_logits(net.optional(h)[:, 0].float(), optional)
     loss["role"] = role_loss(net, batch, words, mentions, h)
     loss["same"] = same_loss(net, mentions, h)
     return loss

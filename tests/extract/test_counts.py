@@ -13,11 +13,13 @@ from dateline.schema.mention import Count
 from tests.extract.made import fact, marked, read, role, taken, trigger
 
 BLAST = (
-    "A/DET/det/2 blast/NOUN/nsubj/3 killed/kill/VERB/root/0 at/ADP/case/6 least/ADJ/nmod/6 21/NUM/nummod/8 Chadian/ADJ/amod/8 soldiers/soldier/NOUN/obj/3 "
+    "A/DET/det/2 blast/NOUN/nsubj/3 killed/kill/VERB/root/0 at/ADP/case/6 least/ADJ/nmod/6 21/NUM/nummod/8 Chadian/ADJ/amod/8 "
+    "soldiers/soldier/NOUN/obj/3 "
     "and/CCONJ/cc/10 wounded/wound/VERB/conj/3 dozens/NOUN/obj/10"
 )
 RAID = (
-    "Police/NOUN/nsubj/2 arrested/arrest/VERB/root/0 six/NUM/nummod/4 men/man/NOUN/obj/2 after/SCONJ/mark/7 gunmen/gunman/NOUN/nsubj/7 killed/kill/VERB/advcl/2 "
+    "Police/NOUN/nsubj/2 arrested/arrest/VERB/root/0 six/NUM/nummod/4 men/man/NOUN/obj/2 after/SCONJ/mark/7 "
+    "gunmen/gunman/NOUN/nsubj/7 killed/kill/VERB/advcl/2 "
     "two/NUM/nummod/9 guards/guard/NOUN/obj/7"
 )
 
@@ -80,12 +82,17 @@ def test_words_without_a_number(parse: str, marks: str, bounds: tuple[int, int |
 @pytest.mark.parametrize(("confidence", "taken_for_people"), [(SURE, True), (SURE - 0.01, False)])
 def test_a_figure_of_things_must_be_very_sure(confidence: float, taken_for_people: bool) -> None:
     document = read("They/PRON/nsubj/2 seized/seize/VERB/root/0 six/NUM/nummod/4 rifles/rifle/NOUN/obj/2")
-    document = marked(document, trigger(document, "seized", "COERCE"), facts=[fact(document, "detained", "six rifles", confidence=confidence)])
+    document = marked(
+        document, trigger(document, "seized", "COERCE"), facts=[fact(document, "detained", "six rifles", confidence=confidence)]
+    )
     assert bool(counts(document).get(0)) == taken_for_people
 
 
 def test_civilians_and_soldiers() -> None:
-    document = read("They/PRON/nsubj/2 killed/kill/VERB/root/0 two/NUM/nummod/4 villagers/villager/NOUN/obj/2 and/CCONJ/cc/7 six/NUM/nummod/7 soldiers/soldier/NOUN/conj/4")
+    document = read(
+        "They/PRON/nsubj/2 killed/kill/VERB/root/0 two/NUM/nummod/4 villagers/villager/NOUN/obj/2 and/CCONJ/cc/7 "
+        "six/NUM/nummod/7 soldiers/soldier/NOUN/conj/4"
+    )
     facts = [fact(document, "killed", "two villagers"), fact(document, "killed", "six soldiers")]
     found = counts(marked(document, trigger(document, "killed", "ASSAULT"), facts=facts))[0]
     assert [(c.who, c.civilian) for c in found] == [("villagers", True), ("soldiers", False)]
@@ -107,7 +114,8 @@ def test_a_figure_goes_to_the_event_whose_type_can_have_it_unless_the_head_says_
 
 def test_of_two_fitting_events_the_nearer_has_the_figure() -> None:
     document = read(
-        "They/PRON/nsubj/2 shelled/shell/VERB/root/0 a/DET/det/4 camp/NOUN/obj/2 and/CCONJ/cc/6 ambushed/ambush/VERB/conj/2 nine/NUM/nummod/8 guards/guard/NOUN/obj/6"
+        "They/PRON/nsubj/2 shelled/shell/VERB/root/0 a/DET/det/4 camp/NOUN/obj/2 and/CCONJ/cc/6 ambushed/ambush/VERB/conj/2 "
+        "nine/NUM/nummod/8 guards/guard/NOUN/obj/6"
     )
     triggers = trigger(document, "shelled", "ASSAULT"), trigger(document, "ambushed", "ASSAULT")
     assert list(counts(marked(document, *triggers, facts=[fact(document, "killed", "nine guards")]))) == [1]
@@ -127,7 +135,12 @@ def test_every_outcome_of_the_codebook_has_event_types() -> None:
     ("parse", "marks", "words", "who"),
     [
         ("They/PRON/nsubj/2 killed/kill/VERB/root/0 two/NUM/nummod/4 men/man/NOUN/obj/2", "killed two men", "two men", "men"),
-        ("Ten/NUM/nummod/3 wounded/wound/VERB/amod/3 men/man/NOUN/nsubj/4 fled/flee/VERB/root/0", "Ten wounded men", "Ten wounded men", "wounded men"),
+        (
+            "Ten/NUM/nummod/3 wounded/wound/VERB/amod/3 men/man/NOUN/nsubj/4 fled/flee/VERB/root/0",
+            "Ten wounded men",
+            "Ten wounded men",
+            "wounded men",
+        ),
         ("The/DET/det/3 21/NUM/nummod/3 men/man/NOUN/nsubj/4 died/die/VERB/root/0", "The 21 men", "The 21 men", "men"),
     ],
     ids=["the verb before it", "a participle that describes them", "a determiner before the figure"],
@@ -138,3 +151,33 @@ def test_the_group_s_words(parse: str, marks: str, words: str, who: str) -> None
     document = marked(document, trigger(document, verb, "ASSAULT"), facts=[fact(document, "killed", marks)])
     (found,) = counts(document)[0]
     assert (found.phrase.text, found.who) == (words, who)
+
+
+SHOT = "They/PRON/nsubj/2 shot/shoot/VERB/root/0 "
+
+
+@pytest.mark.parametrize(
+    ("parse", "marks", "groups"),
+    [
+        (
+            SHOT + "two/NUM/nummod/4 guards/guard/NOUN/obj/2 and/CCONJ/cc/7 nine/NUM/nummod/7 men/man/NOUN/conj/4",
+            "two guards and nine men",
+            ["2 guards", "9 men"],
+        ),
+        (
+            SHOT + "nine/NUM/nummod/4 men/man/NOUN/obj/2 ,/PUNCT/punct/7 two/NUM/nummod/7 guards/guard/NOUN/conj/4",
+            "nine men , two guards",
+            ["9 men", "2 guards"],
+        ),
+        (
+            SHOT + "nine/NUM/nummod/4 guards/guard/NOUN/obj/2 and/CCONJ/cc/6 men/man/NOUN/conj/4",
+            "nine guards and men",
+            ["9 guards and men"],
+        ),
+    ],
+    ids=["joined by and", "by a comma", "one figure of two groups"],
+)
+def test_the_figures_of_a_list_that_was_marked_as_one(parse: str, marks: str, groups: list[str]) -> None:
+    document = read(parse)
+    document = marked(document, trigger(document, "shot", "ASSAULT"), facts=[fact(document, "killed", marks)])
+    assert [f"{c.low} {c.who}" for c in counts(document)[0]] == groups

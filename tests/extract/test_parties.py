@@ -12,9 +12,12 @@ from dateline.extract.triggers import choose_triggers
 from dateline.schema.document import Document, Role
 from tests.extract.made import marked, name, read, role, taken, trigger
 
-ATTACK = "Rebels/rebel/NOUN/nsubj/2 attacked/attack/VERB/root/0 an/DET/det/4 outpost/NOUN/obj/2 of/ADP/case/7 the/DET/det/7 army/NOUN/nmod/4"
+ATTACK = (
+    "Rebels/rebel/NOUN/nsubj/2 attacked/attack/VERB/root/0 an/DET/det/4 outpost/NOUN/obj/2 of/ADP/case/7 the/DET/det/7 army/NOUN/nmod/4"
+)
 FORCES = (
-    "Soldiers/soldier/NOUN/nsubj/8 ,/PUNCT/punct/4 border/NOUN/compound/4 police/NOUN/conj/1 and/CCONJ/cc/7 local/ADJ/amod/7 militiamen/militiaman/NOUN/conj/1 "
+    "Soldiers/soldier/NOUN/nsubj/8 ,/PUNCT/punct/4 border/NOUN/compound/4 police/NOUN/conj/1 and/CCONJ/cc/7 local/ADJ/amod/7 "
+    "militiamen/militiaman/NOUN/conj/1 "
     "stormed/storm/VERB/root/0 the/DET/det/10 camp/NOUN/obj/8"
 )
 
@@ -93,7 +96,8 @@ def test_a_party_stops_before_the_place_it_stands_in() -> None:
 
 def test_a_pronoun_brings_the_phrase_it_stands_for() -> None:
     document = read(
-        "Police/NOUN/nsubj/2 chased/chase/VERB/root/0 two/NUM/nummod/4 gunmen/gunman/NOUN/obj/2 who/PRON/nsubj/6 killed/kill/VERB/acl:relcl/4 a/DET/det/8 judge/NOUN/obj/6"
+        "Police/NOUN/nsubj/2 chased/chase/VERB/root/0 two/NUM/nummod/4 gunmen/gunman/NOUN/obj/2 who/PRON/nsubj/6 "
+        "killed/kill/VERB/acl:relcl/4 a/DET/det/8 judge/NOUN/obj/6"
     )
     document = marked(document, trigger(document, "killed", "ASSAULT"), roles=[role(document, 0, "actor", "who")])
     (found,) = find_parties(document, taken(document))

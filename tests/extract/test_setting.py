@@ -49,7 +49,8 @@ def test_times_of_the_event_and_of_its_telling(row: dict[str, Any]) -> None:
 
 def test_a_lone_time_of_the_sentence_is_the_event_s_where_nothing_else_is() -> None:
     document = read(
-        "Rebels/rebel/NOUN/nsubj/2 attacked/attack/VERB/root/0 men/man/NOUN/obj/2 who/PRON/nsubj/5 left/leave/VERB/acl:relcl/3 Sunday/PROPN/obl:unmarked/5"
+        "Rebels/rebel/NOUN/nsubj/2 attacked/attack/VERB/root/0 men/man/NOUN/obj/2 who/PRON/nsubj/5 "
+        "left/leave/VERB/acl:relcl/3 Sunday/PROPN/obl:unmarked/5"
     )
     document = marked(document, trigger(document, "attacked", "ASSAULT"), times=[time(document, "Sunday")])
     assert found_times(document) == (["Sunday"], [])
@@ -121,12 +122,21 @@ def test_quotations_go_over_sentences_and_end_with_the_report_s_patience() -> No
     assert quotations(read(*stray)) == ()
 
 
+def test_every_paragraph_of_a_quotation_may_open_anew() -> None:
+    """The mark before "Two" opens, so that what "he said" after the closing one is outside."""
+    said = ['He/PRON/root/0 "_/PUNCT/punct/1 One/NUM/dep/1', '"_/PUNCT/punct/2 Two/NUM/root/0 so_/ADV/dep/2 "/PUNCT/punct/2 he/PRON/dep/2']
+    assert quotations(read(*said)) == ((1, 3), (3, 6))
+
+
 @pytest.mark.parametrize(
     ("lines", "spoken"),
     [
         ([QUOTED], ["Monday"]),
         ([QUOTED.replace("Monday/PROPN", "camera/NOUN"), "He/PRON/nsubj/2 spoke/speak/VERB/root/0 on/ADP/case/4 Monday/PROPN/obl/2"], []),
-        ([QUOTED.replace("Monday/PROPN", "camera/NOUN"), "He/PRON/nsubj/2 said/say/VERB/root/0 so/ADV/advmod/2 Monday/PROPN/obl/2"], ["Monday"]),
+        (
+            [QUOTED.replace("Monday/PROPN", "camera/NOUN"), "He/PRON/nsubj/2 said/say/VERB/root/0 so/ADV/advmod/2 Monday/PROPN/obl/2"],
+            ["Monday"],
+        ),
         ([QUOTED.replace('"/PUNCT', "-/PUNCT")], []),
     ],
     ids=["said in its own sentence", "another verb's day", "said in the sentence behind", "no quotation"],

@@ -31,8 +31,10 @@ from tests.extract.made import marked, name, read, span
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "phrases.toml").read_text("utf-8"))
 PASSIVE = (
-    "Three/NUM/nummod/2 posts/post/NOUN/nsubj:pass/4 were/be/AUX/aux:pass/4 attacked/attack/VERB/root/0 by/ADP/case/6 rebels/rebel/NOUN/obl:agent/4 "
-    "and/CCONJ/cc/8 deserters/deserter/NOUN/conj/6 near/ADP/case/10 Goma/PROPN/obl/4 because/ADP/case/13 of/ADP/fixed/11 taxes/tax/NOUN/obl/4"
+    "Three/NUM/nummod/2 posts/post/NOUN/nsubj:pass/4 were/be/AUX/aux:pass/4 attacked/attack/VERB/root/0 by/ADP/case/6 "
+    "rebels/rebel/NOUN/obl:agent/4 "
+    "and/CCONJ/cc/8 deserters/deserter/NOUN/conj/6 near/ADP/case/10 Goma/PROPN/obl/4 because/ADP/case/13 of/ADP/fixed/11 "
+    "taxes/tax/NOUN/obl/4"
 )
 
 
@@ -102,6 +104,9 @@ def test_a_range_is_trimmed_to_its_content_and_never_to_nothing() -> None:
     document = read(PASSIVE)
     assert document.text(*trim(document, *span(document, "by rebels and"))) == "rebels"
     assert document.text(*trim(document, *span(document, "and"))) == "and"
+    bound = read("at/ADP/case/2 least/ADJ/nmod/3 ten/NUM/nummod/4 men/man/NOUN/root/0 at/ADP/case/6 Bama/PROPN/nmod/4")
+    assert bound.text(*trim(bound, *span(bound, "at least ten men"))) == "at least ten men"
+    assert bound.text(*trim(bound, *span(bound, "at Bama"))) == "Bama"
 
 
 def test_marked_words_grow_to_the_phrase_around_them_where_that_is_near() -> None:

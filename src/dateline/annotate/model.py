@@ -67,7 +67,7 @@ class Model:
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
             self._session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
-        except Exception as e:  # noqa: BLE001 - onnxruntime and numpy raise many kinds for a damaged file
+        except Exception as e:  # onnxruntime and numpy raise many kinds for a damaged file
             raise ResourceError(f"the language model in {folder} can't be loaded ({e}); install dateline again") from e
         self._outputs = [o.name for o in self._session.get_outputs()]
 
@@ -92,7 +92,10 @@ class Model:
 
     def labels(self, scores: Scores, heads: npt.NDArray[np.int64]) -> Floats:
         """N x relations, given each word's head (0 = root)."""
-        out: Floats = np.einsum("ni,rij,nj->nr", scores.label_dep, self.label, scores.label_head[heads], optimize=True)
+        r, i, j = self.label.shape
+        # One matrix product instead of an einsum over three operands, which numpy does not hand to BLAS.
+        left = (scores.label_dep @ self.label.transpose(1, 0, 2).reshape(i, r * j)).reshape(-1, r, j)
+        out: Floats = (left @ scores.label_head[heads][:, :, None])[:, :, 0]
         return out
 
     def roles(self, scores: Scores, trigger: int, first: int, last: int) -> Floats:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from dateline.extract.quantities import ARTICLE, NONE, PART, WHOLE, count_of, find_quantities, is_civilian, is_person_noun
 from dateline.extract.syntax import phrase, top, trim
 from dateline.extract.triggers import Chosen
@@ -13,6 +16,8 @@ LEARNED = "model:facts"
 LEVEL = 0.4
 # A figure of things ("six rifles") is believed to mean people only when the learned head is this sure.
 SURE = 0.85
+# Quantities that give no number of their own: "a", "soldiers", "of them", "nobody".
+_MINOR = frozenset({ARTICLE, WHOLE, PART, NONE})
 # How many words a figure's phrase may run on beyond what the head marked.
 _REACH = 4
 OUTCOMES = frozenset({"killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced"})
@@ -38,7 +43,8 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...]) -> dict[int, tup
             continue
         owner = _owner(document, fact, chosen)
         if owner is not None:
-            out.setdefault(owner, []).extend(_counts(document, fact, chosen[owner]))
+            counts = (c for part in _listed(document, fact) for c in _counts(document, part, chosen[owner]))
+            out.setdefault(owner, []).extend(counts)
     return {k: tuple(v) for k, v in out.items()}
 
 
@@ -51,12 +57,21 @@ def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | 
 
     def rank(k: int) -> tuple[float, int, int]:
         c = chosen[k]
-        said = max((r.confidence for r in document.roles if r.trigger == c.number and r.role == "count" and r.first < fact.last and r.last > fact.first), default=0.0)
+        roles = (r for r in document.roles if r.trigger == c.number and r.role == "count")
+        said = max((r.confidence for r in roles if r.first < fact.last and r.last > fact.first), default=0.0)
         fits = FITTING[fact.label].index(c.type) if c.type in FITTING[fact.label] else 9
         distance = max(c.first - fact.last, fact.first - c.last, 0)
         return (-round(said, 1) if said >= 0.5 else 0.0, fits, distance)
 
     return min(here, key=rank)
+
+
+def _listed(document: Document, fact: Fact) -> list[Fact]:
+    """The figures of a list that was marked as one ("two soldiers and a judge"), each with its own group."""
+    told = [q for q in find_quantities(_sentence(document, fact.first), text=document.report.text) if q.made_by not in _MINOR]
+    starts = [q.first for q in told if fact.first < q.first and q.last <= fact.last]
+    cuts = [i for i in starts if document.words[i - 1].upos == "CCONJ" or document.words[i - 1].norm == ","]
+    return [replace(fact, first=a, last=b) for a, b in pairwise([fact.first, *cuts, fact.last])]
 
 
 def _counts(document: Document, fact: Fact, chosen: Chosen) -> list[Count]:
@@ -105,7 +120,7 @@ def _thing(document: Document, head: int) -> bool:
 
 def _quantity(document: Document, first: int, last: int, head: int) -> Quantity | None:
     inside = [q for q in find_quantities(_sentence(document, first), text=document.report.text) if q.first < last and q.last > first]
-    told = [q for q in inside if q.made_by not in {ARTICLE, WHOLE, PART, NONE}]
+    told = [q for q in inside if q.made_by not in _MINOR]
     if told:
         return told[0]
     none = [q for q in inside if q.made_by == NONE]

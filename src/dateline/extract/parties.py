@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dateline.extract.lexicon import Step
 from dateline.extract.syntax import antecedent, follow, is_pronoun, noun_phrase, phrase, snap, top, trim, without_place
 from dateline.extract.triggers import Chosen
@@ -40,7 +42,7 @@ def _learned(document: Document, chosen: Chosen) -> list[tuple[Role, Phrase]]:
             first, last = without_place(document, *_grown(document, chosen, start, stop))
             if any(p.start < document.words[last - 1].end and p.end > document.words[first].start for _, p in out):
                 continue
-            if first < chosen.last and last > chosen.first or all(document.words[i].upos not in _NOUNS for i in range(first, last)):
+            if (first < chosen.last and last > chosen.first) or all(document.words[i].upos not in _NOUNS for i in range(first, last)):
                 continue
             out.append((role, phrase(document, first, last, made_by=made_by, confidence=role.confidence)))
     return out
@@ -64,7 +66,7 @@ def _apart(document: Document, first: int, last: int) -> list[tuple[int, int]]:
             start = min(j for j in document.subtree(i) if first <= j)
             cuts.append(min(max(start, first + 1), i))
     edges = [first, *sorted(set(cuts)), last]
-    return [trim(document, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [trim(document, a, b) for a, b in pairwise(edges)]
 
 
 def _same_rank(document: Document, index: int) -> bool:
@@ -81,8 +83,8 @@ def _framed(document: Document, chosen: Chosen) -> list[tuple[str, int, str]]:
         return []
     frame = chosen.lexical.frame
     out: list[tuple[str, int, str]] = []
-    paths: tuple[tuple[str, tuple[tuple[Step, ...], ...]], ...] = (("actor", frame.actor), ("recipient", frame.recipient), ("third", frame.third))
-    for role, ways in paths:
+    paths: dict[str, tuple[tuple[Step, ...], ...]] = {"actor": frame.actor, "recipient": frame.recipient, "third": frame.third}
+    for role, ways in paths.items():
         for way in ways:
             heads = list(follow(document, chosen.head, way))
             out += [(role, h, frame.name) for h in heads]

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dateline.extract.lexicon import Lexicon, find_all
 from dateline.extract.syntax import ancestors, phrase, trim
 from dateline.extract.triggers import Chosen
-from dateline.schema.document import Document, Time
+from dateline.schema.document import Document, Time, Word
 from dateline.schema.mention import Phrase
 
 # The learned head's place is believed from here on.
 LEVEL = 0.4
+# So is its time; below, the syntax decides.
+TIME = 0.5
 # A dateline is no longer than this many words.
 _DATELINE = 22
 # A quotation goes on over at most this many further sentences before its mark is taken for a stray one.
 _QUOTED = 4
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "on", "off", "along"})
 _CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "acl", "csubj"})
 
 
@@ -21,7 +24,8 @@ def reporting_words(document: Document, lexicon: Lexicon) -> frozenset[int]:
     """Heads of the verbs of saying in the report."""
     out: set[int] = set()
     for s in document.sentences:
-        out.update(f.head for f in find_all(document.words[s.first : s.last], lexicon.reporting, particles=lexicon.particles) if f.entry.pos == "VERB")
+        found = find_all(document.words[s.first : s.last], lexicon.reporting, particles=lexicon.particles)
+        out.update(f.head for f in found if f.entry.pos == "VERB")
     return frozenset(out)
 
 
@@ -46,23 +50,28 @@ def find_times(document: Document, chosen: Chosen, reporting: frozenset[int]) ->
     """
     sentence = document.words[chosen.first].sentence
     skip = dateline_end(document) if sentence == 0 else 0
-    own: list[tuple[int, int, Time]] = []
-    told: list[Time] = []
-    for t in document.times:
-        if document.words[t.first].sentence != sentence or t.kind in {"duration", "set"} or t.first < skip:
-            continue
-        holder = _holder(document, t, reporting, chosen)
-        if holder in reporting and holder != chosen.head and not chosen.first <= holder < chosen.last:
-            told.append(t)
-            continue
-        distance = _distance(document, chosen, holder)
+    here = [t for t in document.times if document.words[t.first].sentence == sentence and t.kind in {"date", "time"} and t.first >= skip]
+    sure = sorted(((_learned(document, t, chosen), t) for t in here), key=lambda x: -x[0])
+    saying = reporting - {chosen.head, *range(chosen.first, chosen.last)}
+    told = [t for t in here if _holder(document, t, reporting, chosen) in saying]
+    if sure and sure[0][0] >= TIME:
+        own = [t for p, t in sure if p >= TIME]
+        return tuple(own), tuple(t for t in told if t not in own)
+    near: list[tuple[int, int, Time]] = []
+    for t in here:
+        distance = _distance(document, chosen, _holder(document, t, reporting, chosen)) if t not in told else None
         if distance is not None:
-            own.append((distance, abs(t.first - chosen.head), t))
-    if not own and not told:
-        spare = [t for t in document.times if document.words[t.first].sentence == sentence and t.kind in {"date", "time"} and t.first >= skip]
-        own = [(0, 0, t) for t in spare] if len(spare) == 1 else []
-    own.sort(key=lambda x: x[:2])
-    return tuple(t for d, _, t in own if d == own[0][0]), tuple(told)
+            near.append((distance, abs(t.first - chosen.head), t))
+    if not near and not told and len(here) == 1:
+        near = [(0, 0, here[0])]
+    near.sort(key=lambda x: x[:2])
+    return tuple(t for d, _, t in near if d == near[0][0]), tuple(told)
+
+
+def _learned(document: Document, t: Time, chosen: Chosen) -> float:
+    """How sure the learned head is that this is the time of the event."""
+    roles = (r for r in document.roles if r.trigger == chosen.number and r.role == "time")
+    return max((r.confidence for r in roles if r.first < t.last and r.last > t.first), default=0.0)
 
 
 def tellings(document: Document, reporting: frozenset[int]) -> dict[int, tuple[Time, ...]]:
@@ -84,12 +93,22 @@ def quotations(document: Document) -> tuple[tuple[int, int], ...]:
         if word.norm == '"':
             if opened is None:
                 opened = word.index
+            elif _opens(document, word):
+                # Every paragraph of a long quotation opens anew, only the last one closes.
+                out.append((opened, word.index))
+                opened = word.index
             else:
                 out.append((opened, word.index))
                 opened = None
         elif opened is not None and word.sentence > document.words[opened].sentence + _QUOTED:
             opened = None
     return tuple(out)
+
+
+def _opens(document: Document, mark: Word) -> bool:
+    """Does a quotation mark open one: is there space before it and none behind?"""
+    text = document.report.text
+    return text[mark.start - 1 : mark.start].isspace() and not text[mark.end : mark.end + 1].isspace()
 
 
 def spoken_times(
@@ -137,23 +156,25 @@ def find_places(document: Document, chosen: Chosen) -> tuple[Phrase, ...]:
     sentence = document.words[chosen.first].sentence
     above = list(ancestors(document, chosen.head))
     skip = dateline_end(document) if sentence == 0 else 0
+    roles = [r for r in document.roles if r.trigger == chosen.number and r.role == "place"]
     out: list[tuple[float, Phrase]] = []
     for n in document.names:
         if n.first < skip:
             continue
         if n.kind not in {"place", "facility"} or document.words[n.first].sentence != sentence:
             continue
-        said = max((r.confidence for r in document.roles if r.trigger == chosen.number and r.role == "place" and r.first < n.last and r.last > n.first), default=0.0)
+        said = max((r.confidence for r in roles if r.first < n.last and r.last > n.first), default=0.0)
         by_syntax = _located(document, n.first, n.last, above, chosen)
         score = max(said, 0.45 if by_syntax else 0.0) + (0.1 if by_syntax and said else 0.0)
         if score >= LEVEL:
             made_by = "model:roles" if said >= LEVEL else "syntax:oblique"
             out.append((score, phrase(document, n.first, n.last, made_by=made_by, confidence=min(score, 0.99))))
-    for r in document.roles:
-        if r.trigger == chosen.number and r.role == "place" and r.confidence >= 0.6 and not any(n.first < r.last and n.last > r.first and n.kind in {"place", "facility"} for n in document.names):
-            if document.words[r.first].upos == "PROPN" or document.words[r.last - 1].upos == "PROPN":
-                first, last = trim(document, r.first, r.last)
-                out.append((r.confidence - 0.1, phrase(document, first, last, made_by="model:roles", confidence=r.confidence)))
+    named = [n for n in document.names if n.kind in {"place", "facility"}]
+    for r in roles:
+        proper = "PROPN" in {document.words[r.first].upos, document.words[r.last - 1].upos}
+        if proper and r.confidence >= 0.6 and not any(n.first < r.last and n.last > r.first for n in named):
+            first, last = trim(document, r.first, r.last)
+            out.append((r.confidence - 0.1, phrase(document, first, last, made_by="model:roles", confidence=r.confidence)))
     return tuple(p for _, p in sorted(out, key=lambda x: (-x[0], x[1].start)))
 
 
@@ -163,7 +184,7 @@ def _located(document: Document, first: int, last: int, above: list[int], chosen
     for i in ancestors(document, head):
         word = document.words[i]
         preposition = next((document.words[c].norm.casefold() for c in document.children[i] if document.words[c].deprel == "case"), None)
-        if preposition in {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "on", "off", "along"} and word.deprel.split(":")[0] in {"obl", "nmod"}:
+        if preposition in _LOCATIVE and word.deprel.split(":")[0] in {"obl", "nmod"}:
             return word.head in above or chosen.first <= word.head < chosen.last
         if word.upos == "VERB":
             return False

@@ -36,7 +36,8 @@ def find_sources(document: Document, chosen: Chosen, speakers: Mapping[int, tupl
         agreed = any(a < r.last and b > r.first for a, b in said)
         if r.confidence >= (WITNESSED if agreed else LEVEL):
             first, last = without_place(document, *snap(document, *trim(document, r.first, r.last)))
-            out.append(phrase(document, first, last, made_by="model:roles" + ("+syntax:speaker" if agreed else ""), confidence=r.confidence))
+            made_by = "model:roles+syntax:speaker" if agreed else "model:roles"
+            out.append(phrase(document, first, last, made_by=made_by, confidence=r.confidence))
     return tuple(Source(p) for p in sorted(out, key=lambda p: p.start))
 
 
@@ -117,7 +118,8 @@ def _told(document: Document, lexicon: Lexicon) -> list[_Told]:
 def _owner(document: Document, fact: _Told, chosen: tuple[Chosen, ...]) -> int | None:
     """An attack of the sentence before any other event, the nearest one; where it has none, the attack told last."""
     sentence = document.words[fact.first].sentence
-    here = [k for k, c in enumerate(chosen) if document.words[c.first].sentence == sentence]
+    said = {k for k, c in enumerate(chosen) if c.type not in _CLAIMED and c.first < fact.last and c.last > fact.first}
+    here = [k for k, c in enumerate(chosen) if document.words[c.first].sentence == sentence and k not in said]
     fitting = [k for k in here if chosen[k].type in _CLAIMED] or [k for k in here if chosen[k].type != "ACCUSE"]
     if fitting:
         return min(fitting, key=lambda k: max(chosen[k].first - fact.last, fact.first - chosen[k].last, 0))

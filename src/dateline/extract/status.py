@@ -14,7 +14,7 @@ LEARNED = "model:statuses"
 ORDER = ("denied", "attempted", "planned", "possible", "habitual", "happened")
 # What a cue adds to the learned probability of its status: the head has seen few denied and attempted events, so that a
 # negation on the very words outweighs it, while "will" and "may" only tip the balance. Tuned on the coded training reports.
-WEIGHT = {"denied": 0.8, "attempted": 0.45, "planned": 0.6, "possible": 0.3, "habitual": 0.3, "happened": 0.0}
+WEIGHT = {"denied": 0.8, "attempted": 0.45, "planned": 0.6, "possible": 0.3, "habitual": 0.5, "happened": 0.0}
 # Relations through which a cue's verb or noun governs the event's words.
 _GOVERNED = frozenset({"xcomp", "ccomp", "obj", "acl", "csubj", "advcl", "nmod", "obl"})
 
@@ -60,7 +60,8 @@ def _own(document: Document, chosen: Chosen) -> Iterator[int]:
         if i != chosen.head and document.words[i].upos in {"VERB", "NOUN"}:
             yield i
     word = document.words[chosen.head]
-    if word.upos in {"NOUN", "PROPN"} and word.head >= 0 and word.deprel in {"obj", "nsubj:pass"} and document.words[word.head].lemma in LIGHT:
+    carried = word.upos in {"NOUN", "PROPN"} and word.head >= 0 and word.deprel in {"obj", "nsubj:pass"}
+    if carried and document.words[word.head].lemma in LIGHT:
         yield word.head
 
 

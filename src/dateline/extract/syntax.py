@@ -9,7 +9,9 @@ from dateline.schema.document import Document, Word
 from dateline.schema.mention import Phrase
 
 # What stays inside a noun phrase when its words are given: modifiers, not clauses or further members of a list.
-_INSIDE = frozenset({"det", "amod", "compound", "nummod", "flat", "nmod:poss", "nmod:unmarked", "nmod", "case", "goeswith", "advmod", "fixed", "dep"})
+_INSIDE = frozenset(
+    {"det", "amod", "compound", "nummod", "flat", "nmod:poss", "nmod:unmarked", "nmod", "case", "goeswith", "advmod", "fixed", "dep"}
+)
 # Prepositions that go on with the same party ("commander of the police for the district"), unlike "in", "with", "over".
 _OF = frozenset({None, "of", "for", "from", "to"})
 _LIGHT = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
@@ -35,16 +37,27 @@ def noun_phrase(document: Document, head: int) -> tuple[int, int]:
         first -= 1
     while last + 1 in inside:
         last += 1
+    for name in document.names:
+        if name.first <= head < name.last:
+            first, last = min(first, name.first), max(last, name.last - 1)
     return trim(document, first, last + 1)
 
 
 def trim(document: Document, first: int, last: int) -> tuple[int, int]:
     """The range without punctuation, conjunctions and prepositions at its ends; never empty."""
-    while last - first > 1 and document.words[first].upos in _LIGHT and document.words[first].norm not in {"(", "$"}:
+    while last - first > 1 and _light_start(document, first):
         first += 1
     while last - first > 1 and document.words[last - 1].upos in _LIGHT and document.words[last - 1].norm not in {")", "]", "'s"}:
         last -= 1
     return first, last
+
+
+def _light_start(document: Document, index: int) -> bool:
+    """Does a phrase not begin here? "At least ten men" begins at "at"."""
+    word, after = document.words[index], document.words[index + 1]
+    if word.norm in {"(", "$"} or (word.norm.casefold() == "at" and after.norm.casefold() in {"least", "most"}):
+        return False
+    return word.upos in _LIGHT or word.norm == "'s"
 
 
 def snap(document: Document, first: int, last: int) -> tuple[int, int]:
@@ -98,8 +111,9 @@ def follow(document: Document, head: int, path: Sequence[Step]) -> Iterator[int]
     step = path[0]
     for child in document.children[head]:
         word = document.words[child]
-        same = word.deprel == step.relation or (":" not in step.relation and word.deprel.split(":")[0] == step.relation and word.deprel != "nsubj:pass")
-        if not same or (step.case is not None and (case(document, child) or "").split(" ")[-1] != step.case and case(document, child) != step.case):
+        coarse = ":" not in step.relation and word.deprel.split(":")[0] == step.relation and word.deprel != "nsubj:pass"
+        marked = case(document, child) or ""
+        if not (word.deprel == step.relation or coarse) or (step.case is not None and step.case not in {marked, marked.split(" ")[-1]}):
             continue
         for member in members(document, child):
             yield from follow(document, member, path[1:])

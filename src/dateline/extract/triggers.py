@@ -13,7 +13,10 @@ LEARNED = "model:triggers"
 ALONE = 0.45
 FIRM = 0.25
 # Verbs that only carry the noun that tells of the event.
-LIGHT = frozenset({"hold", "carry", "conduct", "have", "make", "take", "launch", "stage", "mount", "open", "give", "do", "begin", "start", "resume", "continue", "cause", "impose", "sign", "reach", "issue", "pay"})
+LIGHT = frozenset(
+    "hold carry conduct have make take launch stage mount open give do begin start resume continue cause impose sign reach"
+    " issue pay".split()
+)
 # Words that may stand between two pieces of one wording.
 GAP = 4
 # What the lexicon's mode adds to the learned belief.
@@ -49,7 +52,8 @@ def choose_triggers(document: Document, lexicon: Lexicon) -> tuple[Chosen, ...]:
             continue
         first, last = _shorten(document, trigger)
         made_by = LEARNED if entry is None else f"{LEARNED}+lexicon:{' '.join(entry.entry.words)}"
-        out.append(Chosen(first, last, trigger.head, trigger.type, _modes(trigger, entry), trigger.confidence, made_by, number, trigger, entry))
+        modes = _modes(trigger, entry)
+        out.append(Chosen(first, last, trigger.head, trigger.type, modes, trigger.confidence, made_by, number, trigger, entry))
     return _merged(document, out)
 
 
@@ -70,7 +74,10 @@ def _one_wording(document: Document, a: Chosen, b: Chosen) -> bool:
     x, y = document.words[a.head], document.words[b.head]
     if y.head == x.index:
         return y.deprel in {"xcomp", "compound", "amod"} or (y.deprel in {"obj", "nsubj:pass"} and x.lemma in LIGHT)
-    return x.head == y.index and (x.deprel in {"amod", "compound", "det", "advmod"} or (x.deprel == "acl" and x.lemma in LIGHT) or (x.deprel in {"nsubj:pass", "obj"} and y.lemma in LIGHT))
+    if x.head != y.index:
+        return False
+    light = (x.deprel == "acl" and x.lemma in LIGHT) or (x.deprel in {"nsubj:pass", "obj"} and y.lemma in LIGHT)
+    return x.deprel in {"amod", "compound", "det", "advmod"} or light
 
 
 def _content(document: Document, c: Chosen) -> tuple[bool, float]:

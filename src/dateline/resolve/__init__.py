@@ -20,11 +20,19 @@ from dateline.schema.record import Annotations, Event, EventMention, NameNote, P
 
 # Statuses whose dates lie ahead of publication.
 _AHEAD = frozenset({"planned"})
+# Auxiliaries of what may come, unless with "have" ("may have fired").
+_MODALS = frozenset({"may", "might", "could", "would", "can", "will"})
 # Statuses of which an undated report of the day does not say that they happened on it.
 _UNDATED = frozenset({"planned", "possible", "denied", "habitual"})
+# "In one attack", "the deadliest blast" are of a whole told before.
+_ONE = frozenset({"one", "first", "second", "third", "each"})
+_HAPPENINGS = frozenset(
+    "attack raid blast bombing strike incident clash assault explosion shooting ambush protest meeting round".split()
+)
 # Sentences of the lead, counted from 0, and the length of an item that is all lead.
 _LEAD, _SHORT = 1, 4
-# Types that are done by saying: the day of the telling is their day. Those of which "officials said Tuesday" tells as of that day or the night before (codebook section 7).
+# Types that are done by saying: the day of the telling is their day. Of the others "officials said Tuesday" tells as of that day or
+# the night before (codebook section 7).
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 _STRIKES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
@@ -54,7 +62,7 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
         mode=mode,
         status=_status(first.status, when, document.report.published),
         confidence=round(first.trigger.confidence, 4),
-        part_of=None,
+        part_of=_part_of(document, group, before),
         mentions=tuple(
             EventMention(m.trigger.start, m.trigger.end, m.trigger.text, m.trigger.made_by, m.trigger.confidence) for m in group
         ),
@@ -69,6 +77,19 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
         topics=tuple(dict.fromkeys(t for m in group for t in m.topics)),
         codes=codes(first.type, mode),
     )
+
+
+def _part_of(document: Document, group: Sequence[Mention], before: Sequence[Event]) -> str | None:
+    """The event told before in the plural ("simultaneous raids") that this one is one of ("in one attack")."""
+    first = group[0]
+    sentence = document.sentences[first.sentence]
+    ones = {w.head for w in document.words[sentence.first : sentence.last] if w.norm.casefold() in _ONE and w.deprel in {"nummod", "det"}}
+    if not any(document.words[i].upos == "NOUN" and (i == first.trigger.head or document.words[i].lemma in _HAPPENINGS) for i in ones):
+        return None
+    for event in reversed(before):
+        if event.type == first.type and any(m.text.casefold().endswith("s") for m in event.mentions):
+            return event.id
+    return None
 
 
 def _status(told: str, when: When, published: date | None) -> str:
@@ -104,7 +125,9 @@ def _when(document: Document, group: Sequence[Mention], story: date | None) -> W
     """The date of the mention that gives one of its own first, a day before a month; else of the telling; else of publication."""
     published, status = document.report.published, group[0].status
     found = [
-        resolve_date(m.times, published=published, spoken=_spoken(document, m), future=status in _AHEAD, story=story) for m in group if m.times
+        resolve_date(m.times, published=published, spoken=_spoken(document, m), future=_ahead(document, m, status), story=story)
+        for m in group
+        if m.times
     ]
     dated = [w for w in found if w.start_date is not None]
     exact = [w for w in dated if w.precision == "day"]
@@ -122,6 +145,12 @@ def _when(document: Document, group: Sequence[Mention], story: date | None) -> W
         assume_published=status not in _UNDATED and _current(document, group),
         story=story,
     )
+
+
+def _ahead(document: Document, mention: Mention, status: str) -> bool:
+    """Do its times look ahead: is it planned, or what "may" come?"""
+    words = {document.words[c].lemma for c in document.children[mention.trigger.head] if document.words[c].upos == "AUX"}
+    return status in _AHEAD or (status == "possible" and bool(words & _MODALS) and "have" not in words)
 
 
 def _current(document: Document, group: Sequence[Mention]) -> bool:

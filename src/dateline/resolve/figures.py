@@ -47,7 +47,9 @@ def casualties(
 
 
 def _alike(told: _Told, count: Count, mention: Mention) -> bool:
-    """Two equal figures of one sentence are two groups ("two soldiers and two policemen")."""
+    """Two equal figures of one sentence are two groups ("two soldiers and two policemen"), and so are civilians and others."""
+    if {told.count.civilian, count.civilian} == {True, False}:
+        return False
     return told.sentence != mention.sentence or told.count.phrase.start == count.phrase.start
 
 

@@ -46,10 +46,10 @@ def cluster(size: int, pairs: dict[tuple[int, int], float]) -> list[list[int]]:
     alive = np.ones(size, dtype=np.bool_)
     while True:
         best = np.where(alive[:, None] & alive[None, :], likeness, _NEVER)
-        i, j = np.unravel_index(int(best.argmax()), best.shape) if size else (0, 0)
-        if not size or best[i, j] < TOGETHER:
+        x, y = np.unravel_index(int(best.argmax()), best.shape) if size else (0, 0)
+        if not size or best[x, y] < TOGETHER:
             break
-        i, j = int(min(i, j)), int(max(i, j))
+        i, j = int(min(x, y)), int(max(x, y))
         a, b = len(groups[i]), len(groups[j])
         likeness[i] = likeness[:, i] = (a * likeness[i] + b * likeness[j]) / (a + b)
         likeness[i, i] = _NEVER

@@ -18,7 +18,7 @@ from dateline.schema.mention import Mention, Phrase
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "both", "such"})
 _OTHER = frozenset({"another", "other", "separate", "second", "third", "further", "similar", "previous", "earlier", "more", "new"})
-_APART = frozenset({"separately", "elsewhere", "meanwhile", "also", "earlier", "previously", "later", "another", "separate", "similarly", "likewise"})
+_APART = frozenset("separately elsewhere meanwhile also earlier previously later another separate similarly likewise".split())
 _PRONOUNS = frozenset("they them he him she her it who whom which that we us i".split())
 
 
@@ -43,7 +43,8 @@ class Facts:
 def facts(document: Document, mention: Mention, *, country: str | None) -> Facts:
     """The comparable facts of a mention."""
     head = document.words[mention.trigger.head]
-    before = [document.words[c].norm.casefold() for c in document.children[head.index] if document.words[c].deprel in {"det", "amod", "nummod", "nmod:poss"}]
+    below = [document.words[c] for c in document.children[head.index]]
+    before = [w.norm.casefold() for w in below if w.deprel in {"det", "amod", "nummod", "nmod:poss"}]
     s = document.sentences[mention.sentence]
     sentence = document.words[s.first : s.last]
     when = resolve_date(mention.times, published=document.report.published, future=mention.status == "planned") if mention.times else None
@@ -65,7 +66,8 @@ def facts(document: Document, mention: Mention, *, country: str | None) -> Facts
 
 def _names(mention: Mention, role: str, published: date | None, country: str | None) -> frozenset[str]:
     phrases: list[Phrase] = [(p.antecedents or (p.phrase,))[0] for p in mention.parties if p.role == role]
-    return frozenset(name_actor(p.text, published=published, country=country).name.casefold() for p in phrases if p.text.casefold() not in _PRONOUNS)
+    named = [p.text for p in phrases if p.text.casefold() not in _PRONOUNS]
+    return frozenset(name_actor(text, published=published, country=country).name.casefold() for text in named)
 
 
 def features(x: Facts, y: Facts, *, learned: float) -> dict[str, float]:
@@ -109,13 +111,15 @@ def _dates(a: tuple[str, str, str] | None, b: tuple[str, str, str] | None) -> di
     both = a is not None and b is not None
     meet = a is not None and b is not None and a[0] <= b[1] and b[0] <= a[1]
     coarse = b is not None and b[2] in {"month", "year"}
-    return {"dates meet": float(meet), "dates apart": float(both and not meet), "background date": float(coarse and not (a is not None and a[2] == b[2] if b else False))}
+    alike = a is not None and b is not None and a[2] == b[2]
+    return {"dates meet": float(meet), "dates apart": float(both and not meet), "background date": float(coarse and not alike)}
 
 
 def _counts(x: Facts, y: Facts) -> dict[str, float]:
     shared = {o for o, _, _ in x.counts} & {o for o, _, _ in y.counts}
     same = bool(x.counts & y.counts)
-    return {"same count": float(same), "other count": float(bool(shared) and not same), "new outcome": float(bool(x.counts and y.counts) and not shared)}
+    new = bool(x.counts and y.counts) and not shared
+    return {"same count": float(same), "other count": float(bool(shared) and not same), "new outcome": float(new)}
 
 
 def probability(weights: dict[str, float], values: dict[str, float]) -> float:

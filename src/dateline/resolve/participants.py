@@ -75,11 +75,21 @@ def _gather(gathered: list[_Gathered], loose: list[tuple[str, Phrase]], party: P
         actor = naming.name(party.antecedents[0])
     else:
         actor = naming.name(party.phrase)
+    described = next((g for g in gathered if g.role == party.role and _introduced(g.actor)), None)
+    if actor.made_by.startswith("cast:") and described is not None:
+        # "Gunmen ... the attackers": those of this event before anybody named elsewhere.
+        described.phrases += [p for p in phrases if p not in described.phrases]
+        return
     for g in gathered:
         if g.role == party.role and g.actor.name.casefold() == actor.name.casefold():
             g.phrases += [p for p in phrases if p not in g.phrases]
             return
     gathered.append(_Gathered(party.role, actor, phrases))
+
+
+def _introduced(actor: Actor) -> bool:
+    """Is it an armed party that nobody names ("gunmen")?"""
+    return actor.actor_id is None and actor.sector == "armed"
 
 
 def _claimants(gathered: list[_Gathered], mentions: Sequence[Mention], naming: Naming) -> None:

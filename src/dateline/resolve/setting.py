@@ -16,7 +16,9 @@ from dateline.schema.record import WHERE_UNKNOWN, Event
 
 # Words around a toponym that the place resolver reads ("20 km north of", "province in northern Afghanistan").
 _AROUND = 60
-_LOCATIVE = frozenset("in at near outside inside around across throughout on off along from to into toward towards through between over".split())
+_LOCATIVE = frozenset(
+    "in at near outside inside around across throughout on off along from to into toward towards through between over".split()
+)
 # A country told by this share of the report's toponyms and nationalities is its country.
 _DOMINANT = 0.5
 # Of several places beside an event the finer one is meant ("in Borno ... the market at Gamboru").
@@ -74,7 +76,8 @@ class Setting:
     def _fallen_back(self, group: Sequence[Mention], before: Sequence[Event]) -> Where:
         """A place named beside the event, the place of the event told before, the country of its people, that of the report."""
         sentences = {m.sentence for m in group}
-        beside = [self.places[n.start, n.end] for n, u in self.uses if u == "literal" and self.document.words[n.first].sentence in sentences]
+        literal = [n for n, u in self.uses if u == "literal"]
+        beside = [self.places[n.start, n.end] for n in literal if self.document.words[n.first].sentence in sentences]
         if beside:
             return _by(max(beside, key=lambda w: w.confidence + _FINE[w.precision]), "setting:beside", 0.7)
         last = next((e.where for e in reversed(before) if e.type in ON_THE_GROUND and e.where.precision != "unknown"), None)
@@ -85,7 +88,8 @@ class Setting:
         place = Gazetteer.load().country(country) if country else None
         if place is None:
             return WHERE_UNKNOWN
-        words = next((n for n, iso in self.nationalities if iso == country and (not near or self.document.words[n.first].sentence in sentences)), None)
+        told = [n for n, iso in self.nationalities if iso == country]
+        words = next((n for n in told if not near or self.document.words[n.first].sentence in sentences), None)
         named = next((n for n, _ in self.uses if self.places[n.start, n.end].country == country), None) if words is None else words
         if named is None:
             return WHERE_UNKNOWN
@@ -103,7 +107,8 @@ class Setting:
             toponym = _in_text(self.document, phrase.start, phrase.end, self.document.words[phrase.head].sentence)
             context = PlaceContext(self.countries, (), self.document.report.published)
             where = resolve_place(toponym.name, before=toponym.before, after=toponym.after, context=context, gazetteer=Gazetteer.load())
-        return replace(where, start=phrase.start, end=phrase.end, text=phrase.text, confidence=round(where.confidence * phrase.confidence, 4))
+        confidence = round(where.confidence * phrase.confidence, 4)
+        return replace(where, start=phrase.start, end=phrase.end, text=phrase.text, confidence=confidence)
 
 
 def midpoint(a: Where, b: Where) -> tuple[float | None, float | None, float | None]:
@@ -121,7 +126,9 @@ def midpoint(a: Where, b: Where) -> tuple[float | None, float | None, float | No
 
 
 def _by(where: Where, made_by: str, share: float) -> Where:
-    return replace(where, made_by=f"{made_by}+{where.made_by}", confidence=round(where.confidence * share, 4))
+    """The place as taken over from elsewhere; taken over twice it is still taken over once."""
+    own = where.made_by.split("+")[-1]
+    return replace(where, made_by=f"{made_by}+{own}", confidence=round(where.confidence * share, 4))
 
 
 def read_setting(document: Document) -> Setting:

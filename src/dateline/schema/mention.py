@@ -54,7 +54,6 @@ class Count:
     role: str
     civilian: bool | None
     phrase: Phrase
-    total: bool = False
     superseded: bool = False
 
 
