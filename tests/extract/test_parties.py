@@ -94,6 +94,13 @@ def test_a_party_stops_before_the_place_it_stands_in() -> None:
     assert parties(document, role(document, 0, "actor", "Officials in Kano"), words="met", type="CONSULT") == [("actor", "Officials")]
 
 
+def test_a_phrase_that_would_reach_into_the_trigger_does_not_grow() -> None:
+    document = read("The/DET/det/4 rebel/NOUN/compound/4 night/NOUN/compound/4 attack/NOUN/nsubj/5 failed/fail/VERB/root/0")
+    assert parties(document, role(document, 0, "actor", "rebel"), words="attack") == [("actor", "rebel")]
+    document = read("Attack/NOUN/compound/2 victims/victim/NOUN/nsubj/3 wept/weep/VERB/root/0")
+    assert parties(document, role(document, 0, "recipient", "victims"), words="Attack") == [("recipient", "victims")]
+
+
 def test_a_pronoun_brings_the_phrase_it_stands_for() -> None:
     document = read(
         "Police/NOUN/nsubj/2 chased/chase/VERB/root/0 two/NUM/nummod/4 gunmen/gunman/NOUN/obj/2 who/PRON/nsubj/6 "

@@ -12,6 +12,7 @@ import pytest
 from dateline.extract.lexicon import load_lexicon
 from dateline.extract.setting import (
     LEVEL,
+    TIME,
     dateline_end,
     find_places,
     find_times,
@@ -28,6 +29,10 @@ ATTACK = "Rebels/rebel/NOUN/nsubj/2 attacked/attack/VERB/root/0 a/DET/det/4 depo
 QUOTED = (
     '"/PUNCT/punct/4 Rebels/rebel/NOUN/nsubj/4 yesterday/NOUN/obl:unmarked/4 attacked/attack/VERB/ccomp/8 us/we/PRON/obj/4 "/PUNCT/punct/4 '
     "he/PRON/nsubj/8 said/say/VERB/root/0 on/ADP/case/10 Monday/PROPN/obl/8"
+)
+# A sentence that is a quotation altogether.
+WHOLE = (
+    '"/PUNCT/punct/4 Rebels/rebel/NOUN/nsubj/4 yesterday/NOUN/obl:unmarked/4 attacked/attack/VERB/root/0 us/we/PRON/obj/4 "/PUNCT/punct/4'
 )
 
 
@@ -54,6 +59,32 @@ def test_a_lone_time_of_the_sentence_is_the_event_s_where_nothing_else_is() -> N
     )
     document = marked(document, trigger(document, "attacked", "ASSAULT"), times=[time(document, "Sunday")])
     assert found_times(document) == (["Sunday"], [])
+
+
+def test_what_the_learned_head_is_sure_of_is_the_event_s_time_before_the_syntax() -> None:
+    document = read(
+        "Officials/official/NOUN/nsubj/2 said/say/VERB/root/0 Tuesday/PROPN/obl:unmarked/2 rebels/rebel/NOUN/nsubj/5 "
+        "attacked/attack/VERB/ccomp/2 Kano/PROPN/obj/5 on/ADP/case/8 Monday/PROPN/obl/5"
+    )
+    days = [time(document, "Tuesday"), time(document, "Monday")]
+    for confidence, expected in ((TIME, (["Tuesday"], [])), (TIME - 0.01, (["Monday"], ["Tuesday"]))):
+        roles = [role(document, 0, "time", "Tuesday", confidence=confidence), role(document, 1, "time", "Monday")]
+        assert found_times(marked(document, trigger(document, "attacked", "ASSAULT"), times=days, roles=roles)) == expected
+
+
+def test_only_the_first_sentence_has_a_dateline() -> None:
+    late = "Kano/PROPN/root/0 --/PUNCT/punct/1 rebels/rebel/NOUN/nsubj/4 attacked/attack/VERB/parataxis/1 it/PRON/obj/4"
+    document = read("Rebels/rebel/NOUN/root/0", late)
+    roles = [role(document, 0, "place", "Kano")]
+    document = marked(document, trigger(document, "attacked", "ASSAULT"), names=[name(document, "Kano", "place")], roles=roles)
+    assert [p.text for p in find_places(document, taken(document))] == ["Kano"]
+
+
+def test_the_roles_of_another_trigger_place_nothing() -> None:
+    document = read("Rebels/rebel/NOUN/nsubj/2 stormed/storm/VERB/root/0 Kano/PROPN/obj/2")
+    roles = [role(document, 1, "place", "Kano")]
+    document = marked(document, trigger(document, "stormed", "ASSAULT"), names=[name(document, "Kano", "place")], roles=roles)
+    assert find_places(document, taken(document)) == ()
 
 
 @pytest.mark.parametrize("kind", ["duration", "set"])
@@ -137,9 +168,20 @@ def test_every_paragraph_of_a_quotation_may_open_anew() -> None:
             [QUOTED.replace("Monday/PROPN", "camera/NOUN"), "He/PRON/nsubj/2 said/say/VERB/root/0 so/ADV/advmod/2 Monday/PROPN/obl/2"],
             ["Monday"],
         ),
+        (["He/PRON/nsubj/2 said/say/VERB/root/0 so/ADV/advmod/2 Monday/PROPN/obl/2", WHOLE], ["Monday"]),
+        (["He/PRON/nsubj/2 said/say/VERB/root/0 so/ADV/advmod/2 Monday/PROPN/obl/2", "Yes/INTJ/root/0", WHOLE], ["Monday"]),
+        (["He/PRON/nsubj/2 said/say/VERB/root/0 so/ADV/advmod/2 Monday/PROPN/obl/2", *["Yes/INTJ/root/0"] * 2, WHOLE], []),
         ([QUOTED.replace('"/PUNCT', "-/PUNCT")], []),
     ],
-    ids=["said in its own sentence", "another verb's day", "said in the sentence behind", "no quotation"],
+    ids=[
+        "said in its own sentence",
+        "another verb's day",
+        "said in the sentence behind",
+        "in the one before",
+        "two before",
+        "three before",
+        "no quotation",
+    ],
 )
 def test_when_a_quotation_was_spoken(lines: list[str], spoken: list[str]) -> None:
     document = read(*lines)

@@ -52,10 +52,33 @@ def test_a_light_verb_and_its_noun_are_one_mention_at_the_noun() -> None:
     assert said(marked(document, *both)) == ["talks"]
 
 
+@pytest.mark.parametrize(
+    "parse",
+    [
+        "Talks/talk/NOUN/nsubj:pass/3 were/be/AUX/aux:pass/3 held/hold/VERB/root/0",
+        "Talks/talk/NOUN/root/0 held/hold/VERB/acl/1",
+    ],
+    ids=["passive", "participle"],
+)
+def test_so_are_a_noun_and_the_light_verb_behind_it(parse: str) -> None:
+    document = read(parse)
+    both = trigger(document, "Talks", "CONSULT", confidence=0.6), trigger(document, "held", "CONSULT", confidence=0.95)
+    assert said(marked(document, *both)) == ["Talks"]
+    full = read(parse.replace("held/hold", "mocked/mock"))
+    both = trigger(full, "Talks", "CONSULT", confidence=0.6), trigger(full, "mocked", "CONSULT", confidence=0.95)
+    assert said(marked(full, *both)) == ["Talks", "mocked"]
+
+
 def test_a_modifier_and_its_noun_are_one_mention() -> None:
     document = read("Simultaneous/ADJ/amod/2 raids/raid/NOUN/nsubj/3 followed/follow/VERB/root/0")
     both = trigger(document, "Simultaneous", "ASSAULT", confidence=0.95), trigger(document, "raids", "ASSAULT", confidence=0.6)
     assert said(marked(document, *both)) == ["raids"]
+
+
+def test_so_are_several_modifiers_of_one_noun() -> None:
+    document = read("Joint/ADJ/amod/3 naval/ADJ/amod/3 exercises/exercise/NOUN/nsubj/4 began/begin/VERB/root/0")
+    pieces = [trigger(document, part, "COOPERATE") for part in ("Joint", "naval", "exercises")]
+    assert said(marked(document, *pieces)) == ["exercises"]
 
 
 def test_two_types_or_two_happenings_stay_two_mentions() -> None:

@@ -105,6 +105,10 @@ def test_features_of_a_pair(x: str, y: str, has: set[str], lacks: set[str]) -> N
     assert not lacks & set(found)
 
 
+def test_two_dates_of_the_same_coarseness_are_no_background() -> None:
+    assert "background date" not in pair("Raids", "Raids")
+
+
 def test_an_undecided_head_says_nothing_and_a_certain_one_not_without_end() -> None:
     assert "learned" not in pair("attacked", "Raids")
     extremes = [pair("attacked", "Raids", learned=p)["learned"] for p in (0.0, 1.0)]

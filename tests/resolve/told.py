@@ -51,10 +51,10 @@ def party(document: Document, role: str, part: str, *, means: str = "", after: s
     return Party(role, phrase(document, part, after=after), (phrase(document, means),) if means else ())
 
 
-def count(document: Document, outcome: str, part: str, bounds: str, who: str, *, after: str = "") -> Count:
+def count(document: Document, outcome: str, part: str, bounds: str, who: str, civilian: bool | None = None, *, after: str = "") -> Count:
     """A figure; `bounds` "21-21", "21-" with an open upper bound."""
     low, high = (int(b) if b else None for b in bounds.split("-"))
-    return Count(outcome, low, high, who, "recipient", None, phrase(document, part, after=after))
+    return Count(outcome, low, high, who, "recipient", civilian, phrase(document, part, after=after))
 
 
 def claim(document: Document, kind: str, part: str, *, by: str = "", accused: str = "") -> Claim:

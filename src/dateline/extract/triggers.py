@@ -61,11 +61,10 @@ def _merged(document: Document, chosen: list[Chosen]) -> tuple[Chosen, ...]:
     """Pieces of one wording made one mention: "held" and "talks", "simultaneous" and "raids"; the surer piece stays."""
     out: list[Chosen] = []
     for c in chosen:
-        last = out[-1] if out else None
-        if last is not None and last.type == c.type and c.first - last.last <= GAP and _one_wording(document, last, c):
-            out[-1] = last if _content(document, last) >= _content(document, c) else c
-        else:
-            out.append(c)
+        while out and out[-1].type == c.type and c.first - out[-1].last <= GAP and _one_wording(document, out[-1], c):
+            last = out.pop()
+            c = last if _content(document, last) >= _content(document, c) else c
+        out.append(c)
     return tuple(out)
 
 
@@ -73,7 +72,8 @@ def _one_wording(document: Document, a: Chosen, b: Chosen) -> bool:
     """Is one the other's object, complement or modifier, so that both together say what happened once?"""
     x, y = document.words[a.head], document.words[b.head]
     if y.head == x.index:
-        return y.deprel in {"xcomp", "compound", "amod"} or (y.deprel in {"obj", "nsubj:pass"} and x.lemma in LIGHT)
+        light = (y.deprel in {"obj", "nsubj:pass"} and x.lemma in LIGHT) or (y.deprel == "acl" and y.lemma in LIGHT)
+        return y.deprel in {"xcomp", "compound", "amod"} or light
     if x.head != y.index:
         return False
     light = (x.deprel == "acl" and x.lemma in LIGHT) or (x.deprel in {"nsubj:pass", "obj"} and y.lemma in LIGHT)

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.resolve.actors import name_actor
+from dateline.resolve.cast import ARMED
 from dateline.schema.mention import Count, Mention
 from dateline.schema.record import Casualty, Participant
 
 # A part is told within the total's phrase or right behind it: "21 people, including three children".
 _INCLUDING = ("including", "among them", "among whom", "of whom", "of them", "included", "one of whom", "and among")
 _NEAR = 60
+
+
+# Kinds of the actor tables that bear arms, and outcomes that befall people nearby.
+_BEARING_ARMS = ARMED | {"military", "police", "government forces", "security"}
+_HARM = frozenset({"killed", "wounded", "casualty", "displaced", "missing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ def _total(text: str, part: _Told, told: Sequence[_Told]) -> _Told | None:
     for total in told:
         if total is part or total.count.outcome != part.count.outcome or total.sentence != part.sentence:
             continue
-        if (total.count.low or 0) <= part.count.low or part.count.phrase.start < total.count.phrase.end:
+        whole = total.count.high if total.count.low is None else total.count.low
+        if whole is None or whole <= part.count.low or part.count.phrase.start < total.count.phrase.end:
             continue
         between = text[total.count.phrase.end : part.count.phrase.start].casefold()
         if len(between) < _NEAR * 2 and any(word in between for word in _INCLUDING):
@@ -69,7 +76,10 @@ def _total(text: str, part: _Told, told: Sequence[_Told]) -> _Told | None:
 
 
 def _side(count: Count, parties: Sequence[Participant], published: date | None, country: str | None) -> str:
-    """The attackers' own losses are the actor's side: the words are the actor's, or name the same party."""
+    """The attackers' own losses are the actor's side: the words are the actor's, or name the same party.
+
+    Civilians hurt in an attack whose target bears arms are set apart from the target: bystanders.
+    """
     actors = [p for p in parties if p.role == "actor"]
     recipients = [p for p in parties if p.role == "recipient"]
     if any(_overlap(count, p) for p in recipients):
@@ -79,7 +89,10 @@ def _side(count: Count, parties: Sequence[Participant], published: date | None, 
     who = name_actor(count.who, published=published, country=country).name
     if any(p.name == who for p in recipients):
         return "recipient"
-    return "actor" if any(p.name == who for p in actors) else count.role
+    if any(p.name == who for p in actors):
+        return "actor"
+    apart = count.civilian is True and bool(recipients) and all(p.kind in _BEARING_ARMS for p in recipients)
+    return "bystander" if apart and count.outcome in _HARM else count.role
 
 
 def _overlap(count: Count, party: Participant) -> bool:
