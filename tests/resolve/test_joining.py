@@ -65,8 +65,8 @@ def test_the_order_in_which_equal_pairs_come_in_changes_nothing(graph: tuple[int
         ({(0, 1): 0.9}, {frozenset({0, 1}), frozenset({2})}),
         ({(0, 1): TOGETHER}, {frozenset({0, 1}), frozenset({2})}),
         ({(0, 1): TOGETHER - 0.01}, {frozenset({0}), frozenset({1}), frozenset({2})}),
-        ({(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.1}, {frozenset({0, 1}), frozenset({2})}),
-        ({(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.3}, {frozenset({0, 1, 2})}),
+        ({(0, 1): 0.9, (1, 2): 2 * TOGETHER - 0.02, (0, 2): 0.0}, {frozenset({0, 1}), frozenset({2})}),
+        ({(0, 1): 0.9, (1, 2): 2 * TOGETHER, (0, 2): 0.02}, {frozenset({0, 1, 2})}),
         ({(0, 1): 0.9, (1, 2): 0.9}, {frozenset({0, 1}), frozenset({2})}),
     ],
     ids=[

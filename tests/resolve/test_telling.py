@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from dateline.resolve.cast import Cast
+from dateline.resolve.participants import Naming
 from dateline.resolve.telling import claims, sources
 from tests.resolve.told import claim, mention, report, source
 
@@ -40,10 +42,10 @@ def test_the_same_claim_by_the_same_party_is_one() -> None:
         claim(TEXT, "claimed", "claimed it twice", by="the militants of Boko Haram"),
         claim(TEXT, "denied", "denied it"),
     )
-    found = claims([mention(TEXT, "raid", claims=told)], published=DAY, country="NGA")
+    found = claims(TEXT, [mention(TEXT, "raid", claims=told)], Naming(DAY, "NGA", Cast(())))
     assert [(c.kind, c.by, c.text) for c in found] == [("claimed", "Boko Haram", "claimed the raid"), ("denied", None, "denied it")]
 
 
 def test_nobody_told_and_nobody_claimed() -> None:
     assert sources(TEXT, [mention(TEXT, "raid")]) == ()
-    assert claims([mention(TEXT, "raid")], published=None, country=None) == ()
+    assert claims(TEXT, [mention(TEXT, "raid")], Naming(None, None, Cast(()))) == ()

@@ -95,7 +95,7 @@ class Model:
         r, i, j = self.label.shape
         # One matrix product instead of an einsum over three operands, which numpy does not hand to BLAS.
         left = (scores.label_dep @ self.label.transpose(1, 0, 2).reshape(i, r * j)).reshape(-1, r, j)
-        out: Floats = (left @ scores.label_head[heads][:, :, None])[:, :, 0]
+        out: Floats = (left @ scores.label_head[heads][:, :, None])[:, :, 0].astype(np.float32)
         return out
 
     def roles(self, scores: Scores, trigger: int, first: int, last: int) -> Floats:

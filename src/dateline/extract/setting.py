@@ -9,7 +9,7 @@ from dateline.schema.document import Document, Time, Word
 from dateline.schema.mention import Phrase
 
 # The learned head's place is believed from here on.
-LEVEL = 0.4
+LEVEL = 0.5
 # So is its time; below, the syntax decides.
 TIME = 0.5
 # A dateline is no longer than this many words.
@@ -165,7 +165,7 @@ def find_places(document: Document, chosen: Chosen) -> tuple[Phrase, ...]:
             continue
         said = max((r.confidence for r in roles if r.first < n.last and r.last > n.first), default=0.0)
         by_syntax = _located(document, n.first, n.last, above, chosen)
-        score = max(said, 0.45 if by_syntax else 0.0) + (0.1 if by_syntax and said else 0.0)
+        score = max(said, LEVEL if by_syntax else 0.0) + (0.1 if by_syntax and said else 0.0)
         if score >= LEVEL:
             made_by = "model:roles" if said >= LEVEL else "syntax:oblique"
             out.append((score, phrase(document, n.first, n.last, made_by=made_by, confidence=min(score, 0.99))))

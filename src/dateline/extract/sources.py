@@ -17,9 +17,10 @@ WITNESSED = 0.25
 # alone ("claimed responsibility") has BY_PATTERN (best F1 of claims on the coded reports kept aside).
 BELIEVED = 0.55
 AGREED = 0.25
-BY_PATTERN = 0.5
+BY_PATTERN = 0.6
 # Types of events that are claimed, blamed and denied.
 _CLAIMED = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
+_NOBODY = frozenset({"no", "not", "n't", "never", "nobody", "none", "neither"})
 CLAIMS = frozenset({"claimed", "blamed", "denied"})
 
 
@@ -82,13 +83,22 @@ def find_claims(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     out: dict[int, list[Claim]] = {}
     for told in _told(document, lexicon):
         owner = _owner(document, told, chosen)
-        if owner is None or told.score < BELIEVED:
+        if owner is None or told.score < BELIEVED or _unsaid(document, told):
             continue
         first, last = trim(document, told.first, told.last)
         found = phrase(document, first, last, made_by=told.made_by, confidence=min(told.score, 0.99))
         by, accused = _sides(document, told)
         out.setdefault(owner, []).append(Claim(told.kind, by, found, accused))
     return {k: tuple(v) for k, v in out.items()}
+
+
+def _unsaid(document: Document, told: _Told) -> bool:
+    """"No group claimed it", "has not claimed it": nobody did. A denial that is denied stays a denial."""
+    head = told.pattern.head if told.pattern is not None else clause(document, top(document, told.first, told.last))
+    near = [head, *document.children[head]]
+    below = [c for i in near for c in document.children[i] if document.words[i].deprel in {"nsubj", "nsubj:pass"} or i == head]
+    words = {document.words[i].norm.casefold() for i in [*near, *below] if document.words[i].deprel in {"det", "advmod", "nsubj", "nsubj:pass"}}
+    return told.kind != "denied" and bool(words & _NOBODY)
 
 
 def _told(document: Document, lexicon: Lexicon) -> list[_Told]:

@@ -13,8 +13,11 @@ LEARNED = "model:statuses"
 # Where several cues stand on one event, the order in which they count (status.toml).
 ORDER = ("denied", "attempted", "planned", "possible", "habitual", "happened")
 # What a cue adds to the learned probability of its status: the head has seen few denied and attempted events, so that a
-# negation on the very words outweighs it, while "will" and "may" only tip the balance. Tuned on the coded training reports.
-WEIGHT = {"denied": 0.8, "attempted": 0.45, "planned": 0.6, "possible": 0.3, "habitual": 0.5, "happened": 0.0}
+# negation nearly outweighs it, while "will" and "may" only tip the balance. Tuned on the coded training reports.
+WEIGHT = {"denied": 0.8, "attempted": 0.65, "planned": 0.6, "possible": 0.3, "habitual": 0.95, "happened": 0.8}
+# A plain "not" on the event's verb outweighs any learned belief.
+NOT = 1.1
+_PLAIN_NOT = frozenset({"not", "n't", "never"})
 # Relations through which a cue's verb or noun governs the event's words.
 _GOVERNED = frozenset({"xcomp", "ccomp", "obj", "acl", "csubj", "advcl", "nmod", "obl"})
 
@@ -25,14 +28,28 @@ def find_status(document: Document, chosen: Chosen, lexicon: Lexicon) -> tuple[s
     s = document.sentences[document.words[chosen.first].sentence]
     cues = find_all(document.words[s.first : s.last], lexicon.status_cues, particles=lexicon.particles)
     made: dict[str, str] = {}
+    weight = dict(WEIGHT)
     for cue in cues:
-        if cue.entry.status not in made and _stands(document, cue, chosen):
-            made[cue.entry.status] = f"cue:{' '.join(cue.entry.words)}"
+        if not _stands(document, cue, chosen):
+            continue
+        made.setdefault(cue.entry.status, f"cue:{' '.join(cue.entry.words)}")
+        if cue.entry.words[0] in _PLAIN_NOT and document.words[cue.head].head in {chosen.head, document.words[chosen.head].head}:
+            weight["denied"] = NOT
+    if any(_past(document, i) for i in _own(document, chosen) if document.words[i].lemma in LIGHT):
+        made.setdefault("happened", "syntax:past")
     if chosen.lexical is not None and chosen.lexical.entry.status:
         made.setdefault(chosen.lexical.entry.status, f"lexicon:{' '.join(chosen.lexical.entry.words)}")
-    best = max(ORDER, key=lambda status: p.get(status, 0.0) + (WEIGHT[status] if status in made else 0.0))
+    best = max(ORDER, key=lambda status: p.get(status, 0.0) + (weight[status] if status in made else 0.0))
     learned = max(p, key=lambda k: p[k])
     return best, LEARNED if best == learned else made.get(best, LEARNED)
+
+
+def _past(document: Document, index: int) -> bool:
+    """Is the verb in the simple past ("held", not "hold", "holding", "will hold")?"""
+    word = document.words[index]
+    form = word.norm.casefold()
+    alone = not any(document.words[c].deprel in {"aux", "mark"} for c in document.children[index])
+    return word.upos == "VERB" and alone and form not in {word.lemma, f"{word.lemma}s", f"{word.lemma}es"} and not form.endswith("ing")
 
 
 def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:

@@ -74,7 +74,7 @@ def without_place(document: Document, first: int, last: int) -> tuple[int, int]:
     """A run without a place at its end ("officials in Tehran")."""
     for i in range(first + 1, last):
         word = document.words[i]
-        named = any(n.first <= i + 1 and n.last >= last and n.kind in {"place", "facility"} for n in document.names)
+        named = any(n.first <= i + 2 and n.last >= last and n.kind in {"place", "facility"} for n in document.names)
         if word.norm.casefold() in {"in", "at", "near", "on"} and word.deprel == "case" and (named or document.words[last - 1].head == i):
             return trim(document, first, i)
     return first, last

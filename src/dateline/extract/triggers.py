@@ -11,7 +11,7 @@ LEARNED = "model:triggers"
 # The learned head alone is believed from here on; with a firm entry of the lexicon from FIRM on. Chosen on the coded
 # reports for the best F1 of events (tools: benchmarks/accuracy.py).
 ALONE = 0.45
-FIRM = 0.25
+FIRM = 0.4
 # Verbs that only carry the noun that tells of the event.
 LIGHT = frozenset(
     "hold carry conduct have make take launch stage mount open give do begin start resume continue cause impose sign reach"
@@ -48,13 +48,18 @@ def choose_triggers(document: Document, lexicon: Lexicon) -> tuple[Chosen, ...]:
     for number, trigger in enumerate(document.triggers):
         entry = _entry(trigger, lexical)
         firm = entry is not None and entry.entry.strength == "firm"
-        if trigger.confidence < (FIRM if firm else ALONE):
+        if trigger.confidence < (FIRM if firm else ALONE) or not _tells(document, trigger):
             continue
         first, last = _shorten(document, trigger)
         made_by = LEARNED if entry is None else f"{LEARNED}+lexicon:{' '.join(entry.entry.words)}"
         modes = _modes(trigger, entry)
         out.append(Chosen(first, last, trigger.head, trigger.type, modes, trigger.confidence, made_by, number, trigger, entry))
     return _merged(document, out)
+
+
+def _tells(document: Document, trigger: Trigger) -> bool:
+    """Has it a word of content? "Despite" before "talks" tells of nothing by itself."""
+    return any(document.words[i].upos in {"NOUN", "VERB", "PROPN", "ADJ", "NUM"} for i in range(trigger.first, trigger.last))
 
 
 def _merged(document: Document, chosen: list[Chosen]) -> tuple[Chosen, ...]:

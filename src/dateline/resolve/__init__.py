@@ -55,7 +55,8 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
     mode = _mode(group)
     country = where.country or setting.country
     published = document.report.published
-    parties = participants(group, Naming(published, country, cast))
+    naming = Naming(published, country, cast)
+    parties = participants(group, naming)
     return Event(
         id=id,
         type=first.type,
@@ -68,7 +69,7 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
         ),
         participants=parties,
         casualties=casualties(document.report.text, id, group, parties, published=published, country=country),
-        claims=claims(group, published=published, country=country),
+        claims=claims(document, group, naming),
         sources=sources(document, group),
         when=when,
         where=where,

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dateline.resolve.pairs import Facts, facts, features, probability
+from dateline.resolve.pairs import Facts, days_apart, facts, features, other_sides, probability
+from dateline.resolve.participants import SYMMETRIC
 from dateline.resources import read_toml
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention
 
 # Two groups of mentions are joined while their mean probability is at least this (best F1 of events on coded training reports).
-TOGETHER = 0.5
+TOGETHER = 0.27
+# One event is not told with dates of its own farther apart than this: "overnight" and "on Friday" may be two days.
+DAYS = 2
 WEIGHTS = "lexicon/joining.toml"
 # So far below any probability that no mean with it reaches TOGETHER.
 _NEVER = -1e6
@@ -59,5 +62,12 @@ def cluster(size: int, pairs: dict[tuple[int, int], float]) -> list[list[int]]:
 
 
 def vetoed(x: Facts, y: Facts) -> bool:
-    """Can two mentions not be of one event whatever the probability?"""
-    return x.mention.type != y.mention.type or (x.mention.status != y.mention.status and "denied" in {x.mention.status, y.mention.status})
+    """Can two mentions not be of one event whatever the probability?
+
+    So it is with other types, days apart, talks of other parties, and with a denied and a told one.
+    """
+    if x.mention.type != y.mention.type or days_apart(x, y) > DAYS:
+        return True
+    if x.mention.type in SYMMETRIC and other_sides(x, y):
+        return True
+    return x.mention.status != y.mention.status and "denied" in {x.mention.status, y.mention.status}

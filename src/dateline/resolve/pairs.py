@@ -17,7 +17,9 @@ from dateline.schema.document import Document
 from dateline.schema.mention import Mention, Phrase
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "both", "such"})
-_OTHER = frozenset({"another", "other", "separate", "second", "third", "further", "similar", "previous", "earlier", "more", "new"})
+# "Those killed included ..." goes back to people told of before.
+_THOSE = frozenset({"those", "dead", "victims", "people"})
+_OTHER = frozenset({"one", "another", "other", "separate", "second", "third", "further", "similar", "previous", "earlier", "more", "new"})
 _APART = frozenset("separately elsewhere meanwhile also earlier previously later another separate similarly likewise".split())
 _PRONOUNS = frozenset("they them he him she her it who whom which that we us i".split())
 
@@ -45,14 +47,15 @@ def facts(document: Document, mention: Mention, *, country: str | None) -> Facts
     head = document.words[mention.trigger.head]
     below = [document.words[c] for c in document.children[head.index]]
     before = [w.norm.casefold() for w in below if w.deprel in {"det", "amod", "nummod", "nmod:poss"}]
+    back = head.head >= 0 and document.words[head.head].norm.casefold() in _THOSE and head.deprel.startswith("acl")
     s = document.sentences[mention.sentence]
     sentence = document.words[s.first : s.last]
     when = resolve_date(mention.times, published=document.report.published, future=mention.status == "planned") if mention.times else None
     return Facts(
         mention=mention,
         lemma=head.lemma,
-        nominal=head.upos in {"NOUN", "PROPN"},
-        definite=bool(_DEFINITE & set(before)),
+        nominal=head.upos in {"NOUN", "PROPN"} or back,
+        definite=bool(_DEFINITE & set(before)) or back,
         other=bool(_OTHER & set(before)),
         apart=any(w.norm.casefold() in _APART for w in sentence[:6]),
         actors=_names(mention, "actor", document.report.published, country),
@@ -100,7 +103,23 @@ def features(x: Facts, y: Facts, *, learned: float) -> dict[str, float]:
     out |= _agreement("place", x.places, y.places)
     out |= _dates(x.dates, y.dates)
     out |= _counts(x, y)
+    out["other sides"] = float(other_sides(x, y))
     return out
+
+
+def other_sides(x: Facts, y: Facts) -> bool:
+    """Do both name two or more parties, each one that the other has not ("the Taliban and Iran", "the Taliban and the US")?"""
+    a, b = x.actors | x.recipients, y.actors | y.recipients
+    return len(a) > 1 and len(b) > 1 and bool(a - b) and bool(b - a)
+
+
+def days_apart(x: Facts, y: Facts) -> int:
+    """Days between the stretches of time that two mentions give, 0 where they meet or one gives none."""
+    if x.dates is None or y.dates is None:
+        return 0
+    (a, b), (c, d) = x.dates[:2], y.dates[:2]
+    gap = max(a, c), min(b, d)
+    return max((date.fromisoformat(gap[0]) - date.fromisoformat(gap[1])).days, 0)
 
 
 def _agreement(name: str, a: frozenset[str], b: frozenset[str]) -> dict[str, float]:

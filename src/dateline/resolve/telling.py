@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from dateline.resolve.actors import name_actor
+from dateline.resolve.participants import Naming
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention, Phrase
 from dateline.schema.record import ClaimRecord, SourceRecord
@@ -29,11 +29,14 @@ def _person(document: Document, phrase: Phrase) -> str | None:
     return next((n.text for n in document.names if n.kind == "person" and phrase.start <= n.start and n.end <= phrase.end), None)
 
 
-def claims(mentions: Sequence[Mention], *, published: date | None, country: str | None) -> tuple[ClaimRecord, ...]:
-    """The claims of all mentions; the same claim by the same party is one entry."""
+def claims(document: Document, mentions: Sequence[Mention], naming: Naming) -> tuple[ClaimRecord, ...]:
+    """The claims of all mentions; the same claim by the same party is one entry. A person nobody knows is named, not described."""
     out: dict[tuple[str, str | None], ClaimRecord] = {}
     for c in (c for m in mentions for c in m.claims):
-        by = name_actor(c.by.text, published=published, country=country).name if c.by is not None else None
+        by = None
+        if c.by is not None:
+            actor = naming.name(c.by)
+            by = (_person(document, c.by) if actor.actor_id is None else None) or actor.name
         p = c.phrase
         out.setdefault((c.kind, by), ClaimRecord(c.kind, by, p.start, p.end, p.text, p.made_by, p.confidence))
     return tuple(sorted(out.values(), key=lambda c: (c.start, c.end)))
