@@ -95,9 +95,10 @@ def find_claims(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
 def _unsaid(document: Document, told: _Told) -> bool:
     """"No group claimed it", "has not claimed it": nobody did. A denial that is denied stays a denial."""
     head = told.pattern.head if told.pattern is not None else clause(document, top(document, told.first, told.last))
-    near = [head, *document.children[head]]
-    below = [c for i in near for c in document.children[i] if document.words[i].deprel in {"nsubj", "nsubj:pass"} or i == head]
-    words = {document.words[i].norm.casefold() for i in [*near, *below] if document.words[i].deprel in {"det", "advmod", "nsubj", "nsubj:pass"}}
+    children = document.children[head]
+    subjects = [c for c in children if document.words[c].deprel in {"nsubj", "nsubj:pass"}]
+    near = [*children, *(c for i in subjects for c in document.children[i])]
+    words = {document.words[i].norm.casefold() for i in near if document.words[i].deprel in {"det", "advmod", "nsubj", "nsubj:pass"}}
     return told.kind != "denied" and bool(words & _NOBODY)
 
 
