@@ -158,3 +158,10 @@ def test_the_same_words_give_the_same_answer(gazetteer: Gazetteer) -> None:
     place = at("San Miguel", "in ", "", PHL=0.5, SLV=0.5)
     assert place == at("San Miguel", "in ", "", PHL=0.5, SLV=0.5)
     assert all(isinstance(p, Place) for p, _ in place.candidates)
+
+
+def test_a_capital_is_the_town_also_beside_other_places() -> None:
+    """The town of the first reading once voted for the province of its own name in the second."""
+    names = [ToponymInText("Tehran", "officials in ", " on Sunday"), ToponymInText("Havana", "talks in ", ""), ToponymInText("Kabul")]
+    found = resolve_places(names, nationalities=["IRN", "CUB", "AFG"])
+    assert [(w.name, w.precision) for w in found] == [("Tehran", "exact"), ("Havana", "exact"), ("Kabul", "exact")]

@@ -146,9 +146,17 @@ def resolve_places(
     context = PlaceContext(country_context([t.name for t in toponyms], nationalities), (), published)
     first = [resolve_place(t.name, before=t.before, after=t.after, context=context, gazetteer=places) for t in toponyms]
     local = {"exact", "near", "admin2", "admin1"}
-    clear = tuple(w.candidates[0][0] for w in first if w.place_id and w.confidence >= _SURE and w.precision in local)
-    again = replace(context, places=tuple(dict.fromkeys(clear)))
-    return tuple(resolve_place(t.name, before=t.before, after=t.after, context=again, gazetteer=places) for t in toponyms)
+    sure = [w.place_id is not None and w.confidence >= _SURE and w.precision in local for w in first]
+    clear = [(key(t.name), w.candidates[0][0]) for t, w, s in zip(toponyms, first, sure, strict=True) if s]
+
+    def others(name: str) -> tuple[Place, ...]:
+        """What the other names point to: "Tehran" the town must not vote for Tehran the province."""
+        return tuple(dict.fromkeys(place for other, place in clear if other != key(name)))
+
+    contexts = [replace(context, places=others(t.name)) for t in toponyms]
+    return tuple(
+        resolve_place(t.name, before=t.before, after=t.after, context=c, gazetteer=places) for t, c in zip(toponyms, contexts, strict=True)
+    )
 
 
 def country_context(toponyms: Sequence[str], demonym_countries: Sequence[str]) -> tuple[tuple[str, float], ...]:
