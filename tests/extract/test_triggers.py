@@ -89,6 +89,13 @@ def test_two_types_or_two_happenings_stay_two_mentions() -> None:
     assert said(marked(listed, trigger(listed, "shelled", "ASSAULT"), trigger(listed, "stormed", "ASSAULT"))) == ["shelled", "stormed"]
 
 
+def test_doubtful_pieces_of_one_wording_are_its_type_together() -> None:
+    document = read("They/PRON/nsubj/2 cut/cut/VERB/root/0 back/ADV/advmod/2 troops/troop/NOUN/obj/2")
+    pieces = trigger(document, "cut", "SANCTION", confidence=0.4), trigger(document, "back", "RETREAT", confidence=0.35)
+    (found,) = chosen(marked(document, *pieces))
+    assert (document.text(found.first, found.last), found.type, found.confidence) == ("cut back", "RETREAT", 0.75)
+
+
 def test_trigger_words_are_cut_around_the_head_to_what_a_record_may_say() -> None:
     document = read(" ".join(["long/ADJ/amod/21"] * 20) + " bombardment/NOUN/root/0" + " continuing/ADJ/amod/21" * 20)
     whole = replace(trigger(document, "bombardment", "ASSAULT"), first=0, last=len(document.words))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.extract.lexicon import LexicalTrigger, Lexicon, match_triggers
 from dateline.schema.document import Document, Trigger
@@ -24,6 +24,8 @@ SAID = 0.35
 # What coders would often leave out (the `optional` head) must be the surer: so much more per unit above _PLAIN. Raises the
 # precision of events by one point in a hundred at the same recall.
 VAGUE, _PLAIN = 0.4, 0.2
+# A part of a wording that is so sure of its own type stays an event of its own ("called for a *ceasefire*").
+APART = 0.6
 # What a record may give as trigger words, in characters (codebook section 8).
 LONGEST = 80
 
@@ -47,8 +49,12 @@ class Chosen:
 def choose_triggers(document: Document, lexicon: Lexicon) -> tuple[Chosen, ...]:
     """The mentions' trigger words in the order of the text; no two share words."""
     lexical = match_triggers(document.words, lexicon)
+    wholes = _wholes(document, lexical)
     out = []
     for number, trigger in enumerate(document.triggers):
+        if number in wholes and wholes[number] is None:
+            continue
+        trigger = wholes.get(number) or trigger
         entry = _entry(trigger, lexical)
         firm = entry is not None and entry.entry.strength == "firm"
         needed = max(FIRM if firm else ALONE, FIRM + VAGUE * (trigger.optional - _PLAIN))
@@ -59,6 +65,26 @@ def choose_triggers(document: Document, lexicon: Lexicon) -> tuple[Chosen, ...]:
         modes = _modes(trigger, entry)
         out.append(Chosen(first, last, trigger.head, trigger.type, modes, trigger.confidence, made_by, number, trigger, entry))
     return _merged(document, out)
+
+
+def _wholes(document: Document, lexical: tuple[LexicalTrigger, ...]) -> dict[int, Trigger | None]:
+    """Neighbouring triggers of different types that are one wording of the lexicon ("cut" and "back"): the one of its type
+    stands for all with their belief together, the others (None) are dropped."""
+    out: dict[int, Trigger | None] = {}
+    for x in lexical:
+        parts = [n for n, t in enumerate(document.triggers) if t.first < x.last and t.last > x.first and n not in out]
+        types = [document.triggers[n].type for n in parts]
+        if len(x.entry.words) < 2 or len(set(types)) < 2 or x.entry.type not in types:
+            continue
+        if any(document.triggers[n].confidence >= APART for n in parts):
+            continue
+        kept = parts[types.index(x.entry.type)]
+        whole = [document.triggers[n] for n in parts]
+        belief = min(sum(t.confidence for t in whole), 0.99)
+        out |= dict.fromkeys(parts)
+        first, last = min(t.first for t in whole), max(t.last for t in whole)
+        out[kept] = replace(document.triggers[kept], first=first, last=last, head=x.head, confidence=belief)
+    return out
 
 
 def _tells(document: Document, trigger: Trigger) -> bool:
