@@ -13,7 +13,7 @@ from dateline.resolve.cast import read_cast
 from dateline.resolve.figures import casualties
 from dateline.resolve.participants import Naming, participants
 from dateline.schema.record import Casualty
-from tests.resolve.told import count, mention, party, report
+from tests.resolve.told import claim, count, mention, party, report
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "figures.toml").read_text("utf-8"))["cases"]
 
@@ -61,3 +61,14 @@ def test_civilians_and_others_are_two_groups_of_the_same_size(civilian: tuple[bo
     ]
     found = casualties(document.report.text, "e1", mentions, (), published=None, country=None)
     assert [c.id for c in found] == [f"e1.c{k + 1}" for k in range(entries)]
+
+
+def test_who_claims_an_attack_is_not_among_its_dead() -> None:
+    document = report("Spokesman Idris Kano claimed the raid .")
+    told = mention(
+        document,
+        "raid",
+        counts=(count(document, "killed", "Idris Kano", "1-1", "Idris Kano"),),
+        claims=(claim(document, "claimed", "claimed the raid", by="Spokesman Idris Kano"),),
+    )
+    assert casualties(document.report.text, "e1", [told], (), published=None, country=None) == ()

@@ -34,7 +34,8 @@ def casualties(
     told: list[_Told] = []
     for m in mentions:
         for c in m.counts:
-            if not any(t.count.outcome == c.outcome and (t.count.low, t.count.high) == (c.low, c.high) and _alike(t, c, m) for t in told):
+            same = (t for t in told if t.count.outcome == c.outcome and (t.count.low, t.count.high) == (c.low, c.high))
+            if not _speaks(c, m) and not any(_alike(t, c, m) for t in same):
                 told.append(_Told(c, m.sentence))
     told.sort(key=lambda t: (t.count.phrase.start, t.count.phrase.end))
     ids = {id(t): f"{event}.c{k}" for k, t in enumerate(told, start=1)}
@@ -50,6 +51,12 @@ def casualties(
             )
         )  # fmt: skip
     return tuple(out)
+
+
+def _speaks(count: Count, mention: Mention) -> bool:
+    """Are the words those of somebody who tells or claims it, and so not of a victim?"""
+    speakers = [*(s.phrase for s in mention.sources), *(c.by for c in mention.claims if c.by is not None)]
+    return any(p.start <= count.phrase.start and count.phrase.end <= p.end for p in speakers)
 
 
 def _alike(told: _Told, count: Count, mention: Mention) -> bool:
