@@ -10,7 +10,7 @@ import pytest
 
 from dateline import resources
 from dateline.errors import ResourceError
-from dateline.resources import package_version, read_toml, table_names, table_path, tables_digest
+from dateline.resources import read_toml, table_names, table_path, tables_digest
 
 
 @pytest.fixture
@@ -81,7 +81,3 @@ def test_the_packages_own_digest_is_stable() -> None:
     tables_digest.cache_clear()
     assert tables_digest() == first
     assert len(first) == 64
-
-
-def test_a_version_is_given() -> None:
-    assert package_version()

@@ -9,7 +9,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import metadata, resources
+from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -64,13 +64,6 @@ def tables_digest() -> str:
         digest.update(name.encode("utf-8") + b"\0")
         digest.update(hashlib.sha256(table_path(name).read_bytes()).digest())
     return digest.hexdigest()
-
-
-@cache
-def package_version() -> str:
-    """The version of the installed package; "0+source" where it runs from a source folder without being installed."""
-    found = {dist.version for dist in metadata.distributions(name="dateline")}
-    return max(found) if found else "0+source"
 
 
 def _all_names() -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def replace(path: Path, content: bytes) -> None:
 
 
 def test_the_whole_folder_loads(folder: Path) -> None:
-    assert Model(folder).digest == load_model().digest
+    assert Model(folder).manifest == load_model().manifest
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -50,7 +50,7 @@ def with_witness(document: Document) -> Document:
     return document if word is None else replace(document, facts=(fact(document, "claimed", word),))
 
 
-def test_a_claim_needs_a_sure_head_or_two_witnesses() -> None:
+def test_a_claim_needs_a_sure_head_or_a_full_wording() -> None:
     document = read(CASES[0]["parse"][0])
     event = trigger(document, "attack", "ASSAULT")
     alone = marked(document, event, facts=[fact(document, "blamed", "attack", confidence=BELIEVED - 0.05)])

@@ -42,7 +42,7 @@ def mention(document: Document, trigger: str, type: str = "ASSAULT", *, after: s
     """A mention at the words `trigger`; `fields` are those of Mention."""
     found = phrase(document, trigger, after=after)
     sentence = document.words[found.head].sentence
-    told: dict[str, Any] = {"mode": None, "status": "happened", "status_by": "test", "optional": 0.0} | fields
+    told: dict[str, Any] = {"mode": None, "status": "happened", "status_by": "test"} | fields
     return Mention(index=index, sentence=sentence, trigger=found, type=type, **told)
 
 

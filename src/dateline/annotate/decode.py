@@ -21,8 +21,8 @@ from dateline.annotate.model import Floats, Model, Scores
 from dateline.annotate.tree import best_heads
 from dateline.schema.document import Fact, Role, Trigger
 
-# A trigger of lower probability is not passed on at all; `extract` decides above it. The coded reports held out of
-# training keep 97 % of their mentions at this level.
+# A trigger of lower probability is not passed on at all; `extract` decides above it. Of the firm mentions in
+# reports the model was not trained on it keeps 88 % (own reports kept aside) and 84 % (documents, blurbs, wire) at this level.
 FAINT = 0.12
 # A word with a lower probability of a role is not passed on.
 FAINT_ROLE = 0.25

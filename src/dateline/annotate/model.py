@@ -71,11 +71,6 @@ class Model:
             raise ResourceError(f"the language model in {folder} can't be loaded ({e}); install dateline again") from e
         self._outputs = [o.name for o in self._session.get_outputs()]
 
-    @property
-    def digest(self) -> str:
-        """sha256 over the manifest's file digests: names the weights in a record."""
-        return hashlib.sha256(json.dumps(self.manifest["files"], sort_keys=True).encode()).hexdigest()
-
     def run(self, norms: Sequence[str]) -> Scores:
         """Scores of one window, given the plain forms of its words (at least one)."""
         ids, first = [self.pieces.begin], []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-# Word pieces in one window. The encoder knows 512 positions; longer windows cost more than they teach.
+# Word pieces in one window. The encoder knows 512 positions; other lengths were not tried.
 ROOM = 180
 # A single longer sentence (a table, text without full stops) is cut here.
 LONGEST = 400

@@ -37,7 +37,6 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
                 modes=c.modes,
                 status=status,
                 status_by=status_by,
-                optional=c.trigger.optional,
                 parties=find_parties(document, c),
                 counts=counts.get(k, ()),
                 claims=claims.get(k, ()),

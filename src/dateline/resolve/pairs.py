@@ -1,6 +1,6 @@
 """What speaks for and against two mentions telling of one event: named features of a pair.
 
-The weights stand in data/lexicon/joining.toml, fitted by tools/fit_joining.py on coded training reports (logistic
+The weights stand in data/lexicon/joining.toml, fitted by tools/fit_joining.py on coded reports kept out of training (logistic
 regression), so that every joining can be explained by the features that made it.
 """
 

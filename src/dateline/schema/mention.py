@@ -98,7 +98,6 @@ class Mention:
     mode: str | None
     status: str
     status_by: str
-    optional: float
     parties: tuple[Party, ...] = ()
     counts: tuple[Count, ...] = ()
     claims: tuple[Claim, ...] = ()
