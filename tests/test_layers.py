@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "__init__": (*GROUND, *STAGES, "store", "run"),
 }
 # Who alone may import a package from outside.
-ONLY_IN = {"onnxruntime": "annotate", "pyspark": "run", "typer": "views", "rich": "views"}
+ONLY_IN = {"onnxruntime": "annotate", "pyspark": "run", "typer": "views", "rich": "views", "jinja2": "views"}
 NEVER_WHEN_CODING = ("random", "secrets", "uuid", "time", "urllib", "requests", "httpx", "http", "socket", "ftplib")
 CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("time", "time")}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dateline.extract.lexicon import STATUSES, load_lexicon, match_triggers
-from dateline.extract.status import LEARNED, ORDER, WEIGHT, find_status
+from dateline.extract.status import LEARNED, ORDER, WEIGHT, Status, find_status
 from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document
 from tests.extract.made import HAPPENED, UNDECIDED, marked, read, span, taken, trigger
@@ -22,7 +22,8 @@ MAY = "The/DET/det/2 army/NOUN/nsubj/4 may/AUX/aux/4 attack/VERB/root/0"
 def status(parse: str, event: str, statuses: tuple[tuple[str, float], ...]) -> tuple[str, str]:
     document = read(parse)
     document = marked(document, trigger(document, event, "ASSAULT", statuses=statuses))
-    return find_status(document, taken(document), load_lexicon())
+    found = find_status(document, taken(document), load_lexicon())
+    return found.status, found.made_by
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])
@@ -49,8 +50,14 @@ def test_a_cue_may_be_outweighed_and_the_head_is_named_where_it_decides() -> Non
 def test_words_that_say_the_status_themselves() -> None:
     document = read("Police/NOUN/nsubj/2 defused/defuse/VERB/root/0 a/DET/det/4 bomb/NOUN/obj/2")
     document = marked(document, trigger(document, "defused", "ASSAULT", statuses=UNDECIDED))
-    found, by = find_status(document, with_entry(document), load_lexicon())
-    assert (found, by.split(":")[0]) == ("attempted", "lexicon")
+    found = find_status(document, with_entry(document), load_lexicon())
+    assert (found.status, found.made_by.split(":")[0], found.words) == ("attempted", "lexicon", span(document, "defused a bomb"))
+
+
+def test_the_words_of_the_cue_that_decided() -> None:
+    document = read(NOT)
+    document = marked(document, trigger(document, "attack", "ASSAULT", statuses=UNDECIDED))
+    assert find_status(document, taken(document), load_lexicon()).words == span(document, "not")
 
 
 def with_entry(document: Document) -> Chosen:
@@ -63,7 +70,7 @@ def with_entry(document: Document) -> Chosen:
 def test_a_cue_of_another_sentence_says_nothing() -> None:
     document = read(MAY, "Gunmen/gunman/NOUN/nsubj/2 attacked/attack/VERB/root/0")
     document = marked(document, trigger(document, "attacked", "ASSAULT", statuses=UNDECIDED))
-    assert find_status(document, taken(document), load_lexicon()) == ("happened", LEARNED)
+    assert find_status(document, taken(document), load_lexicon()) == Status("happened", LEARNED)
 
 
 def test_the_learned_head_may_be_silent_about_a_status() -> None:

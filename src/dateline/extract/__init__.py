@@ -9,6 +9,7 @@ from dateline.extract.setting import find_places, find_times, quotations, report
 from dateline.extract.sources import find_claims, find_sources, find_speakers
 from dateline.extract.status import find_status
 from dateline.extract.syntax import phrase
+from dateline.extract.topics import find_topics, topic_words
 from dateline.extract.triggers import Chosen, choose_triggers
 from dateline.extract.weapons import find_weapons
 from dateline.schema.document import Document
@@ -26,7 +27,8 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
     out = []
     for k, c in enumerate(chosen):
         times, told = find_times(document, c, reporting)
-        status, status_by = find_status(document, c, lexicon)
+        status = find_status(document, c, lexicon)
+        cue = None if status.words is None else phrase(document, *status.words, made_by=status.made_by, confidence=1.0)
         out.append(
             Mention(
                 index=c.number,
@@ -35,8 +37,9 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
                 type=c.type,
                 mode=c.modes[0][0],
                 modes=c.modes,
-                status=status,
-                status_by=status_by,
+                status=status.status,
+                status_by=status.made_by,
+                status_words=cue,
                 parties=find_parties(document, c),
                 counts=counts.get(k, ()),
                 claims=claims.get(k, ()),
@@ -46,18 +49,10 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
                 told=told,
                 spoken=spoken_times(document, times, quoted, said),
                 places=find_places(document, c),
-                topics=_topics(document, c, lexicon),
+                topics=find_topics(document, c, lexicon),
             )
         )
     return tuple(out)
-
-
-def _topics(document: Document, chosen: Chosen, lexicon: Lexicon) -> tuple[str, ...]:
-    """What talks, agreements and demands are about: the topics of the type whose words stand in the sentence."""
-    s = document.sentences[document.words[chosen.first].sentence]
-    lemmas = " ".join(["", *(w.lemma for w in document.words[s.first : s.last]), ""])
-    own = lexicon.types[chosen.type].topics if chosen.type in lexicon.types else ()
-    return tuple(t.name for t in lexicon.topics if t.name in own and any(f" {' '.join(p)} " in lemmas for p in t.patterns))
 
 
 def _weapons(document: Document, chosen: Chosen) -> tuple[Weapon, ...]:
@@ -68,4 +63,4 @@ def _weapons(document: Document, chosen: Chosen) -> tuple[Weapon, ...]:
     return find_weapons(document.words[s.first : s.last], text=document.report.text)
 
 
-__all__ = ["extract"]
+__all__ = ["extract", "topic_words"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dateline.extract.lexicon import Found, Lexicon, StatusCue, find_all
 from dateline.extract.syntax import case
@@ -21,26 +22,37 @@ NOT = 1.1
 _PLAIN_NOT = frozenset({"not", "n't", "never"})
 
 
-def find_status(document: Document, chosen: Chosen, lexicon: Lexicon) -> tuple[str, str]:
-    """The status and what made it."""
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The status of an event and what made it. `words` are the cue's (half-open word range), None where no cue decided."""
+
+    status: str
+    made_by: str
+    words: tuple[int, int] | None = None
+
+
+def find_status(document: Document, chosen: Chosen, lexicon: Lexicon) -> Status:
+    """Is it told as done, tried, planned, possible, denied or usual?"""
     p = dict(chosen.trigger.statuses)
     s = document.sentences[document.words[chosen.first].sentence]
     cues = find_all(document.words[s.first : s.last], lexicon.status_cues, particles=lexicon.particles)
-    made: dict[str, str] = {}
+    made: dict[str, Status] = {}
     weight = dict(WEIGHT)
     for cue in cues:
         if not _stands(document, cue, chosen):
             continue
-        made.setdefault(cue.entry.status, f"cue:{' '.join(cue.entry.words)}")
+        made.setdefault(cue.entry.status, Status(cue.entry.status, f"cue:{' '.join(cue.entry.words)}", (cue.first, cue.last)))
         if cue.entry.words[0] in _PLAIN_NOT and document.words[cue.head].head in {chosen.head, document.words[chosen.head].head}:
             weight["denied"] = NOT
-    if any(_past(document, i) for i in _own(document, chosen) if document.words[i].lemma in LIGHT):
-        made.setdefault("happened", "syntax:past")
-    if chosen.lexical is not None and chosen.lexical.entry.status:
-        made.setdefault(chosen.lexical.entry.status, f"lexicon:{' '.join(chosen.lexical.entry.words)}")
+    light = next((i for i in _own(document, chosen) if document.words[i].lemma in LIGHT and _past(document, i)), None)
+    if light is not None:
+        made.setdefault("happened", Status("happened", "syntax:past", (light, light + 1)))
+    if chosen.lexical is not None and (said := chosen.lexical.entry.status):
+        words = " ".join(chosen.lexical.entry.words)
+        made.setdefault(said, Status(said, f"lexicon:{words}", (chosen.lexical.first, chosen.lexical.last)))
     best = max(ORDER, key=lambda status: p.get(status, 0.0) + (weight[status] if status in made else 0.0))
     learned = max(p, key=lambda k: p[k])
-    return best, LEARNED if best == learned else made.get(best, LEARNED)
+    return Status(best, LEARNED) if best == learned else made.get(best, Status(best, LEARNED))
 
 
 def _past(document: Document, index: int) -> bool:

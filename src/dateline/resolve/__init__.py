@@ -13,6 +13,7 @@ from dateline.resolve.joining import join
 from dateline.resolve.participants import Naming, participants
 from dateline.resolve.setting import Setting, read_setting
 from dateline.resolve.telling import claims, sources
+from dateline.resolve.tracing import trace
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention
 from dateline.schema.place import When
@@ -184,4 +185,4 @@ def layers(document: Document) -> Annotations:
     )
 
 
-__all__ = ["layers", "resolve"]
+__all__ = ["layers", "resolve", "trace"]

@@ -15,7 +15,8 @@ from dateline.schema.record import Casualty, Participant
 _INCLUDING = ("including", "among them", "among whom", "of whom", "of them", "included", "one of whom", "and among")
 _NEAR = 60
 
-
+# Why people are put on a side: their words are a party's, name one, are civilians' beside an armed target, or nothing says otherwise.
+WORDS, NAME, CIVILIANS, DEFAULT = "figures.words", "figures.name", "figures.civilians", "figures.victims"
 # Kinds of the actor tables that bear arms, and outcomes that befall people nearby.
 _BEARING_ARMS = ARMED | {"military", "police", "government forces", "security"}
 _HARM = frozenset({"killed", "wounded", "casualty", "displaced", "missing"})
@@ -45,7 +46,7 @@ def casualties(
         c = t.count
         out.append(
             Casualty(
-                ids[id(t)], c.outcome, c.low, c.high, c.who, _side(c, parties, published, country), c.civilian,
+                ids[id(t)], c.outcome, c.low, c.high, c.who, side(c, parties, published=published, country=country)[0], c.civilian,
                 ids[id(total)] if total is not None else None, c.superseded,
                 c.phrase.start, c.phrase.end, c.phrase.text, c.phrase.made_by, c.phrase.confidence,
             )
@@ -82,24 +83,25 @@ def _total(text: str, part: _Told, told: Sequence[_Told]) -> _Told | None:
     return None
 
 
-def _side(count: Count, parties: Sequence[Participant], published: date | None, country: str | None) -> str:
-    """The attackers' own losses are the actor's side: the words are the actor's, or name the same party.
+def side(count: Count, parties: Sequence[Participant], *, published: date | None, country: str | None) -> tuple[str, str]:
+    """The side of the people counted, and the rule that says so (`WORDS`, `NAME`, `CIVILIANS`, `DEFAULT`).
 
+    The attackers' own losses are the actor's side: the words are the actor's, or name the same party.
     Civilians hurt in an attack whose target bears arms are set apart from the target: bystanders.
     """
     actors = [p for p in parties if p.role == "actor"]
     recipients = [p for p in parties if p.role == "recipient"]
     if any(_overlap(count, p) for p in recipients):
-        return "recipient"
+        return "recipient", WORDS
     if any(_overlap(count, p) for p in actors):
-        return "actor"
+        return "actor", WORDS
     who = name_actor(count.who, published=published, country=country).name
     if any(p.name == who for p in recipients):
-        return "recipient"
+        return "recipient", NAME
     if any(p.name == who for p in actors):
-        return "actor"
+        return "actor", NAME
     apart = count.civilian is True and bool(recipients) and all(p.kind in _BEARING_ARMS for p in recipients)
-    return "bystander" if apart and count.outcome in _HARM else count.role
+    return ("bystander", CIVILIANS) if apart and count.outcome in _HARM else (count.role, DEFAULT)
 
 
 def _overlap(count: Count, party: Participant) -> bool:

@@ -28,8 +28,7 @@ def join(document: Document, mentions: Sequence[Mention], *, country: str | None
     Mentions of different types never tell of one event, nor do a denied and a told one.
     """
     told = [facts(document, m, country=country) for m in mentions]
-    table = {k: float(v) for k, v in read_toml(WEIGHTS)["weights"].items()}
-    learned = {(i, j): p for i, j, p in document.same}
+    table, learned = read_weights(), {(i, j): p for i, j, p in document.same}
     pairs = {
         (i, j): probability(table, features(told[i], told[j], learned=p))
         for i in range(len(told))
@@ -39,6 +38,11 @@ def join(document: Document, mentions: Sequence[Mention], *, country: str | None
     groups = cluster(len(mentions), pairs)
     ordered = [tuple(mentions[i] for i in sorted(g, key=lambda i: mentions[i].trigger.start)) for g in groups]
     return tuple(sorted(ordered, key=lambda g: (g[0].trigger.start, g[0].trigger.end)))
+
+
+def read_weights() -> dict[str, float]:
+    """What each feature of a pair weighs."""
+    return {k: float(v) for k, v in read_toml(WEIGHTS)["weights"].items()}
 
 
 def cluster(size: int, pairs: dict[tuple[int, int], float]) -> list[list[int]]:
@@ -63,12 +67,19 @@ def cluster(size: int, pairs: dict[tuple[int, int], float]) -> list[list[int]]:
 
 
 def vetoed(x: Facts, y: Facts) -> bool:
-    """Can two mentions not be of one event whatever the probability?
+    """Can two mentions not be of one event whatever the probability?"""
+    return veto(x, y) is not None
 
-    So it is with other types, days apart, talks of other parties, and with a denied and a told one.
+
+def veto(x: Facts, y: Facts) -> str | None:
+    """Why two mentions cannot be of one event whatever the probability, None where they can.
+
+    So it is with other types ("type"), dates apart ("days"), talks of other parties ("parties"), and a denied and a told one ("denied").
     """
-    if x.mention.type != y.mention.type or days_apart(x, y) > DAYS:
-        return True
+    if x.mention.type != y.mention.type:
+        return "type"
+    if days_apart(x, y) > DAYS:
+        return "days"
     if x.mention.type in SYMMETRIC and other_sides(x, y):
-        return True
-    return x.mention.status != y.mention.status and "denied" in {x.mention.status, y.mention.status}
+        return "parties"
+    return "denied" if x.mention.status != y.mention.status and "denied" in {x.mention.status, y.mention.status} else None

@@ -15,6 +15,7 @@ from dateline.resolve.actors import name_actor
 from dateline.resolve.dates import resolve_date
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention, Phrase
+from dateline.schema.trace import Pull
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "both", "such"})
 # "Those killed included ..." goes back to people told of before.
@@ -145,6 +146,12 @@ def probability(weights: dict[str, float], values: dict[str, float]) -> float:
     """Logistic of the weighted sum; a feature without weight counts nothing."""
     total = weights.get("bias", 0.0) + sum(weights.get(k, 0.0) * v for k, v in values.items())
     return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+def pulls(weights: dict[str, float], values: dict[str, float]) -> tuple[Pull, ...]:
+    """What each feature that a pair has weighs, for or against one event, the weightiest first; "bias" is what speaks before any other."""
+    found = [Pull("bias", weights.get("bias", 0.0)), *(Pull(k, weights.get(k, 0.0) * v) for k, v in values.items())]
+    return tuple(sorted((p for p in found if p.weight), key=lambda p: (-abs(p.weight), p.feature)))
 
 
 def reasons(weights: dict[str, float], values: dict[str, float], *, most: int = 3) -> Sequence[str]:

@@ -6,20 +6,22 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from dateline.errors import UsageError
-from dateline.run.pipeline import code_reading
+from dateline.run.pipeline import code_reading, trace_reading
 from dateline.schema.failure import LOST_WORKER, Reading
 from dateline.schema.record import Record
 from dateline.schema.report import Report
+from dateline.schema.trace import Traced
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 Work = Callable[[Reading], Record]
+Made = TypeVar("Made")
 
 # Inputs handed out for each process: enough that none waits for the reader, few enough that a feed of millions is never held.
 AHEAD = 4
@@ -32,16 +34,32 @@ def code_many(reports: Iterable[Report | Reading], *, jobs: int = 1, layers: boo
     `work` replaces what codes one reading (a function that can be pickled where `jobs` > 1).
     Raises UsageError where `jobs` is less than 1.
     """
+    return _each(reports, _Task(work or partial(code_reading, layers=layers), code_reading), jobs)
+
+
+def trace_many(reports: Iterable[Report | Reading], *, jobs: int = 1) -> Iterator[Traced]:
+    """As `code_many`, each record with its report and how its events came about."""
+    return _each(reports, _Task(trace_reading, trace_reading), jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task(Generic[Made]):
+    """What is made of each reading, and what of one whose process ended (it then has a failure)."""
+
+    work: Callable[[Reading], Made]
+    lost: Callable[[Reading], Made]
+
+
+def _each(reports: Iterable[Report | Reading], task: _Task[Made], jobs: int) -> Iterator[Made]:
     if jobs < 1:
         raise UsageError(f"jobs must be at least 1, not {jobs}")
-    one = work or partial(code_reading, layers=layers)
     readings = (report if isinstance(report, Reading) else Reading(report) for report in reports)
-    return map(one, readings) if jobs == 1 else _in_processes(readings, one, jobs)
+    return map(task.work, readings) if jobs == 1 else _in_processes(readings, task, jobs)
 
 
-def _in_processes(readings: Iterator[Reading], work: Work, jobs: int) -> Iterator[Record]:
-    workers = _Workers(work, jobs)
-    waiting: deque[tuple[Reading, Future[Record]]] = deque()
+def _in_processes(readings: Iterator[Reading], task: _Task[Made], jobs: int) -> Iterator[Made]:
+    workers = _Workers(task, jobs)
+    waiting: deque[tuple[Reading, Future[Made]]] = deque()
     try:
         for reading in readings:
             waiting.append((reading, workers.submit(reading)))
@@ -54,16 +72,17 @@ def _in_processes(readings: Iterator[Reading], work: Work, jobs: int) -> Iterato
         workers.close()
 
 
-class _Workers:
+class _Workers(Generic[Made]):
     """Processes that code one reading each. A process that dies costs only the report it died of."""
 
-    def __init__(self, work: Work, jobs: int) -> None:
-        self._work = work
+    def __init__(self, task: _Task[Made], jobs: int) -> None:
+        self._task = task
+        self._work = task.work
         self._jobs = jobs
         self._pool = _pool(jobs)
         self._single: ProcessPoolExecutor | None = None
 
-    def submit(self, reading: Reading) -> Future[Record]:
+    def submit(self, reading: Reading) -> Future[Made]:
         try:
             return self._pool.submit(self._work, reading)
         except BrokenExecutor:
@@ -71,13 +90,13 @@ class _Workers:
             self._pool = _pool(self._jobs)
             return self._pool.submit(self._work, reading)
 
-    def result(self, reading: Reading, future: Future[Record]) -> Record:
+    def result(self, reading: Reading, future: Future[Made]) -> Made:
         try:
             return future.result()
         except BrokenExecutor:
             return self._again(reading)
 
-    def _again(self, reading: Reading) -> Record:
+    def _again(self, reading: Reading) -> Made:
         """Any of the reports in work may have ended the processes: each is coded once more, alone."""
         self._single = self._single or _pool(1)
         try:
@@ -85,7 +104,7 @@ class _Workers:
         except BrokenExecutor:
             self._single.shutdown(wait=True)
             self._single = None
-            return code_reading(replace(reading, failure=LOST_WORKER.failure("run")))
+            return self._task.lost(replace(reading, failure=LOST_WORKER.failure("run")))
 
     def close(self) -> None:
         for pool in (self._pool, self._single):

@@ -30,6 +30,7 @@ from dateline.schema.failure import (
 from dateline.schema.jsonable import spans, to_json
 from dateline.schema.record import Annotations, Event, Record, ReportNote
 from dateline.schema.report import Report
+from dateline.schema.trace import Trace, Traced
 
 # As feeds write it: ISO 639 in two or three letters, with or without a region, or in words. "und" is ISO for "not known".
 ENGLISH = frozenset({"en", "eng", "english", "und"})
@@ -64,8 +65,8 @@ def code(
     return code_reading(Reading(Report(id, text, published_day(published), title, publisher, None, language)), layers=layers)
 
 
-def code_reading(reading: Reading, *, layers: bool = False) -> Record:
-    """The record of one input as read, its failures to be read included."""
+def code_reading(reading: Reading, *, layers: bool = False, keep: Callable[[Trace], None] | None = None) -> Record:
+    """The record of one input as read, its failures to be read included. `keep` is given the trace where the stages ran."""
     report, warnings = reading.report, reading.warnings
     if reading.failure is not None:
         return _record(report, warnings, failure=reading.failure)
@@ -75,7 +76,7 @@ def code_reading(reading: Reading, *, layers: bool = False) -> Record:
         return _record(report, warnings, failure=NOT_ENGLISH.failure("read", language=report.language))
     if report.published is None:
         warnings = (*warnings, NO_DATE.note())
-    coded = _run_stages(report, layers=layers)
+    coded = _run_stages(report, layers=layers, keep=keep)
     if isinstance(coded, Failure):
         return _record(report, warnings, failure=coded)
     events, annotations = coded
@@ -84,7 +85,16 @@ def code_reading(reading: Reading, *, layers: bool = False) -> Record:
     return record if failure is None else _record(report, warnings, failure=failure)
 
 
-def _run_stages(report: Report, *, layers: bool) -> tuple[tuple[Event, ...], Annotations | None] | Failure:
+def trace_reading(reading: Reading) -> Traced:
+    """The record of one input as read, the same as `code_reading` gives, with its report and how its events came about."""
+    kept: list[Trace] = []
+    record = code_reading(reading, keep=kept.append)
+    return Traced(reading.report, record, kept[0] if kept and not record.failures else None)
+
+
+def _run_stages(
+    report: Report, *, layers: bool, keep: Callable[[Trace], None] | None
+) -> tuple[tuple[Event, ...], Annotations | None] | Failure:
     stage = "annotate"
     try:
         document = _stage(stage)(report)
@@ -92,6 +102,8 @@ def _run_stages(report: Report, *, layers: bool) -> tuple[tuple[Event, ...], Ann
         mentions = _stage(stage)(document)
         stage = "resolve"
         events = _stage(stage)(document, mentions)
+        if keep is not None:
+            keep(Trace(document, tuple(mentions), _stage(stage, "trace")(document, mentions, events)))
         return events, _stage(stage, "layers")(document) if layers else None
     except DatelineError as error:
         return Failure(stage, error.code, error.message)
@@ -134,4 +146,3 @@ def _record(
     published = report.published.isoformat() if report.published else None
     note = ReportNote(report.id, report.uri, report.publisher, report.title, published, report.language)
     return Record(coder(), note, events, warnings, () if failure is None else (failure,), annotations)
-

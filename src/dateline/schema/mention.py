@@ -89,6 +89,7 @@ class Mention:
 
     `spoken` is the time when a quotation was spoken, for "yesterday" inside it. `told` are times of the telling verb
     ("officials said Tuesday"): they date an attack that has no date of its own. `modes` are (mode, belief) pairs, best first.
+    `status_words` are those of the cue that decided the status, None where none did.
     """
 
     index: int
@@ -109,3 +110,4 @@ class Mention:
     spoken: tuple[Time, ...] = ()
     places: tuple[Phrase, ...] = ()
     topics: tuple[str, ...] = ()
+    status_words: Phrase | None = None

@@ -30,6 +30,14 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    HTML = "html"
+
+
+class Written(StrEnum):
+    """How an explanation or a check of the installation is written."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def _print_version(wanted: bool) -> None:
@@ -72,6 +80,43 @@ def code_command(
     context = Context(published_day(published), publisher, title, language)
     job = Job(tuple(paths), context, format=format.value, output=output, layers=layers, jobs=jobs, jsonl=jsonl)
     if not code_paths(job):
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command("explain")
+def explain_command(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="A .txt or .jsonl file, a folder of them, or - (standard input).")],
+    event: Annotated[str, typer.Option(metavar="ID", help="The event, as `dateline code` numbers it: e1, e2 ...")],
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date, YYYY-MM-DD, where a report has none.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language where a report names none; only English is coded.")] = None,
+    format: Annotated[Written, typer.Option("--format", "-f", help="How to write the explanation.")] = Written.TEXT,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Standard input holds one JSON report a line.")] = False,
+) -> None:
+    """Say for one event why each value is what it is.
+
+    The reports are coded again, with the same result. Give the same options as to `dateline code`.
+
+    Exit status: 0 explained; 1 a report failed; 2 wrong use, or no report has such an event.
+    """
+    from dateline.read import Context, published_day
+    from dateline.views.cli.explaining import Question, explain_event
+
+    context = Context(published_day(published), None, None, language)
+    if not explain_event(Question(tuple(paths), context, event, format.value, jsonl)):
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command("doctor")
+def doctor_command(
+    format: Annotated[Written, typer.Option("--format", "-f", help="How to write what was found.")] = Written.TEXT,
+) -> None:
+    """Check the installation: program, model, tables, extras, and how to mend what is broken.
+
+    Exit status: 0 all that coding needs is there and whole; 1 something is broken.
+    """
+    from dateline.views.cli.doctor import report_health
+
+    if not report_health(format.value):
         raise typer.Exit(EXIT_FAILED)
 
 

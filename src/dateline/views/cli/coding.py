@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from dateline.errors import UsageError
 from dateline.read import Context, read_reports
-from dateline.run.local import code_many
+from dateline.run.local import code_many, trace_many
 from dateline.schema.failure import Reading
 from dateline.schema.record import Record
 from dateline.views.cli.progress import with_progress
-from dateline.views.cli.writers import WRITERS
+from dateline.views.cli.writers import TRACED_WRITERS, WRITERS
+
+Coded = TypeVar("Coded")
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to code, and how to write it. `format` is one of `WRITERS`; without `output` standard output is used."""
+    """What to code, and how to write it. `format` is one of `WRITERS` or `TRACED_WRITERS`; without `output` standard output is used."""
 
     paths: tuple[str, ...]
     context: Context
@@ -58,24 +60,30 @@ def code_paths(job: Job) -> bool:
     readings: list[Iterator[Reading]] = [read_reports(path, context=job.context, jsonl=job.jsonl) for path in job.paths]
     tally = Tally()
     with ExitStack() as closing:
-        stream = closing.enter_context(_opened(job.output)) if job.output else _standard_output()
-        records = code_many(chain.from_iterable(readings), jobs=job.jobs, layers=job.layers)
+        stream = closing.enter_context(_opened(job.output)) if job.output else standard_output()
         # Records that go to the terminal show by themselves how far the work is.
-        WRITERS[job.format](with_progress(_counted(records, tally), tally, watched=not stream.isatty()), stream)
+        watched = not stream.isatty()
+        if job.format in TRACED_WRITERS:
+            traced = _counted(trace_many(chain.from_iterable(readings), jobs=job.jobs), tally, lambda one: one.record)
+            TRACED_WRITERS[job.format](with_progress(traced, tally, watched=watched), stream)
+        else:
+            records = _counted(code_many(chain.from_iterable(readings), jobs=job.jobs, layers=job.layers), tally, lambda one: one)
+            WRITERS[job.format](with_progress(records, tally, watched=watched), stream)
         stream.flush()
     _say(str(tally) if tally.reports else "nothing to code: the input holds no report")
     return not tally.failed
 
 
-def _counted(records: Iterable[Record], tally: Tally) -> Iterator[Record]:
-    for record in records:
+def _counted(coded: Iterable[Coded], tally: Tally, record_of: Callable[[Coded], Record]) -> Iterator[Coded]:
+    for one in coded:
+        record = record_of(one)
         tally.reports += 1
         tally.events += len(record.events)
         if record.failures:
             tally.failed += 1
             for failure in record.failures:
                 _say(f"{record.report.id}: {failure.code} ({failure.stage}): {failure.message}")
-        yield record
+        yield one
 
 
 def _opened(path: Path) -> TextIO:
@@ -85,7 +93,7 @@ def _opened(path: Path) -> TextIO:
         raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
 
 
-def _standard_output() -> TextIO:
+def standard_output() -> TextIO:
     """Standard output as UTF-8 with plain newlines, whatever the machine's locale, so that the same record is the same bytes."""
     if sys.stdout is None:
         raise UsageError("standard output is closed; give --output FILE")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
-from dateline.schema.record import Record
+Coded = TypeVar("Coded")
 
 
-def with_progress(records: Iterable[Record], tally: object, *, watched: bool) -> Iterator[Record]:
-    """The records as they come; a line on standard error counts them where `watched` and standard error is a terminal.
+def with_progress(records: Iterable[Coded], tally: object, *, watched: bool) -> Iterator[Coded]:
+    """The records, traced or not, as they come; a line on standard error counts them where `watched` and standard error is a terminal.
 
     `str(tally)` is what the line says.
     """

@@ -30,14 +30,19 @@ _COLUMNS = (
 
 def write_table(records: Iterable[Record], stream: TextIO) -> None:
     """The records as tables that wrap at the terminal's width; no text is cut off, in a pipe neither."""
-    from rich.console import Console
-
-    width = None if stream.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
-    console = Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+    console = console_for(stream)
     for number, record in enumerate(records):
         if number:
             console.print()
         _print_record(record, console)
+
+
+def console_for(stream: TextIO) -> Console:
+    """A console that writes what it is given to the stream, as it stands."""
+    from rich.console import Console
+
+    width = None if stream.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
+    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
 
 
 def _print_record(record: Record, console: Console) -> None:

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from dateline.schema.jsonable import dumps, to_json
 from dateline.schema.record import Record
+from dateline.schema.trace import Traced
 from dateline.views.cli.rows import write_csv
 from dateline.views.cli.table import write_table
 
@@ -27,9 +28,19 @@ def write_json(records: Iterable[Record], stream: TextIO) -> None:
     stream.write("[]\n" if between == "[\n" else "\n]\n")
 
 
+def write_html(traced: Iterable[Traced], stream: TextIO) -> None:
+    """One page with the text of each report and the words behind every value."""
+    from dateline.views.page import write_page
+
+    write_page(traced, stream)
+
+
 WRITERS: dict[str, Callable[[Iterable[Record], TextIO], None]] = {
     "table": write_table,
     "json": write_json,
     "jsonl": write_jsonl,
     "csv": write_csv,
 }
+
+# Formats that also show the report's text and how its events came about.
+TRACED_WRITERS: dict[str, Callable[[Iterable[Traced], TextIO], None]] = {"html": write_html}

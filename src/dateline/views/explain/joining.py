@@ -1,0 +1,84 @@
+"""What joined the mentions of an event, and what kept other events apart, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.resolve.joining import DAYS, TOGETHER
+from dateline.schema.mention import Mention
+from dateline.schema.trace import Apart, Pull
+from dateline.views.explain.reason import Joined, KeptApart, Told, Weighed, Words, share
+
+# The features of lexicon/joining.toml: what each says of two mentions, the second later in the text. A test compares the two.
+FEATURES = {
+    "bias": "before anything is known of two mentions",
+    "learned": "the language model's own opinion of the two",
+    "same sentence": "they stand in one sentence",
+    "next sentence": "they stand in neighbouring sentences",
+    "two on": "they stand two sentences apart",
+    "three to five on": "they stand three to five sentences apart",
+    "farther": "they stand more than five sentences apart",
+    "same word": "both have the same word",
+    "definite": "the second goes back to something told (“the attack”, “those killed”)",
+    "bare noun": "the second is a noun without “the” or “this”",
+    "both verbs": "both are verbs",
+    "another": "the second is told as another (“a separate”, “one”, “earlier”)",
+    "told apart": "the second's sentence begins with “meanwhile”, “elsewhere”, “also” or the like",
+    "same mode": "both have the same mode",
+    "other mode": "they have different modes",
+    "other status": "they have different statuses",
+    "lead": "the first stands in the first sentence of the report",
+    "words": "their sentences share words",
+    "y undetailed": "the second's sentence gives no place, date or figure of its own",
+    "y own date and place": "the second's sentence gives a date and a place of its own",
+    "same actor": "both name the same actor",
+    "other actor": "they name different actors",
+    "same recipient": "both name the same recipient",
+    "other recipient": "they name different recipients",
+    "same place": "both name the same place",
+    "other place": "they name different places",
+    "dates meet": "their dates meet",
+    "dates apart": "their dates do not meet",
+    "background date": "the second has only a month or a year",
+    "same count": "both give the same figure",
+    "other count": "they give different figures of one outcome",
+    "new outcome": "the second gives a figure of another outcome",
+    "other sides": "each names a party that the other has not",
+}
+_VETOES = {
+    "days": f"their dates are more than {DAYS} days apart",
+    "parties": "they are talks or agreements of other parties",
+    "denied": "one is denied, the other is told",
+    "distance": "they stand too many mentions apart to be compared",
+}
+
+
+def joined(told: Told) -> Iterator[Joined]:
+    """The pairs of mentions of the event, the likeliest first."""
+    for pair in sorted(told.trace.pairs, key=lambda p: -p.probability):
+        one, other = (_words(told.whole.mentions[k]) for k in (pair.first, pair.second))
+        yield Joined(one, other, pair.probability, weighed(pair.pulls))
+
+
+def apart(told: Told) -> Iterator[KeptApart]:
+    """The other events of its type, the likeliest first."""
+    for other in sorted(told.trace.apart, key=lambda a: -(a.probability or 0.0)):
+        yield KeptApart(other.event, _because(other), other.probability, weighed(other.pulls))
+
+
+def weighed(pulls: Sequence[Pull]) -> tuple[Weighed, ...]:
+    """The features that counted, in words, the weightiest first."""
+    return tuple(Weighed(p.feature, FEATURES.get(p.feature, p.feature), round(p.weight, 3)) for p in pulls)
+
+
+def _because(other: Apart) -> str:
+    if other.veto is not None:
+        return f"never joined: {_VETOES.get(other.veto, other.veto)}"
+    if (other.probability or 0.0) < TOGETHER:
+        return f"{share(other.probability or 0.0)} on average, below the {share(TOGETHER)} needed"
+    return f"{share(other.probability or 0.0)} on average, but likelier joinings came first"
+
+
+def _words(mention: Mention) -> Words:
+    t = mention.trigger
+    return Words(t.start, t.end, t.text, t.confidence)

@@ -1,0 +1,98 @@
+"""The names in `made_by` as an analyst understands them: "actors/armed_groups:taliban" is the row "taliban" of the list of armed groups.
+
+`docs/reference/record.md` lists the names; a test holds the stages to this file.
+"""
+
+from __future__ import annotations
+
+# Whole names.
+_EXACT = {
+    "model:triggers": "the language model takes the words for such an event",
+    "model:roles": "the language model gives the words this role",
+    "model:facts": "the language model marks the words as such a figure or claim",
+    "model:statuses": "the language model reads the event's words so",
+    "model:modes": "the language model gives the event's words this mode",
+    "quantities:number": "the count grammar reads the number",
+    "quantities:range": "the count grammar reads a range",
+    "quantities:vague": "the count grammar bounds the vague number as the codebook says",
+    "quantities:article": "the count grammar takes “a” or “another” for one",
+    "quantities:members": "the count grammar reads the number of members of a group",
+    "quantities:none": "the count grammar reads that there was none",
+    "quantities:part": "the count grammar reads a part whose number is not told",
+    "quantities:whole": "the count grammar reads the whole of which a part is told",
+    "quantities:name": "people named one by one are counted",
+    "quantities:noun": "no number is told: a singular is one, a plural two or more",
+    "quantities:pronoun": "no number is told: the pronoun says one or several",
+    "quantities:sum": "several groups told together are added up",
+    "syntax:antecedent": "a pronoun, taken for the nearest fitting words before it",
+    "syntax:subject": "the subject of the clause",
+    "syntax:speaker": "the parse has the words as the speaker of a verb of saying over the event",
+    "syntax:oblique": "the parse has the name behind “in”, “at”, “near” or the like beside the event",
+    "syntax:past": "the verb that carries the event's noun stands in the simple past",
+    "actors/words": "in no list of parties, so the report's own words are kept",
+    "actors/words:name": "a name that is in no list of parties, so it is kept as the report has it",
+    "actors/words:organisation": "an organisation that is in no list of parties, so its name is kept as the report has it",
+    "cast:before": "a description that stands for the armed party named before it",
+    "dates.stated": "a date of its own, laid on the calendar",
+    "dates.story": "counted from the day that the report told of before",
+    "dates.told": "no date of its own: of the day of the telling or the day before",
+    "dates.assumed": "no date is told: news of the day of publication",
+    "dates.open": "the words say only from when or until when",
+    "dates.unknown": "nothing in the report settles the day",
+    "gazetteer:context": "the gazetteer has the place, and the report's other places and peoples point to this country",
+    "gazetteer:contained": "the gazetteer has the place, and the words say in what it lies",
+    "gazetteer:prior": "the gazetteer has places of this name; this one is the best known",
+    "gazetteer:none": "the gazetteer lacks the place, so its name is kept",
+    "setting:beside": "no place of its own: a place told in the same sentence",
+    "setting:before": "no place of its own: where the report last was",
+    "setting:country": "no place of its own: the country of the people named, or of the report",
+    "setting:between": "half-way between the two places",
+    "weapons:lexicon": "the list of weapons has the words",
+    "figures.words": "the figure's words are those of that side's party",
+    "figures.name": "the people counted are called as that side's party",
+    "figures.civilians": "civilians hurt where the target bears arms stand apart from it",
+    "figures.victims": "no party's words: those hurt, held or freed are of the side that it was done to",
+    "joining": "mentions of one type are joined while their pairs are likely enough to tell of one event",
+}
+# Names with something of a table behind the colon.
+_PREFIXED = {
+    "lexicon": "the lexicon has the wording “{}” for it",
+    "frame": "the words stand where the lexicon's pattern “{}” has this role",
+    "cue": "the cue “{}” stands on the event's own words",
+    "claims": "the pattern of claims “{}” fits",
+    "ontology": "the codes of {} in the ontology",
+    "topics": "words of the list of topics stand in the event's sentence",
+    "actors/states": "the list of states has it ({})",
+    "actors/forces": "the list of armies and police forces has it ({})",
+    "actors/armed_groups": "the list of armed groups has it ({})",
+    "actors/bodies": "the list of organisations has it ({})",
+    "actors/leaders": "the list of leaders has the person in office on the day of publication ({})",
+    "actors/agents": "the list of descriptions has “{}”",
+    "actors/natures": "the list of what parties were on which day has it ({})",
+}
+
+
+def in_words(made_by: str) -> str:
+    """What made a value, in words: in_words("model:facts+quantities:number") has a clause for each of the two.
+
+    A name that is not known stays as it is.
+    """
+    return "; ".join(_clause(name) or name for name in made_by.split("+") if name)
+
+
+def is_known(made_by: str) -> bool:
+    """Is there a clause for each of the names?"""
+    return all(_clause(name) is not None for name in made_by.split("+"))
+
+
+def _clause(name: str) -> str | None:
+    if name in _EXACT:
+        return _EXACT[name]
+    table, colon, row = name.partition(":")
+    return _PREFIXED[table].format(row.replace("_", " ")) if colon and table in _PREFIXED else None
+
+
+def sentence(*clauses: str) -> str:
+    """The clauses as one sentence, none twice."""
+    told = "; ".join(dict.fromkeys(part for clause in clauses for part in clause.split("; ") if part))
+    return f"{told[0].upper()}{told[1:]}." if told else ""
