@@ -15,7 +15,7 @@ from dateline import errors
 from dateline.schema import failure, place, record
 from dateline.views.cli import app
 from dateline.views.cli.rows import COLUMNS
-from dateline.views.cli.writers import WRITERS
+from dateline.views.cli.writers import TRACED_WRITERS, WRITERS
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -63,7 +63,7 @@ def test_no_option_is_documented_that_does_not_exist() -> None:
 
 def test_every_format_and_column_is_documented() -> None:
     text = page("commands.md")
-    assert [name for name in WRITERS if f"**{name}**" not in text] == []
+    assert [name for name in (*WRITERS, *TRACED_WRITERS) if f"**{name}**" not in text] == []
     assert [name for name in COLUMNS if f"`{name}`" not in text] == []
 
 
@@ -101,3 +101,9 @@ def test_the_changelog_names_the_version() -> None:
     from dateline import __version__
 
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_every_format_of_the_command_line_has_a_writer() -> None:
+    from dateline.views.cli.app import Format
+
+    assert {format.value for format in Format} == {*WRITERS, *TRACED_WRITERS}

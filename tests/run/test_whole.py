@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import dateline
+from dateline.run.local import trace_many
 from dateline.schema.jsonable import spans
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "arauca.txt"
@@ -45,3 +46,12 @@ def test_every_record_comes_back_from_its_line_and_every_span_is_in_the_text() -
         line = dateline.dumps(dateline.to_json(record))
         assert dateline.dumps(dateline.to_json(dateline.from_json(json.loads(line)))) == line
         assert all(report.text[start:end] == words for start, end, words in spans(record))
+
+
+def test_a_trace_changes_nothing_and_comes_in_order_from_any_number_of_processes() -> None:
+    coded = list(dateline.code_many(reports()))
+    traced = list(trace_many(reports()))
+    assert [one.record for one in traced] == coded
+    assert [one.report for one in traced] == reports()
+    assert [len(one.trace.events) for one in traced if one.trace] == [len(record.events) for record in coded]
+    assert list(trace_many(reports(), jobs=2)) == traced

@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,15 @@ import pytest
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 WAIT = 60
 _FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-extensions")
+
+# The browser reads its orders from file 3 and answers on file 4; both are moved out of the way first, in case they stand there.
+_START = """
+import fcntl, os, sys
+orders, answers = (fcntl.fcntl(int(number), fcntl.F_DUPFD, 10) for number in sys.argv[1:3])
+os.dup2(orders, 3)
+os.dup2(answers, 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 
 
 def found() -> str:
@@ -121,12 +131,14 @@ def browser(profile: Path) -> Iterator[Browser]:
     """A browser with an empty profile, ended afterwards."""
     read_end, to = os.pipe()
     back, write_end = os.pipe()
-    flags = " ".join((*_FLAGS, "--remote-debugging-pipe"))
-    command = f'exec "$0" {flags} --user-data-dir="$1" 3<&{read_end} 4>&{write_end}'
+    program = [found(), *_FLAGS, "--remote-debugging-pipe", f"--user-data-dir={profile}"]
     started = subprocess.Popen(
-        ["sh", "-c", command, found(), str(profile)],
-        pass_fds=(read_end, write_end), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        [sys.executable, "-c", _START, str(read_end), str(write_end), *program],
+        pass_fds=(read_end, write_end),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     os.close(read_end)
     os.close(write_end)
     try:

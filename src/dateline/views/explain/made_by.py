@@ -52,6 +52,13 @@ _EXACT = {
     "figures.name": "the people counted are called as that side's party",
     "figures.civilians": "civilians hurt where the target bears arms stand apart from it",
     "figures.victims": "no party's words: those hurt, held or freed are of the side that it was done to",
+    "figures.including": "the words between two figures of a sentence say whether one includes the other",
+    "quantities:civilians": "the words for the people say whether they bear arms",
+    "dates.ahead": "its date lies after the day of publication",
+    "resolve.part_of": "words like “one” and “each” point to happenings told before in the plural",
+    "setting:none": "no place is told, and of this type of event none is taken over",
+    "setting:words": "further places are those that are named as exactly",
+    "topics:none": "no word of the list of topics stands in the event's sentences",
     "joining": "mentions of one type are joined while their pairs are likely enough to tell of one event",
 }
 # Names with something of a table behind the colon.

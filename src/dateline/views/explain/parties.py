@@ -8,6 +8,7 @@ from dateline.resolve.figures import DEFAULT
 from dateline.schema.mention import Claim
 from dateline.schema.record import Casualty, ClaimRecord, Participant
 from dateline.views.cli.wording import figure
+from dateline.views.explain.frames import role_in_words
 from dateline.views.explain.made_by import in_words, sentence
 from dateline.views.explain.reason import Reason, Told, quoted, words_of
 
@@ -38,7 +39,7 @@ def telling(told: Told) -> Iterator[Reason]:
     yield from _claims(told)
     for k, source in enumerate(told.event.sources):
         named = "a person's name in the words" if source.name != source.text else "no person's name in the words, so they stand as they are"
-        acts = f"by the lists of parties of {source.affiliation}" if source.affiliation else "no list says for whom they speak"
+        acts = f"by the lists of parties they speak for {source.affiliation}" if source.affiliation else "no list says for whom they speak"
         because = sentence(in_words(source.made_by), named, acts)
         yield Reason((f"sources[{k}]",), "source", source.name, because, source.made_by, source.confidence, words_of(source))
     for k, weapon in enumerate(told.event.weapons):
@@ -59,7 +60,7 @@ def _untold(told: Told) -> Iterator[Reason]:
 
 def _role(told: Told, k: int, party: Participant) -> Reason:
     ways = dict.fromkeys(m.made_by for m in party.mentions)
-    clauses = [in_words(way) for way in ways]
+    clauses = [role_in_words(way, party.role) for way in ways]
     if party.role == "actor" and _claims_it(told, party):
         clauses.append("who claims the attack, or is blamed for it, is its actor")
     surest = max(m.confidence for m in party.mentions)
@@ -106,7 +107,7 @@ def _civilian(k: int, entry: Casualty) -> Reason:
         False: "The words name people who bear arms or are in uniform.",
         None: "The words do not say whether they are civilians.",
     }[entry.civilian]
-    return Reason((f"casualties[{k}].civilian",), f"civilians in {entry.id}", value, because, "lexicon:quantities", None, words_of(entry))
+    return Reason((f"casualties[{k}].civilian",), f"civilians in {entry.id}", value, because, "quantities:civilians", None, words_of(entry))
 
 
 def _total(k: int, entry: Casualty) -> Reason:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-# Lanes drawn below the text; a span in a deeper lane is still marked and linked.
+# Lanes drawn below the text; deeper ones share the last.
 LANES = 3
 # Characters that turn the direction of writing: words after them would be shown where they do not stand.
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -42,8 +42,10 @@ def cut(text: str, marks: Sequence[Mark]) -> tuple[Segment, ...]:
     out = []
     for number, (start, end) in enumerate(pairwise(edges)):
         over = sorted((m for m in marks if m.start <= start and end <= m.end), key=lambda m: (m.end - m.start, m.start, m.number))
-        drawn = tuple(sorted((lanes[m.number], m.kind) for m in over if lanes[m.number] < LANES))
-        out.append(Segment(number, "".join(shown[start:end]), tuple(over), drawn))
+        drawn: dict[int, str] = {}
+        for mark in over:
+            drawn.setdefault(min(lanes[mark.number], LANES - 1), mark.kind)
+        out.append(Segment(number, "".join(shown[start:end]), tuple(over), tuple(sorted(drawn.items()))))
     return tuple(out)
 
 
