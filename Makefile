@@ -43,7 +43,7 @@ DEMO := examples/arauca.txt --published 2018-06-13 --publisher 'Example Wire'
 demo: $(VENV)/.installed
 	@$(BIN)/dateline code $(DEMO)
 	@mkdir -p out
-	@$(BIN)/dateline code $(DEMO) --format html --output out/arauca.html 2>/dev/null
+	@$(BIN)/dateline code $(DEMO) --format html --output out/arauca.html
 	@echo "The same with the words behind every value: open out/arauca.html in a browser."
 
 test: $(VENV)/.installed-dev

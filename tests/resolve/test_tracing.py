@@ -11,6 +11,7 @@ from dateline.resolve import resolve, trace
 from dateline.resolve.figures import DEFAULT, WORDS
 from dateline.resolve.joining import TOGETHER, read_weights
 from dateline.resolve.pairs import probability, pulls
+from dateline.resolve.tracing import APART
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention
 from tests.resolve.told import count, mention, party, report
@@ -69,6 +70,19 @@ def test_mentions_that_the_model_did_not_compare_are_told_so() -> None:
     document = with_opinion((1, 2, 0.5))
     first = trace(document, told()[:2], resolve(document, told()[:2]))[0]
     assert [a.veto for a in first.apart] == ["distance"]
+
+
+def test_of_many_events_kept_apart_the_likeliest_are_told() -> None:
+    words = ("attacked", "raided", "shelled", "stormed", "bombed", "mined", "razed", "burned")
+    document = report(*(f"Rebels {word} the base ." for word in words))
+    document = replace(document, same=tuple((i, j, 0.0001 * j) for i in range(len(words)) for j in range(i + 1, len(words))))
+    mentions = [mention(document, word, index=k) for k, word in enumerate(words)]
+    traces = trace(document, mentions, resolve(document, mentions))
+    assert len(traces) == len(words)
+    for told_apart in (t.apart for t in traces):
+        likely = [a.probability or 0.0 for a in told_apart]
+        assert len(likely) == APART
+        assert likely == sorted(likely, reverse=True)
 
 
 def test_a_side_names_the_rule_that_chose_it() -> None:

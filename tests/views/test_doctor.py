@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
+import dateline
 from dateline import resources
 from dateline.errors import ResourceError
 from dateline.resources import tables_digest
@@ -142,8 +144,8 @@ def test_an_installed_wheel_is_compared_with_its_list(monkeypatch: pytest.Monkey
     digest = doctor._hash(package / "data" / "a.toml")
     (listing / "METADATA").write_text("Metadata-Version: 2.1\nName: dateline\nVersion: 0\n")
     (listing / "RECORD").write_text(f"dateline/data/a.toml,sha256={digest},12\n")
-    monkeypatch.setattr(doctor.dateline, "__file__", str(package / "__init__.py"))
-    monkeypatch.setattr(doctor.metadata, "files", lambda name: doctor.metadata.PathDistribution(listing).files)
+    monkeypatch.setattr(dateline, "__file__", str(package / "__init__.py"))
+    monkeypatch.setattr(metadata, "files", lambda name: metadata.PathDistribution(listing).files)
     assert [f.found for f in doctor._installed()] == ["1 data files as they were installed"]
     (package / "data" / "a.toml").write_bytes(b"edited since")
     assert [(f.name, f.state) for f in doctor._installed()] == [("a.toml", BROKEN)]

@@ -14,6 +14,9 @@ from dateline.schema.mention import Mention
 from dateline.schema.record import Event
 from dateline.schema.trace import Apart, EventTrace, Pair, Pull
 
+# Of the other events of a type so many are told for each: those that might have been the same.
+APART = 5
+
 
 def trace(document: Document, mentions: Sequence[Mention], events: Sequence[Event]) -> tuple[EventTrace, ...]:
     """For each event the mentions that it was made of, what joined them, what kept it apart from others of its type."""
@@ -30,7 +33,7 @@ def trace(document: Document, mentions: Sequence[Mention], events: Sequence[Even
         EventTrace(
             mentions=group,
             pairs=tuple(_pair(compared, i, j) for k, i in enumerate(group) for j in group[k + 1 :]),
-            apart=tuple(_apart(compared, group, events[k].id, groups[k]) for k in _alike(number, events)),
+            apart=_nearest(_apart(compared, group, events[k].id, groups[k]) for k in _alike(number, events)),
             sides=tuple(_sides(document, [mentions[k] for k in group], event, country)),
         )
         for number, (group, event) in enumerate(zip(groups, events, strict=True))
@@ -53,6 +56,11 @@ class _Compared:
     def near(self, i: int, j: int) -> bool:
         """Does the model have an opinion of the pair? It looks at each mention and a number of those that follow."""
         return not self.learned or (self.mentions[i].index, self.mentions[j].index) in self.learned
+
+
+def _nearest(apart: Iterable[Apart]) -> tuple[Apart, ...]:
+    """The likeliest of the events that were kept apart, then those that a rule forbids."""
+    return tuple(sorted(apart, key=lambda a: -(a.probability if a.probability is not None else -1.0))[:APART])
 
 
 def _alike(number: int, events: Sequence[Event]) -> Iterator[int]:

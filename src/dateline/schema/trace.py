@@ -47,7 +47,10 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class EventTrace:
-    """How one event came about. `sides` are (casualty id, rule) pairs: why its people were put on their side."""
+    """How one event came about.
+
+    `apart` are the likeliest of those it was kept apart from. `sides` are (casualty id, rule) pairs: why people were put on their side.
+    """
 
     mentions: tuple[int, ...]
     pairs: tuple[Pair, ...] = ()

@@ -171,6 +171,7 @@ def test_a_hostile_report_is_shown_and_not_obeyed(page: Any) -> None:
     assert not seen.run("[...document.querySelectorAll('.text')].some(t => t.querySelector('b, script'))")
     assert seen.run("[...document.querySelectorAll('[href]')].every(a => /^(#|data:,)/.test(a.getAttribute('href')))")
     assert "<img src=x" in seen.run("document.querySelector('#r1-title').textContent")
+    assert not set("\N{RIGHT-TO-LEFT OVERRIDE}\x00\x1b") & set(written(hostile()))
 
 
 @pytest.mark.parametrize("width", [390, 700, 1280])

@@ -61,8 +61,8 @@ def joined(told: Told) -> Iterator[Joined]:
 
 
 def apart(told: Told) -> Iterator[KeptApart]:
-    """The other events of its type, the likeliest first."""
-    for other in sorted(told.trace.apart, key=lambda a: -(a.probability or 0.0)):
+    """The other events of its type that it might have been, the likeliest first."""
+    for other in told.trace.apart:
         yield KeptApart(other.event, _because(other), other.probability, weighed(other.pulls))
 
 

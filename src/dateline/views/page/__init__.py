@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TextIO
 
 from dateline.schema.trace import Traced
-from dateline.views.page.cards import sheet
+from dateline.views.page.cards import one_line, sheet
 
 LEGEND = {
     "event": "event",
@@ -31,6 +31,7 @@ def write_page(traced: Iterable[Traced], stream: TextIO) -> None:
     environment = Environment(
         autoescape=True, loader=PackageLoader("dateline.views.page", "."), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["line"] = one_line
     style, script = _file("page.css"), _file("page.js")
     sheets = [sheet(one, number) for number, one in enumerate(traced, start=1)]
     stream.write(

@@ -32,8 +32,9 @@ KINDS = {
 CUE = "cue"
 # A value less sure than this is shown as unsure.
 UNSURE = 0.6
-# How many features of a pair are named on each side.
+# How many features of a pair are named on each side, and how many pairs; `dateline explain` has all.
 _MOST = 3
+_PAIRS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +187,9 @@ class _Desk:
 
     def why(self, reason: Reason, id: str) -> Why:
         kind = kind_of(reason)
-        links = tuple(Link(_line(w.text), self.begins[w.start]) for w in _once(reason.words))
+        links = tuple(Link(one_line(w.text), self.begins[w.start]) for w in _once(reason.words))
         numbers = tuple(self.marks[w.start, w.end, kind].number for w in _once(reason.words))
-        shown = (reason.label, _line(reason.value), _line(reason.because))
+        shown = (reason.label, one_line(reason.value), one_line(reason.because))
         return Why(id, *shown, reason.made_by, reason.confidence, links, numbers)
 
 
@@ -196,7 +197,7 @@ def _once(words: Iterable[Words]) -> Iterable[Words]:
     return {(w.start, w.end): w for w in words}.values()
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
     """Words on one line, without what a page would obey."""
     return " ".join("".join(show(text)).split())
 
@@ -216,7 +217,7 @@ def _sides(event: Event, by: Mapping[str, Why]) -> Iterator[Side]:
     signs = {"actor": "", "recipient": "–" if event.type in UNORDERED else "→", "third": "also"}
     for role, sign in signs.items():
         parties = [
-            Value(_line(p.name), by[f"participants[{k}].name"], ", ".join(x for x in (p.kind, p.country) if x and x != "unknown"))
+            Value(one_line(p.name), by[f"participants[{k}].name"], ", ".join(x for x in (p.kind, p.country) if x and x != "unknown"))
             for k, p in enumerate(event.participants)
             if p.role == role
         ]
@@ -232,7 +233,7 @@ def _rows(event: Event, by: Mapping[str, Why]) -> Iterator[Row]:
     yield Row("Where", tuple(_places(event, by)))
     yield Row("How many", tuple(_figure(entry, k, by) for k, entry in enumerate(event.casualties)))
     yield Row("Claims", tuple(_claim(event, k, by) for k in range(len(event.claims))))
-    yield Row("Sources", tuple((Value(_line(s.name), by[f"sources[{k}]"], s.affiliation or ""),) for k, s in enumerate(event.sources)))
+    yield Row("Sources", tuple((Value(one_line(s.name), by[f"sources[{k}]"], s.affiliation or ""),) for k, s in enumerate(event.sources)))
     yield Row("Weapons", tuple((Value(w.kind, by[f"weapons[{k}]"]),) for k, w in enumerate(event.weapons)))
     yield Row("About", tuple((Value(topic.replace("_", " "), by[f"topics[{k}]"]),) for k, topic in enumerate(event.topics)))
     yield Row("Told in", ((Value(by["mentions"].value, by["mentions"]),),))
@@ -250,7 +251,7 @@ def _places(event: Event, by: Mapping[str, Why]) -> Iterator[tuple[Value, ...]]:
     for path, where in (("where", event.where), *((f"other_places[{k}]", w) for k, w in enumerate(event.other_places))):
         more = len(where.candidates)
         candidates = [Value(f"{more} candidates", by[f"{path}.candidates"])] if more > 1 else []
-        yield (Value(_line(place(where)), by[f"{path}.name"], _where_note(where)), *candidates)
+        yield (Value(one_line(place(where)), by[f"{path}.name"], _where_note(where)), *candidates)
 
 
 def _where_note(where: Where) -> str:
@@ -265,7 +266,7 @@ def _where_note(where: Where) -> str:
 
 def _figure(entry: Casualty, k: int, by: Mapping[str, Why]) -> tuple[Value, ...]:
     path = f"casualties[{k}]"
-    who = "" if entry.who == figure(entry.low, entry.high) else _line(entry.who)
+    who = "" if entry.who == figure(entry.low, entry.high) else one_line(entry.who)
     values = [Value(f"{entry.outcome} {figure(entry.low, entry.high)}", by[f"{path}.outcome"], who)]
     if entry.role != "recipient":
         side = {"actor": "actor's side", "bystander": "bystanders"}.get(entry.role, entry.role)
@@ -279,13 +280,13 @@ def _figure(entry: Casualty, k: int, by: Mapping[str, Why]) -> tuple[Value, ...]
 
 def _claim(event: Event, k: int, by: Mapping[str, Why]) -> tuple[Value, ...]:
     claim = event.claims[k]
-    who = _line(claim.by) if claim.by else NOT_TOLD
+    who = one_line(claim.by) if claim.by else NOT_TOLD
     return Value(claim.kind, by[f"claims[{k}].kind"]), Value(f"by {who}", by[f"claims[{k}].by"])
 
 
 def _joined(explanation: Explanation) -> Iterator[Weighing]:
-    for pair in explanation.joined:
-        about = f"“{_line(pair.one.text)}” with “{_line(pair.other.text)}”"
+    for pair in explanation.joined[:_PAIRS]:
+        about = f"“{one_line(pair.one.text)}” with “{one_line(pair.other.text)}”"
         yield _weighing(about, f"{share(pair.probability)} likely one event", pair.weighed)
 
 

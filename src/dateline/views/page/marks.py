@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,25 +37,52 @@ class Segment:
 def cut(text: str, marks: Sequence[Mark]) -> tuple[Segment, ...]:
     """The text as segments: joined again they are the text as it is shown, and every mark begins and ends with a segment."""
     edges = sorted({0, len(text), *(m.start for m in marks), *(m.end for m in marks)})
-    lanes = _lanes(marks)
-    shown = show(text)
+    lanes, shown = _lanes(marks), show(text)
     out = []
-    for number, (start, end) in enumerate(pairwise(edges)):
-        over = sorted((m for m in marks if m.start <= start and end <= m.end), key=lambda m: (m.end - m.start, m.start, m.number))
+    for number, ((start, end), over) in enumerate(zip(pairwise(edges), _open(edges, marks), strict=True)):
         drawn: dict[int, str] = {}
         for mark in over:
             drawn.setdefault(min(lanes[mark.number], LANES - 1), mark.kind)
-        out.append(Segment(number, "".join(shown[start:end]), tuple(over), tuple(sorted(drawn.items()))))
+        out.append(Segment(number, "".join(shown[start:end]), over, tuple(sorted(drawn.items()))))
     return tuple(out)
+
+
+def _open(edges: Sequence[int], marks: Iterable[Mark]) -> Iterator[tuple[Mark, ...]]:
+    """Between each edge and the next the marks over the text there, the innermost first."""
+    begins: dict[int, list[Mark]] = {}
+    for mark in marks:
+        begins.setdefault(mark.start, []).append(mark)
+    over: list[Mark] = []
+    for edge in edges[:-1]:
+        over = sorted((m for m in (*over, *begins.get(edge, ())) if m.end > edge), key=_innermost)
+        yield tuple(over)
+
+
+def _innermost(mark: Mark) -> tuple[int, int, int]:
+    return mark.end - mark.start, mark.start, mark.number
 
 
 def _lanes(marks: Iterable[Mark]) -> dict[int, int]:
     """A lane for each mark, the same along all of it: shorter ones next to the text, none where another that it meets is drawn."""
-    placed: list[tuple[Mark, int]] = []
-    for mark in sorted(marks, key=lambda m: (m.end - m.start, m.start, m.number)):
-        taken = {lane for other, lane in placed if other.start < mark.end and mark.start < other.end}
-        placed.append((mark, next(lane for lane in range(len(taken) + 1) if lane not in taken)))
-    return {mark.number: lane for mark, lane in placed}
+    meets = _meetings(marks)
+    lanes: dict[int, int] = {}
+    for mark in sorted(marks, key=_innermost):
+        taken = {lanes[other] for other in meets[mark.number] if other in lanes}
+        lanes[mark.number] = next(lane for lane in range(len(taken) + 1) if lane not in taken)
+    return lanes
+
+
+def _meetings(marks: Iterable[Mark]) -> dict[int, set[int]]:
+    """For each mark those that share words with it."""
+    meets: dict[int, set[int]] = {mark.number: set() for mark in marks}
+    over: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: m.start):
+        over = [m for m in over if m.end > mark.start]
+        for other in over:
+            meets[mark.number].add(other.number)
+            meets[other.number].add(mark.number)
+        over.append(mark)
+    return meets
 
 
 def show(text: str) -> list[str]:

@@ -97,6 +97,7 @@
     // The text is one stop of the Tab key; arrow keys move from mark to mark.
     marks.forEach((mark, index) => {
       mark.tabIndex = index ? -1 : 0;
+      mark.setAttribute("aria-description", mark.title);
       mark.removeAttribute("title");
       mark.addEventListener("keydown", (event) => {
         const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
