@@ -32,6 +32,8 @@ _ORGANISED = frozenset(
 _CROWDS = frozenset(("civilians", "bystanders", "protesters", "opposition", "legislature", "judiciary", "unknown"))
 # Days around a term in which a title still tells of the office: between election and oath, and while a death or fall is news.
 BEFORE_OFFICE, AFTER_OFFICE = 100, 30
+# Kinds of agent words that are no kinds of party.
+_VAGUE = frozenset(("described", "described-crowd", "bystanders", "member", "body"))
 LONGEST_AGENT = 5  # words of the longest agent phrase looked for ("lower house of parliament" has four)
 # Brackets and commas (not those inside numbers) set parts of a phrase apart, and dashes before words.
 # A name told after the kind of party: "a group named Red Tabara", "a splinter group calling itself ...".
@@ -118,7 +120,8 @@ def _read(part: str, context: _Context) -> _Reading | None:
         return None
     bounds = table.phrases["owners"] | table.phrases["places"] | table.phrases["others"]
     skip = _measured(tokens, inside, table)
-    core = next((i for i in range(skip, len(tokens)) if i not in inside and tokens[i].folded in bounds and i > skip), len(tokens))
+    ends = (i for i in range(skip + 1, len(tokens)) if i not in inside and tokens[i].folded in bounds)
+    core = next((i for i in ends if not _in_agent(tokens, i, skip, table)), len(tokens))
     agent, first, last = _agent_in(tokens[:core], inside, table, start=skip)
     if agent is not None and agent.kind == "member" and core < len(tokens) and tokens[core].folded in ("of", "from"):
         after = next((i for i in range(core + 1, len(tokens)) if i not in inside and tokens[i].folded in bounds), len(tokens))
@@ -128,6 +131,14 @@ def _read(part: str, context: _Context) -> _Reading | None:
             agent, first, last, core = inner, inner_first, inner_last, after
     past = any(t.folded in table.phrases["past"] for t in tokens[: last + 1 if agent else core])
     return _Reading(part, tokens, matches, core, agent, first, last, past)
+
+
+def _in_agent(tokens: list[Token], at: int, first: int, table: ActorTable) -> bool:
+    """Is "of" part of what the party is ("House of Representatives")?"""
+    if tokens[at].folded != "of":
+        return False
+    ends = range(at + 2, min(at + 4, len(tokens)) + 1)
+    return any(table.agent([t.folded for t in tokens[i:j]]) for i in range(max(first, at - 2), at) for j in ends)
 
 
 def _cut(tokens: list[Token], inside: set[int], table: ActorTable) -> int:
@@ -181,7 +192,7 @@ def _gives_way(last: Agent, before: Agent, table: ActorTable) -> bool:
 
 def _named(reading: _Reading, context: _Context) -> Actor | None:
     """The actor of one part, or None where it names nobody."""
-    tokens, agent = reading.tokens, reading.agent
+    agent = reading.agent
     whole = _whole(reading)
     if whole is not None:
         return _of_entry(whole.entry, reading, context)
@@ -405,6 +416,11 @@ def _by_kind(agent: Agent, reading: _Reading, context: _Context) -> Actor:
         return _filled(agent, state, "named", OWNED, context)
     if (state is not None or agent.kind in ("protesters", "civilians", "bystanders")) and _modified(agent, reading, context):
         return _own_words(_described(reading), context, agent=agent)
+    local = _local(agent, reading, context)
+    if local is not None:
+        return local
+    if _sponsored(reading, context):
+        return _own_words(_described(reading), context, agent=agent)
     peoples = [m for m in reading.matches if m.entry.kind in ("area", "people") and m.first < reading.core]
     place = context.table.stand_ins.get(agent.kind, {}).get(context.country or "", context.country)
     home = context.table.state(place, context.published) if place else None
@@ -415,6 +431,39 @@ def _by_kind(agent: Agent, reading: _Reading, context: _Context) -> Actor:
         return Actor(alone, None, agent.kind, agent.sector, None, f"actors/agents:{agent.words}", OWN_WORDS)
     person = _person(reading, context) if agent.use == "office" else None
     return person or _own_words(_described(reading), context, agent=agent)
+
+
+def _sponsored(reading: _Reading, context: _Context) -> bool:
+    """Are they somebody else's, and so not the home army ("Russian-backed forces")?"""
+    asides = [m for m in reading.matches if m.aside and m.last < reading.agent_first]
+    return any(reading.tokens[m.last].folded in context.table.phrases["sponsors"] for m in asides)
+
+
+def _local(agent: Agent, reading: _Reading, context: _Context) -> Actor | None:
+    """The police or government of a town or province: "Dallas Police", "the mayor of Strasbourg", "Strasbourg's mayor"."""
+    tokens, phrases = reading.tokens, context.table.phrases
+    if reading.text.isupper() or agent.words not in phrases["local_offices"]:
+        return None
+    first, last = 0, reading.agent_first
+    of = reading.agent_last == reading.core and reading.core + 1 < len(tokens) and tokens[reading.core].folded == "of"
+    if of and agent.kind != "police":
+        first = last = reading.core + 1
+        while last < len(tokens) and tokens[last].text[:1].isupper():
+            last += 1
+    elif last and tokens[last - 1].folded == "'s":
+        last -= 1
+    elif agent.kind != "police" or not (tokens[last].text[:1].isupper() or last > 1):
+        return None
+    while first < last and tokens[first].folded == "the":
+        first += 1
+    named = {i for m in reading.matches for i in range(m.first, m.last)}
+    told = range(first, last)
+    if first >= last or any(i in named or not tokens[i].text[:1].isupper() or tokens[i].folded in phrases["determiners"] for i in told):
+        return None
+    place = _text(tokens, first, last, reading)
+    title = "Police Forces" if agent.kind == "police" else "Government"
+    kind = context.table.naming[agent.kind]["party"] if agent.kind == "police" else "government"
+    return Actor(f"{title} of {place}", None, kind, agent.sector, context.country, f"actors/agents:{agent.words}", PERSON + 0.05)
 
 
 def _modified(agent: Agent, reading: _Reading, context: _Context) -> bool:
@@ -529,8 +578,8 @@ def _organisation(reading: _Reading, context: _Context) -> Actor | None:
 
 def _described(reading: _Reading) -> str:
     """The words of a described party, without the place where it is ("gunmen in pickup trucks")."""
-    core = reading.core
-    placed = reading.agent is not None and core < len(reading.tokens) and reading.tokens[core].folded in ("in", "near", "on", "outside", "along")
+    core, word = reading.core, {t.folded for t in reading.tokens[reading.core : reading.core + 1]}
+    placed = reading.agent is not None and bool(word & {"in", "near", "on", "outside", "along"})
     return _text(reading.tokens, 0, core if placed else len(reading.tokens), reading)
 
 
@@ -558,7 +607,7 @@ def _own_words(text: str, context: _Context, *, agent: Agent | None, entry: Entr
         and _begins(agent, tokens[0], context)
     ):
         name = name[:1].lower() + name[1:]
-    kind = agent.kind if agent and agent.kind not in ("described", "described-crowd", "bystanders", "member", "body") else ("people" if entry else None)
+    kind = agent.kind if agent and agent.kind not in _VAGUE else ("people" if entry else None)
     country = entry.countries[0] if entry and entry.countries else _owner_country(text, context)
     made_by = f"actors/agents:{agent.words}" if agent else (entry.made_by if entry else "actors/words")
     return Actor(name, None, kind or "unknown", agent.sector if agent else None, country, made_by, OWN_WORDS)
