@@ -17,7 +17,7 @@ from dateline.resolve.actors import ActorTable, name_actor
 from dateline.resources import read_toml, table_path
 
 CASES = Path(__file__).parent.parent / "cases" / "actors.csv"
-TABLES = ("states", "armed_groups", "bodies", "forces", "leaders", "agents", "natures", "naming")
+TABLES = ("states", "armed_groups", "bodies", "forces", "leaders", "agents", "natures", "naming", "chief_groups")
 CALLS_PER_SECOND = 2_000  # a tenth of what a laptop does; a report has a few dozen phrases
 
 
@@ -45,6 +45,12 @@ def test_made_by_names_table_and_row() -> None:
 def test_own_words_have_no_identifier() -> None:
     actor = name_actor("unidentified gunmen", published=None, country="IRQ")
     assert actor.actor_id is None and actor.confidence <= 0.5
+
+
+def test_group_of_described_fighters_is_a_guess() -> None:
+    """The name is that of the one group, but nobody named it: no identifier, so that a group the report names comes first."""
+    actor = name_actor("the rebels", published=date(1989, 1, 1), country="MOZ")
+    assert (actor.name, actor.actor_id, actor.sector, actor.made_by) == ("RENAMO", None, "armed", "actors/chief_groups:renamo")
 
 
 def test_nothing_named_without_country() -> None:
@@ -93,12 +99,15 @@ def test_references_resolve() -> None:
     countries = {row["country"] for row in rows("states")}
     assert {row["acts_for"] for row in rows("leaders")} <= ids
     assert {row["id"] for row in rows("natures")} <= {row["id"] for row in rows("armed_groups")}
+    assert {row["id"] for row in rows("chief_groups")} <= {row["id"] for row in rows("armed_groups")}
+    assert {word for row in rows("chief_groups") for word in row["words"].split("|")} <= set(ActorTable.load().agents)
+    assert {row["country"] for row in rows("chief_groups")} <= countries
     assert {code for row in rows("armed_groups") for code in row["countries"].split("|")} <= countries
     assert {code for row in rows("bodies") for code in row["country"].split("|")} <= countries
 
 
 def test_dates_are_dates_and_in_order() -> None:
-    for table in ("states", "armed_groups", "bodies", "leaders", "natures"):
+    for table in ("states", "armed_groups", "bodies", "leaders", "natures", "chief_groups"):
         for row in rows(table):
             assert all(len(row[end]) in (0, 4, 7, 10) for end in ("from", "to")), row
             assert not (row["from"] and row["to"]) or row["from"][: len(row["to"])] <= row["to"], row

@@ -71,6 +71,16 @@ class Nature:
 
 
 @dataclass(frozen=True, slots=True)
+class ChiefGroup:
+    """The one group that described fighters of a country ("the rebels") belonged to from `first` to `last`."""
+
+    first: date
+    last: date
+    group: str
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Agent:
     """A word that says what a party is. `use`: office, person, member or nothing."""
 
@@ -154,6 +164,7 @@ class ActorTable:
         self._surnames: dict[str, list[Entry]] = {}
         self._former: list[Entry] = []
         self.natures: dict[str, list[Nature]] = {}
+        self.chief_groups: dict[str, list[ChiefGroup]] = {}
         self.agents: dict[str, Agent] = {}
         self.naming: dict[str, dict[str, str]] = {row["kind"]: row for row in _rows("naming")}
         phrases = read_toml("actors/phrases.toml")
@@ -215,6 +226,10 @@ class ActorTable:
                     row["keeps_name"] == "yes",
                 )
                 self.natures.setdefault(row["id"], []).append(nature)
+            for row in _rows("chief_groups"):
+                words = frozenset(_split(row["words"]))
+                chief = ChiefGroup(_day(row["from"], last=False), _day(row["to"], last=True), row["id"], words)
+                self.chief_groups.setdefault(row["country"], []).append(chief)
 
     def _read_forces(self) -> None:
         for row in _rows("forces"):
@@ -332,6 +347,8 @@ class ActorTable:
                 continue
             if entry.form == "local" and not self._at_home(entry, tokens, at, context):
                 continue
+            if len(words) == 1 and tokens[at].joined and at and tokens[at - 1].folded in ("ul", "al", "ud", "ur"):
+                continue  # "Ansar-ul-Mujahideen" is no mujahideen
             if entry.form in ("person", "capital") and len(words) == 1 and self._in_persons_name(tokens, at):
                 continue
             length = len(words)
@@ -370,6 +387,8 @@ class ActorTable:
             if not 0 <= i < len(tokens) or tokens[i].folded == "'s" or (i > at and tokens[i].joined):
                 continue
             token = tokens[i]
+            if i > at and token.folded in ("al", "bin", "ibn") and i + 1 < len(tokens) and tokens[i + 1].text[:1].isupper():
+                return True
             named = any(len(words) == 1 and entry.form != "person" for words, _, entry in self._index.get(token.folded, ()))
             known = named or self.agent([token.folded]) or any(token.folded in words for words in self.phrases.values())
             if token.text[:1].isupper() and not known:

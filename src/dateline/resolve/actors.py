@@ -29,9 +29,15 @@ _ORGANISED = frozenset(
     ("government", "military", "police", "security", "intelligence", "judiciary", "legislature", "opposition", "national guard")
 )
 # Kinds too vague to speak for a person named before them ("X, a member of parliament").
-_CROWDS = frozenset(("civilians", "protesters", "opposition", "legislature", "judiciary", "unknown"))
+_CROWDS = frozenset(("civilians", "bystanders", "protesters", "opposition", "legislature", "judiciary", "unknown"))
+# Days around a term in which a title still tells of the office: between election and oath, and while a death or fall is news.
+BEFORE_OFFICE, AFTER_OFFICE = 100, 30
+# Kinds of agent words that are no kinds of party.
+_VAGUE = frozenset(("described", "described-crowd", "bystanders", "member", "body"))
 LONGEST_AGENT = 5  # words of the longest agent phrase looked for ("lower house of parliament" has four)
 # Brackets and commas (not those inside numbers) set parts of a phrase apart, and dashes before words.
+# A name told after the kind of party: "a group named Red Tabara", "a splinter group calling itself ...".
+_CALLED = re.compile(r"\s+(?:named|called|known as|dubbed|calling itself|calling themselves)\s+(?:the\s+)?(?=[\"“'‘]?[A-Z])")
 _BREAK = re.compile(r"\s*(?:,(?!\d)|[;:()\[\]])+\s*|\s+[-–—]{1,2}\s+(?=[^\W\d]{3})")
 
 
@@ -65,12 +71,15 @@ def name_actor(words: str, *, published: date | None, country: str | None = None
     """
     context = _Context(published, country, table or ActorTable.load())
     parts = [part for part in _BREAK.split(words) if part and any(c.isalnum() for c in part)]
+    parts = [half for part in parts for half in _named_apart(part)]
     fallback: Actor | None = None
     for number, part in enumerate(parts[:4]):
         reading = _read(part, context)
         actor = _named(reading, context) if reading else None
         if actor is None or (number and not _speaks(actor, fallback)):
             continue
+        if actor.kind == "international":
+            return _specified(actor, parts[number + 1 : 4], context)
         if len(parts) == 1 or (actor.confidence > PERSON and actor.kind not in _CROWDS):
             return actor
         described = fallback is None or (fallback.kind in ("unknown", "civilians") and actor.kind == "person")
@@ -78,11 +87,26 @@ def name_actor(words: str, *, published: date | None, country: str | None = None
     return fallback or _own_words(words if not parts else parts[0], context, agent=None)
 
 
+def _named_apart(part: str) -> list[str]:
+    """The description and the name it introduces, as if a comma stood between them."""
+    return [part] if part.isupper() else _CALLED.split(part, maxsplit=1)
+
+
 def _speaks(actor: Actor, before: Actor | None) -> bool:
     """Does an apposition name the party better than the words before it ("X, a Hezbollah commander"; "her son, X")?"""
     if actor.kind == "person":
         return before is None or before.kind != "person"
     return actor.confidence >= OWNED and actor.kind not in _CROWDS
+
+
+def _specified(actor: Actor, parts: list[str], context: _Context) -> Actor:
+    """The body that an apposition names more narrowly: "the UN mission in Mali, MINUSMA"."""
+    for part in parts:
+        reading = _read(part, context)
+        whole = _whole(reading) if reading else None
+        if reading is not None and whole is not None and whole.entry.kind == "international" and whole.entry.id != actor.actor_id:
+            return _of_entry(whole.entry, reading, context) or actor
+    return actor
 
 
 def _read(part: str, context: _Context) -> _Reading | None:
@@ -96,7 +120,8 @@ def _read(part: str, context: _Context) -> _Reading | None:
         return None
     bounds = table.phrases["owners"] | table.phrases["places"] | table.phrases["others"]
     skip = _measured(tokens, inside, table)
-    core = next((i for i in range(skip, len(tokens)) if i not in inside and tokens[i].folded in bounds and i > skip), len(tokens))
+    ends = (i for i in range(skip + 1, len(tokens)) if i not in inside and tokens[i].folded in bounds)
+    core = next((i for i in ends if not _in_agent(tokens, i, skip, table)), len(tokens))
     agent, first, last = _agent_in(tokens[:core], inside, table, start=skip)
     if agent is not None and agent.kind == "member" and core < len(tokens) and tokens[core].folded in ("of", "from"):
         after = next((i for i in range(core + 1, len(tokens)) if i not in inside and tokens[i].folded in bounds), len(tokens))
@@ -106,6 +131,14 @@ def _read(part: str, context: _Context) -> _Reading | None:
             agent, first, last, core = inner, inner_first, inner_last, after
     past = any(t.folded in table.phrases["past"] for t in tokens[: last + 1 if agent else core])
     return _Reading(part, tokens, matches, core, agent, first, last, past)
+
+
+def _in_agent(tokens: list[Token], at: int, first: int, table: ActorTable) -> bool:
+    """Is "of" part of what the party is ("House of Representatives")?"""
+    if tokens[at].folded != "of":
+        return False
+    ends = range(at + 2, min(at + 4, len(tokens)) + 1)
+    return any(table.agent([t.folded for t in tokens[i:j]]) for i in range(max(first, at - 2), at) for j in ends)
 
 
 def _cut(tokens: list[Token], inside: set[int], table: ActorTable) -> int:
@@ -145,12 +178,21 @@ def _agent_in(tokens: list[Token], inside: set[int], table: ActorTable, *, start
     strong = [f for f in found if f[0].kind not in ("member", "body")]
     if not found:
         return None, 0, 0
+    if len(strong) > 1 and strong[-2][2] == strong[-1][1] and _gives_way(strong[-1][0], strong[-2][0], table):
+        return strong[-2]
     return strong[-1] if strong else found[-1]
+
+
+def _gives_way(last: Agent, before: Agent, table: ActorTable) -> bool:
+    """Is it a rank beside an office ("defence minister General X"), or a thing of an organised body ("navy buses")?"""
+    if last.words in table.phrases["ranks"]:
+        return before.kind == "state"
+    return last.kind == "bystanders" and not last.use and before.kind in _ORGANISED
 
 
 def _named(reading: _Reading, context: _Context) -> Actor | None:
     """The actor of one part, or None where it names nobody."""
-    tokens, agent = reading.tokens, reading.agent
+    agent = reading.agent
     whole = _whole(reading)
     if whole is not None:
         return _of_entry(whole.entry, reading, context)
@@ -164,14 +206,14 @@ def _named(reading: _Reading, context: _Context) -> Actor | None:
     if party is not None and party.entry.table != "leaders" and party.last == reading.core and reading.agent_last <= party.first:
         return _of_entry(party.entry, reading, context, confidence=OWNED)
     if reading.past and agent.use:
-        return _person(reading, context) or _own_words(_text(tokens, 0, len(tokens), reading), context, agent=agent)
+        return _person(reading, context) or _own_words(_described(reading), context, agent=agent)
     if party is None and agent.kind == "state" and _state(reading, context) is None:
         leader = _by_surname(reading, context)
         if leader is not None:
             return _of_entry(leader, reading, context, confidence=OWNED - 0.05)
-    if party is not None and agent.kind not in ("protesters", "civilians", "described", "described-crowd", "opposition"):
+    if party is not None and agent.kind not in ("protesters", "civilians", "bystanders", "described", "described-crowd", "opposition"):
         return _owned_by_party(party.entry, agent, reading, context)
-    if agent.use == "person" or (agent.kind in ("described", "described-crowd", "unknown") and not reading.past):
+    if agent.use == "person" or (agent.kind in ("described", "described-crowd", "bystanders", "unknown") and not reading.past):
         person = _person(reading, context)
         if person:
             return person
@@ -179,7 +221,25 @@ def _named(reading: _Reading, context: _Context) -> Actor | None:
         return _by_kind(agent, reading, context)
     if agent.kind in ("member", "body"):
         return _member(agent, reading, context)
-    return _own_words(_text(tokens, 0, len(tokens), reading), context, agent=agent)
+    chief = _chief_group(agent, reading, context)
+    if chief is not None:
+        return Actor(chief.name, None, chief.kind, agent.sector, chief.countries[0], f"actors/chief_groups:{chief.id}", CONTEXT)
+    return _own_words(_described(reading), context, agent=agent)
+
+
+def _chief_group(agent: Agent, reading: _Reading, context: _Context) -> Entry | None:
+    """The group that "rebels" without more are in a country where one group fought on that day; without identifier, as nobody named it."""
+    state, phrases = _state(reading, context), context.table.phrases
+    place = state.countries[0] if state is not None and state.countries else context.country
+    if not place or context.published is None or reading.past:
+        return None
+    lands = {i for m in reading.matches if m.entry.table == "states" for i in range(m.first, m.last)}
+    plain = phrases["determiners"] | phrases["possessives"] | phrases["measures"] | phrases["factions"] | {"of", "suspected"}
+    before = [t for i, t in enumerate(reading.tokens[: reading.agent_first]) if i not in lands]
+    if any(t.folded not in plain and not t.text[:1].isdigit() for t in before) or reading.agent_last < reading.core:
+        return None
+    found = (c for c in context.table.chief_groups.get(place, ()) if c.first <= context.published <= c.last and agent.words in c.words)
+    return next((context.table.entry(c.group) for c in found), None)
 
 
 def _whole(reading: _Reading) -> Match | None:
@@ -252,7 +312,7 @@ def _of_entry(entry: Entry, reading: _Reading, context: _Context, *, confidence:
             return Actor(people, None, "people", None, country, entry.made_by, confidence)
         the_people = reading.tokens[0].folded == "the" and len(reading.tokens) == 2
         if entry.kind in ("area", "people") or (entry.form == "people" and not the_people):
-            return _own_words(_text(reading.tokens, 0, len(reading.tokens), reading), context, agent=None, entry=entry)
+            return _own_words(_described(reading), context, agent=None, entry=entry)
         kind = "state" if entry.kind == "former" else entry.kind
         return Actor(entry.name, entry.id, kind, "executive", country, entry.made_by, confidence)
     nature = _nature(entry, context.published, context.table)
@@ -271,14 +331,25 @@ def _of_force(entry: Entry, context: _Context, *, confidence: float) -> Actor:
 
 def _of_leader(entry: Entry, reading: _Reading, context: _Context) -> Actor | None:
     """A person in office acts for the party; before and after, or "former", the person stands alone."""
-    # A report without a date tells, more often than not, of those in office.
-    in_office = (entry.active(context.published) or context.published is None) and not reading.past
     party = context.table.entry(entry.acts_for)
-    if in_office and party is not None:
+    if _in_office(entry, reading, context) and party is not None:
         actor = _of_entry(party, reading, context, confidence=OWNED)
         if actor is not None:
             return replace(actor, made_by=entry.made_by)
     return Actor(entry.name, None, "person", None, None, entry.made_by, PERSON + 0.1)
+
+
+def _in_office(entry: Entry, reading: _Reading, context: _Context) -> bool:
+    """Does the person hold the office on the day, or with the title a little before or after ("President-elect X")?"""
+    if reading.past:
+        return False
+    # A report without a date tells, more often than not, of those in office.
+    if context.published is None or entry.active(context.published):
+        return True
+    if reading.agent is None or reading.agent.kind != "state" or reading.agent.use != "office":
+        return False
+    day = context.published.toordinal()
+    return entry.first.toordinal() - BEFORE_OFFICE <= day <= entry.last.toordinal() + AFTER_OFFICE
 
 
 def _by_surname(reading: _Reading, context: _Context) -> Entry | None:
@@ -341,10 +412,15 @@ def _filled(agent: Agent, state: Entry, column: str, confidence: float, context:
 def _by_kind(agent: Agent, reading: _Reading, context: _Context) -> Actor:
     """A party named by what it is and whose it is: "Turkish soldiers", "the police" of the context country."""
     state = _state(reading, context)
-    if state is not None:
+    if state is not None and context.table.naming[agent.kind]["named"]:
         return _filled(agent, state, "named", OWNED, context)
-    if agent.kind in ("protesters", "civilians") and _modified(reading, context):
-        return _own_words(_text(reading.tokens, 0, len(reading.tokens), reading), context, agent=agent)
+    if (state is not None or agent.kind in ("protesters", "civilians", "bystanders")) and _modified(agent, reading, context):
+        return _own_words(_described(reading), context, agent=agent)
+    local = _local(agent, reading, context)
+    if local is not None:
+        return local
+    if _sponsored(reading, context):
+        return _own_words(_described(reading), context, agent=agent)
     peoples = [m for m in reading.matches if m.entry.kind in ("area", "people") and m.first < reading.core]
     place = context.table.stand_ins.get(agent.kind, {}).get(context.country or "", context.country)
     home = context.table.state(place, context.published) if place else None
@@ -354,12 +430,48 @@ def _by_kind(agent: Agent, reading: _Reading, context: _Context) -> Actor:
     if alone and not peoples:
         return Actor(alone, None, agent.kind, agent.sector, None, f"actors/agents:{agent.words}", OWN_WORDS)
     person = _person(reading, context) if agent.use == "office" else None
-    return person or _own_words(_text(reading.tokens, 0, len(reading.tokens), reading), context, agent=agent)
+    return person or _own_words(_described(reading), context, agent=agent)
 
 
-def _modified(reading: _Reading, context: _Context) -> bool:
+def _sponsored(reading: _Reading, context: _Context) -> bool:
+    """Are they somebody else's, and so not the home army ("Russian-backed forces")?"""
+    asides = [m for m in reading.matches if m.aside and m.last < reading.agent_first]
+    return any(reading.tokens[m.last].folded in context.table.phrases["sponsors"] for m in asides)
+
+
+def _local(agent: Agent, reading: _Reading, context: _Context) -> Actor | None:
+    """The police or government of a town or province: "Dallas Police", "the mayor of Strasbourg", "Strasbourg's mayor"."""
+    tokens, phrases = reading.tokens, context.table.phrases
+    if reading.text.isupper() or agent.words not in phrases["local_offices"]:
+        return None
+    first, last = 0, reading.agent_first
+    of = reading.agent_last == reading.core and reading.core + 1 < len(tokens) and tokens[reading.core].folded == "of"
+    if of and agent.kind != "police":
+        first = last = reading.core + 1
+        while last < len(tokens) and tokens[last].text[:1].isupper():
+            last += 1
+    elif last and tokens[last - 1].folded == "'s":
+        last -= 1
+    elif agent.kind != "police" or not (tokens[last].text[:1].isupper() or last > 1):
+        return None
+    while first < last and tokens[first].folded == "the":
+        first += 1
+    named = {i for m in reading.matches for i in range(m.first, m.last)}
+    told = range(first, last)
+    if first >= last or any(i in named or not tokens[i].text[:1].isupper() or tokens[i].folded in phrases["determiners"] for i in told):
+        return None
+    place = _text(tokens, first, last, reading)
+    title = "Police Forces" if agent.kind == "police" else "Government"
+    kind = context.table.naming[agent.kind]["party"] if agent.kind == "police" else "government"
+    return Actor(f"{title} of {place}", None, kind, agent.sector, context.country, f"actors/agents:{agent.words}", PERSON + 0.05)
+
+
+def _modified(agent: Agent, reading: _Reading, context: _Context) -> bool:
     """Do the words before a crowd tell more than how many: "anti-racism protesters", "displaced people"?"""
     phrases = context.table.phrases
+    after = {t.folded for t in reading.tokens[reading.agent_last : reading.agent_last + 1]}
+    if agent.kind == "bystanders" and (reading.agent_last < reading.core or "of" in after):
+        return True  # "family members", "the victims of a bombing"
     plain = phrases["determiners"] | phrases["possessives"] | phrases["measures"] | {"of", "'s"}
     told = [t for t in reading.tokens[: reading.agent_first] if t.folded not in plain and not t.text[:1].isdigit()]
     return bool(told) and reading.core == len(reading.tokens)
@@ -373,7 +485,7 @@ def _member(agent: Agent, reading: _Reading, context: _Context) -> Actor | None:
         return Actor(
             state.name, state.id, "state", "executive", state.countries[0] if state.countries else None, state.made_by, OWNED - 0.1
         )
-    return person or _own_words(_text(reading.tokens, 0, len(reading.tokens), reading), context, agent=agent)
+    return person or _own_words(_described(reading), context, agent=agent)
 
 
 def _without_agent(reading: _Reading, party: Match | None, context: _Context) -> Actor | None:
@@ -385,14 +497,22 @@ def _without_agent(reading: _Reading, party: Match | None, context: _Context) ->
     )
     if head is not None and not any(t.text[:1].isdigit() for t in reading.tokens):
         return _of_entry(head.entry, reading, context, confidence=OWNED)
-    if (
-        states
-        and states[0].last < len(reading.tokens)
-        and reading.tokens[states[0].last].folded == "'s"
-        and not _proper(reading, states[0].last + 1)
-    ):
+    known_as_people = context.table.phrases["known_as_people"]
+    if head is not None and head.entry.form == "people" and head.entry.kind == "state" and head.entry.id not in known_as_people:
+        return _filled(Agent(head.entry.id, "civilians", "civil", ""), head.entry, "named", CONTEXT, context)
+    if states and _owns(states[0], reading):
         return _of_entry(states[0].entry, reading, context, confidence=CONTEXT)
-    return _person(reading, context) or _own_words(_text(reading.tokens, 0, len(reading.tokens), reading), context, agent=None)
+    return _person(reading, context) or _own_words(_described(reading), context, agent=None)
+
+
+def _owns(state: Match, reading: _Reading) -> bool:
+    """Do the words tell of something of the state's that no table knows ("Russia's gas exports", "Qatari carriers")?"""
+    after = reading.tokens[state.last : state.last + 1]
+    if not after or reading.text.isupper():
+        return False
+    if after[0].folded == "'s":
+        return not _proper(reading, state.last + 1)
+    return state.entry.form == "adjective" and state.entry.kind in ("state", "former") and not _proper(reading, state.last)
 
 
 def _proper(reading: _Reading, first: int) -> int:
@@ -456,6 +576,13 @@ def _organisation(reading: _Reading, context: _Context) -> Actor | None:
     return Actor(_text(tokens, first, last, reading), None, "organisation", None, country, "actors/words:organisation", PERSON + 0.05)
 
 
+def _described(reading: _Reading) -> str:
+    """The words of a described party, without the place where it is ("gunmen in pickup trucks")."""
+    core, word = reading.core, {t.folded for t in reading.tokens[reading.core : reading.core + 1]}
+    placed = reading.agent is not None and bool(word & {"in", "near", "on", "outside", "along"})
+    return _text(reading.tokens, 0, core if placed else len(reading.tokens), reading)
+
+
 def _text(tokens: list[Token], first: int, last: int, reading: _Reading) -> str:
     return reading.text[tokens[first].start : tokens[last - 1].end] if first < last else ""
 
@@ -468,7 +595,7 @@ def _own_words(text: str, context: _Context, *, agent: Agent | None, entry: Entr
     while first < len(tokens) - 1 and _says_nothing(tokens, first, phrases):
         first += 1
     name = text[tokens[first].start : tokens[-1].end] if tokens else text.strip()
-    if len(name) > 4 and name.isupper() and (agent or len(tokens) - first > 1):
+    if name.isupper() and (agent or (len(name) > 4 and len(tokens) - first > 1)):
         name = name.lower()
     elif (
         tokens
@@ -480,7 +607,7 @@ def _own_words(text: str, context: _Context, *, agent: Agent | None, entry: Entr
         and _begins(agent, tokens[0], context)
     ):
         name = name[:1].lower() + name[1:]
-    kind = agent.kind if agent and agent.kind not in ("described", "described-crowd", "member", "body") else ("people" if entry else None)
+    kind = agent.kind if agent and agent.kind not in _VAGUE else ("people" if entry else None)
     country = entry.countries[0] if entry and entry.countries else _owner_country(text, context)
     made_by = f"actors/agents:{agent.words}" if agent else (entry.made_by if entry else "actors/words")
     return Actor(name, None, kind or "unknown", agent.sector if agent else None, country, made_by, OWN_WORDS)
