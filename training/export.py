@@ -1,7 +1,7 @@
 """Exports trained weights to int8 ONNX: python training/export.py --weights W.pt --encoder FOLDER --out src/dateline/data/model
 
-The encoder's matrices and tables become int8 (activations scaled per run; a run is one window, so nothing depends on a
-batch); heads stay in fp32. What numpy needs after the run (labels of the parse, distances) goes to heads.npz.
+The matrices and tables of encoder, reader and story become int8 (activations scaled per run; a run is one window, one trigger or
+one report, so nothing depends on a batch). What numpy needs after the runs (labels of the parse, pairs) goes to heads.npz.
 """
 
 from __future__ import annotations
@@ -15,14 +15,12 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from network import Network
+from network import SHAPE_WIDTH, STORY, WIDTH, Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-OUTPUTS = (
-    "upos", "arcs", "label_dep", "label_head", "names", "triggers", "facts", "statuses", "modes", "optional",
-    "role_trigger", "role_word", "role_each", "same",
-)  # fmt: skip
+OUTPUTS = ("upos", "arcs", "label_dep", "label_head", "names", "triggers", "facts", "words")
+READ = ("inside", "begins", "type", "statuses", "modes", "optional", "told")
 
 
 class Export(nn.Module):
@@ -40,10 +38,32 @@ class Export(nn.Module):
         x = torch.cat([words, torch.cat([root, n.shapes(shapes)], 0)], 1)
         dep, head = n.label_sides(x)
         w = x[1:]
-        return (
-            n.upos(w), n.arcs(x)[1:], dep[1:], head, n.names(w), n.triggers(w), n.facts(w), n.statuses(w), n.modes(w), n.optional(w),
-            n.role_trigger(w), torch.tanh(n.role_word(w)), n.role_each(w), n.same(w),
-        )  # fmt: skip
+        return (n.upos(w), n.arcs(x)[1:], dep[1:], head, n.names(w), n.triggers(w), n.facts(w), w)
+
+
+class ExportReader(nn.Module):
+    """One trigger: words C x D, marks C, reach C -> the outputs named in READ: inside and begins C x roles, the others one row."""
+
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.reader = net.reader
+
+    def forward(self, words: Tensor, marks: Tensor, reach: Tensor) -> tuple[Tensor, ...]:
+        r = self.reader
+        z, v = r(words[None], marks[None], reach[None], None)
+        return r.inside(z)[0], r.begins(z)[0], r.types(v), r.statuses(v), r.modes(v), r.optional(v), r.told(v)
+
+
+class ExportStory(nn.Module):
+    """The triggers of a report: told K x STORY, types K, sentences K -> story K x STORY, firm K x 1."""
+
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.story = net.story
+
+    def forward(self, told: Tensor, types: Tensor, sentences: Tensor) -> tuple[Tensor, Tensor]:
+        u = self.story(told[None], types[None], sentences[None], None)[0]
+        return u, self.story.firm(u)
 
 
 def shapes_width(net: Network) -> int:
@@ -58,6 +78,19 @@ class Arcs(Network):
         return torch.cat([dep, torch.ones_like(dep[..., :1])], -1) @ self.arc @ head.transpose(0, 1)
 
 
+def _export(module: nn.Module, example: tuple[Tensor, ...], inputs: tuple[str, ...], outputs: tuple[str, ...], out: Path) -> None:
+    """Writes the module in int8 with the first axis of everything free (of `ids` the second)."""
+    axes = {n: {1: "t"} if n == "ids" else {0: f"n_{n}"} for n in (*inputs, *outputs)}
+    with tempfile.TemporaryDirectory() as tmp:
+        full = Path(tmp) / "full.onnx"
+        torch.onnx.export(
+            module, example, str(full), input_names=list(inputs), output_names=list(outputs), opset_version=17,
+            dynamic_axes=axes, dynamo=False,
+        )  # fmt: skip
+        kinds = ["MatMul", "Gather"]
+        quantize_dynamic(str(full), str(out), per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=kinds)
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--weights", required=True)
@@ -70,27 +103,25 @@ def main() -> None:
     net = Arcs(len(vocabulary))
     net.load_state_dict(torch.load(args.weights))
     net.eval()
-    example = (torch.randint(1000, 2000, (1, 40)), torch.arange(1, 31), torch.zeros(30, dtype=torch.long))
-    with tempfile.TemporaryDirectory() as tmp:
-        full = Path(tmp) / "full.onnx"
-        torch.onnx.export(
-            Export(net), example, str(full), input_names=["ids", "first", "shapes"], output_names=list(OUTPUTS), opset_version=17,
-            dynamic_axes={"ids": {1: "t"}, "first": {0: "n"}, "shapes": {0: "n"}, **{o: {0: "m"} for o in OUTPUTS}}, dynamo=False,
-        )  # fmt: skip
-        quantize_dynamic(
-            str(full), str(out / "encoder.onnx"), per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gather"]
-        )
+    ids = (torch.randint(1000, 2000, (1, 40)), torch.arange(1, 31), torch.zeros(30, dtype=torch.long))
+    width = WIDTH + SHAPE_WIDTH
+    marks = torch.tensor([1, *[0] * 29])
+    around = (torch.zeros(30, width), marks, torch.arange(30))
+    mentions = (torch.zeros(5, STORY), torch.arange(5), torch.arange(5))
+    _export(Export(net), ids, ("ids", "first", "shapes"), OUTPUTS, out / "encoder.onnx")
+    _export(ExportReader(net), around, ("words", "marks", "reach"), READ, out / "reader.onnx")
+    _export(ExportStory(net), mentions, ("told", "types", "sentences"), ("story", "firm"), out / "story.onnx")
     np.savez(
         out / "heads.npz",
         label=net.label.detach().numpy().astype(np.float16),
-        role_reach=net.role_reach.detach().numpy(),
-        same_pair=net.same_pair.weight.detach().numpy(),
-        same_pair_bias=net.same_pair.bias.detach().numpy(),
-        same_out=net.same_out.weight.detach().numpy(),
-        same_out_bias=net.same_out.bias.detach().numpy(),
+        same_pair=net.story.pair.weight.detach().numpy(),
+        same_pair_bias=net.story.pair.bias.detach().numpy(),
+        same_out=net.story.out.weight.detach().numpy(),
+        same_out_bias=net.story.out.bias.detach().numpy(),
     )
     (out / "vocab.txt").write_text("\n".join(vocabulary) + "\n", "utf-8")
-    files = {f: hashlib.sha256((out / f).read_bytes()).hexdigest() for f in ("encoder.onnx", "heads.npz", "vocab.txt")}
+    parts = ("encoder.onnx", "reader.onnx", "story.onnx", "heads.npz", "vocab.txt")
+    files = {f: hashlib.sha256((out / f).read_bytes()).hexdigest() for f in parts}
     (out / "manifest.json").write_text(json.dumps({"files": files, "made": args.made, "licence": "CC BY-SA 4.0"}, indent=1) + "\n", "utf-8")
     print({f: (out / f).stat().st_size for f in files})
 

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from corpora import Kinds, bits, read_coded
 from network import Network
-from train import Batch, Window, collate, windows
+from train import Batch, Window, collate, grown, windows
 
 from dateline.annotate.pieces import WordPieces
 from dateline.annotate.tree import best_heads
@@ -65,7 +65,7 @@ def main() -> None:
     vocabulary = (Path(args.encoder) / "vocab.txt").read_text("utf-8").splitlines()
     pieces, kinds, rng = WordPieces(vocabulary), Kinds(Path(args.actors)), random.Random(0)
     net = Network(len(vocabulary))
-    net.load_state_dict(torch.load(args.weights))
+    net.load_state_dict(grown(torch.load(args.weights), net.state_dict()))
     net.eval()
     with Path(args.out).open("w", encoding="utf-8") as out, torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
         for path in args.reports:

@@ -1,7 +1,8 @@
-"""One encoder, many heads. Shapes: B windows, T word pieces, N words, D = 384 + 16.
+"""One encoder, many heads. Shapes: B windows, T word pieces, N words, D = 384 + 16, M triggers, C words around one.
 
 Encoder: MiniLM-L6-H384 (Wang et al. 2020) as trained further by sentence-transformers; parser: biaffine (Dozat and
-Manning 2017); roles beside a trigger: bilinear with a distance term.
+Manning 2017). The reader is one more layer of the encoder's kind that reads the sentences around one marked trigger and says
+what every word is to it; the story is a small transformer over all triggers of a report, which says who tells of the same event.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from torch import Tensor, nn
 
 from dateline.annotate.labels import (
     FACTS,
+    MARKS,
     MODES,
     NAME_TAGS,
     RELATIONS,
@@ -21,34 +23,41 @@ from dateline.annotate.labels import (
     ROLES,
     SAME_REACH,
     STATUSES,
+    STORY_SENTENCES,
+    TRIGGER,
     TRIGGER_TAGS,
+    TYPES,
     UPOS,
 )
 from dateline.annotate.pieces import SHAPES
 
 WIDTH, HEADS, LAYERS, SHAPE_WIDTH = 384, 12, 6, 16
-ARC, LABEL, ROLE, SAME, SAME_HIDDEN = 256, 96, 64, 128, 64
+ARC, LABEL = 256, 96
+STORY, STORY_HEADS, STORY_LAYERS, PAIR = 128, 4, 2, 64
+RARE = -4.0
 
 
 class Layer(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH, heads: int = HEADS, up: int = 4 * WIDTH) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.up = nn.Linear(WIDTH, 4 * WIDTH)
-        self.down = nn.Linear(4 * WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.up = nn.Linear(width, up)
+        self.down = nn.Linear(up, width)
+        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        b, t, _ = x.shape
-        q, k, v = (p.view(b, t, HEADS, WIDTH // HEADS).transpose(1, 2) for p in self.qkv(x).chunk(3, -1))
+        b, t, width = x.shape
+        each = width // self.heads
+        q, k, v = (p.view(b, t, self.heads, each).transpose(1, 2) for p in self.qkv(x).chunk(3, -1))
         if mask is not None:
             a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         else:
-            a = torch.softmax(q @ k.transpose(2, 3) * (WIDTH // HEADS) ** -0.5, -1) @ v
-        x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, t, WIDTH))))
+            a = torch.softmax(q @ k.transpose(2, 3) * each**-0.5, -1) @ v
+        x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, t, width))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
@@ -91,6 +100,66 @@ class Encoder(nn.Module):
         self.load_state_dict(own)
 
 
+class Reader(nn.Module):
+    """Reads the words around one marked trigger: what each is to it, and how the trigger itself is meant."""
+
+    def __init__(self, d: int) -> None:
+        super().__init__()
+        self.marks = nn.Embedding(len(MARKS), WIDTH)
+        self.reach = nn.Embedding(2 * ROLE_REACH + 1, WIDTH)
+        nn.init.normal_(self.marks.weight, std=0.1)
+        nn.init.normal_(self.reach.weight, std=0.02)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layer = Layer()
+        self.drop = nn.Dropout(0.2)
+        self.inside = nn.Linear(d, len(ROLES))
+        self.begins = nn.Linear(d, len(ROLES))
+        self.types = nn.Linear(d, 1 + len(TYPES))
+        self.statuses = nn.Linear(d, len(STATUSES))
+        self.modes = nn.Linear(d, len(MODES))
+        self.optional = nn.Linear(d, 1)
+        self.told = nn.Linear(d, STORY)
+        # Few words have a role
+        nn.init.constant_(self.inside.bias, RARE)
+        nn.init.constant_(self.begins.bias, RARE)
+
+    def forward(self, words: Tensor, marks: Tensor, reach: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
+        """M x C x D, M x C, M x C (clipped, from 0), M x 1 x 1 x C -> M x C x D words as the trigger sees them, M x D the trigger."""
+        h = self.norm(words[..., :WIDTH] + self.marks(marks) + self.reach(reach))
+        z = self.drop(torch.cat([self.layer(h, mask), words[..., WIDTH:]], -1))
+        own = (marks == TRIGGER).to(z.dtype).unsqueeze(-1)
+        return z, (z * own).sum(1) / own.sum(1)
+
+
+class Story(nn.Module):
+    """All triggers of a report in the order of the text: which tell of one event, and which a coder would code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.types = nn.Embedding(len(TYPES), STORY)
+        self.sentences = nn.Embedding(STORY_SENTENCES, STORY)
+        nn.init.normal_(self.types.weight, std=0.1)
+        nn.init.normal_(self.sentences.weight, std=0.1)
+        self.norm = nn.LayerNorm(STORY, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(STORY, STORY_HEADS, 2 * STORY) for _ in range(STORY_LAYERS))
+        self.firm = nn.Linear(STORY, 1)
+        self.pair = nn.Linear(2 * STORY + 2 * (SAME_REACH + 1), PAIR)
+        self.out = nn.Linear(PAIR, 1)
+
+    def forward(self, told: Tensor, types: Tensor, sentences: Tensor, mask: Tensor | None) -> Tensor:
+        """R x K x STORY, R x K, R x K (clipped), R x 1 x 1 x K -> R x K x STORY."""
+        x = self.norm(told + self.types(types) + self.sentences(sentences))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+    def same(self, one: Tensor, other: Tensor, reach: Tensor) -> Tensor:
+        """P x STORY, P x STORY, P (twice the clipped distance in sentences, plus one for like types) -> P scores."""
+        told = F.one_hot(reach, 2 * (SAME_REACH + 1)).to(one.dtype)
+        pair = torch.cat([one * other, (one - other).abs(), told], -1)
+        return self.out(F.gelu(self.pair(pair)))[:, 0]
+
+
 class Network(nn.Module):
     def __init__(self, vocabulary: int) -> None:
         super().__init__()
@@ -106,16 +175,8 @@ class Network(nn.Module):
         self.names = nn.Linear(d, len(NAME_TAGS))
         self.triggers = nn.Linear(d, len(TRIGGER_TAGS))
         self.facts = nn.Linear(d, len(FACTS))
-        self.statuses = nn.Linear(d, len(STATUSES))
-        self.modes = nn.Linear(d, len(MODES))
-        self.optional = nn.Linear(d, 1)
-        self.role_trigger = nn.Linear(d, len(ROLES) * ROLE)
-        self.role_word = nn.Linear(d, ROLE)
-        self.role_each = nn.Linear(d, len(ROLES))
-        self.role_reach = nn.Parameter(torch.zeros(2 * ROLE_REACH + 1, len(ROLES)))
-        self.same = nn.Linear(d, SAME)
-        self.same_pair = nn.Linear(2 * SAME + 2 * (SAME_REACH + 1), SAME_HIDDEN)
-        self.same_out = nn.Linear(SAME_HIDDEN, 1)
+        self.reader = Reader(d)
+        self.story = Story()
 
     def read(self, ids: Tensor, mask: Tensor | None, first: Tensor, shapes: Tensor) -> Tensor:
         """B x (N + 1) x D: the root, then the words by their first piece."""
@@ -139,15 +200,3 @@ class Network(nn.Module):
         dep, head = self.label_sides(x)
         head = torch.gather(head, 1, heads.unsqueeze(-1).expand(-1, -1, head.shape[-1]))
         return torch.einsum("bni,rij,bnj->bnr", dep, self.label, head)
-
-    def roles(self, trigger: Tensor, words: Tensor, distance: Tensor) -> Tensor:
-        """M x D, M x N x D, M x N (clipped, from 0) -> M x N x roles."""
-        t = self.role_trigger(trigger).view(-1, len(ROLES), ROLE)
-        score = torch.einsum("mrd,mnd->mnr", t, torch.tanh(self.role_word(words)))
-        return score * ROLE**-0.5 + self.role_each(words) + self.role_reach[distance]
-
-    def same_event(self, one: Tensor, other: Tensor, reach: Tensor) -> Tensor:
-        """P x SAME, P x SAME, P (twice the clipped distance in sentences, plus one for like types) -> P scores."""
-        told = F.one_hot(reach, 2 * (SAME_REACH + 1)).to(one.dtype)
-        pair = torch.cat([one * other, (one - other).abs(), told], -1)
-        return self.same_out(F.gelu(self.same_pair(pair)))[:, 0]

@@ -1,9 +1,10 @@
 """Puts the coded reports together: python training/prepare.py [--out build/training]
 
-Reads the coded reports of $DATELINE_CORPORA's sister folder `gold` (training-*.jsonl), our own reports (training/reports/own-*.jsonl)
-and the stand-off codings of corpus items that are not ours (training/reports/standoff-*.jsonl: offsets only, joined here with
-the item's text and checked against its sha1). One in eight of ours and the stand-off ones is kept aside, by the hash of its id, to
-fit what stands on top of the learned heads (tools/fit_joining.py) and to measure.
+Reads the coded reports of $DATELINE_CORPORA's sister folder `gold` (training-*.jsonl), our own reports (training/reports/own-*.jsonl,
+and coding sheets, training/reports/*.txt, see training/sheets.py) and the stand-off codings of corpus items that are not ours
+(training/reports/standoff-*.jsonl: offsets only, joined here with the item's text and checked against its sha1). One in eight of ours
+and the stand-off ones is kept aside, by the hash of its id, to fit what stands on top of the learned heads (tools/fit_joining.py) and to
+measure.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from training.sheets import read_sheet
 
 CORPORA = Path(os.environ.get("DATELINE_CORPORA", "../shared/data"))
 KEPT = 8
@@ -51,6 +54,14 @@ def joined(path: Path) -> Iterator[dict[str, Any]]:
         if hashlib.sha1(text.encode()).hexdigest() != r["sha1"]:
             raise SystemExit(f"{path}: {r['doc']}: the item on line {r['line']} is not the one that was coded")
         yield _with_text(r, text)
+
+
+def sheet(path: Path) -> Iterator[dict[str, Any]]:
+    """The reports of a coding sheet; one with an error is refused."""
+    for doc, wrong in read_sheet(path.read_text("utf-8")):
+        if wrong:
+            raise SystemExit("\n".join(wrong))
+        yield doc
 
 
 def _with_text(row: dict[str, Any], text: str) -> dict[str, Any]:
@@ -92,6 +103,7 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     given = [d for p in sorted(Path(args.gold).glob("training-*.jsonl")) for d in read(p)]
     own = [d for p in sorted(ours.glob("own-*.jsonl")) for d in read(p)]
+    own += [d for p in sorted(ours.glob("*.txt")) for d in sheet(p)]
     own += [d for p in sorted(ours.glob("standoff-*.jsonl")) for d in joined(p)]
     given, own = [tidied(d) for d in given], [tidied(d) for d in own]
     parts = {"train": given + [d for d in own if not aside(d["doc"])], "kept": [d for d in own if aside(d["doc"])]}

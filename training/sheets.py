@@ -22,11 +22,12 @@ Without --out it only checks. A sheet holds reports like this one (codebook: doc
     p Tadmur | Homs | SYR | exact | Tadmur
 
 One event from `E` (type, mode or -, status; then `opt` where another coder may differ and `part=1` where it is part of the first
-event) to the next. `m` trigger words, one line for each sentence that tells of the event; `a` actor, `r` recipient, `t` third: name, then
-the words, one or more wordings; `k` outcome low high role (- for an open bound): who, words, then the words of the total it is part of
-(`of WORDS`) or `superseded`; `c` claim: kind, by or -, words; `s` source: name, words; `w` start end precision (or `-`), words; `p` place: name,
-admin1, country, precision (- where unknown), words; `o` a further place struck, the same. Words stand exactly as in the text; `words#2` is their
-second occurrence in it, otherwise the first inside the sentences of the event's mentions is meant, else the first of all.
+event) to the next. `m` trigger words, one line for each sentence that tells of the event; `a` actor, `r` recipient, `t` third: name,
+then the words, one or more wordings; `k` outcome low high side (- for an open bound): who, words, then the words of the total it is
+part of (`of WORDS`) or `superseded`; `c` claim: kind, by or -, words; `s` source: name, words; `w` start end precision (or `-`), words;
+`p` place: name, admin1, country, precision (- where unknown), words; `o` a further place struck, the same. Words stand exactly as in
+the text; `words#2` is their second occurrence in it, otherwise the first inside the sentences of the event's mentions is meant, else the
+first of all.
 """
 
 from __future__ import annotations
@@ -72,8 +73,8 @@ class _Coding:
             elif not self.events:
                 raise SheetError("a line before the first event")
             elif kind in ROLES:
+                self._need(cells[0] not in {"", "-"} and cells[1:] != [] and "-" not in cells[1:], "a name and words")
                 spans = [self._find(w) for w in cells[1:]]
-                self._need(cells[0] != "" and spans != [], "a name and words")
                 self.events[-1][ROLES[kind]].append({"name": cells[0], "words": [self.text[x:y] for x, y in spans]})
             else:
                 getattr(self, LINES[kind])(cells)
@@ -164,7 +165,8 @@ class _Coding:
 
     def _place(self, cells: list[str]) -> dict[str, Any]:
         name, admin1, country, precision = (None if c in {"-", ""} else c for c in cells[:4])
-        self._need(precision in PLACES and (country is None or re.fullmatch("[A-Z]{3}", country) is not None), "a precision and a country code")
+        coded = country is None or re.fullmatch("[A-Z]{3}", country) is not None
+        self._need(precision in PLACES and coded, "a precision and a country code")
         return {"name": name, "admin1": admin1, "country": country, "precision": precision, **self._words(cells, 4)}
 
     def _words(self, cells: list[str], at: int) -> dict[str, Any]:
@@ -193,7 +195,8 @@ def read_sheet(sheet: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
         text, ended, codings = rest.partition("\nend\n")
         first, *settings = head.splitlines()
         given = dict(s.split(":", 1) for s in settings if ":" in s)
-        coding = _Coding(first.strip(), text.strip("\n"), (given.get("date") or "").strip() or None, (given.get("title") or "").strip() or None)
+        published, title = ((given.get(k) or "").strip() or None for k in ("date", "title"))
+        coding = _Coding(first.strip(), text.strip("\n"), published, title)
         if not ended and not rest.endswith("\nend"):
             coding.wrong.append(f"{coding.doc}: no line `end` after the text")
         for line in codings.splitlines():

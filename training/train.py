@@ -13,13 +13,30 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from corpora import Kinds, Sent, Text, Trig, read_coded, read_conllu, read_iob, read_re3d
-from network import Network
+from network import SHAPE_WIDTH, WIDTH, Network, Reader
 from torch import Tensor
 
-from dateline.annotate.labels import NAME_TAGS, ROLE_REACH, ROLES, SAME_REACH, TRIGGER_TAGS
+from dateline.annotate.labels import (
+    AFTER,
+    BEFORE,
+    CLAIMS,
+    MODES,
+    NAME_TAGS,
+    OUTCOMES,
+    OWN,
+    ROLE_REACH,
+    ROLES,
+    SAME_REACH,
+    STORY_SENTENCES,
+    TRIGGER,
+    TRIGGER_TAGS,
+    TYPES,
+    UPOS,
+)
 from dateline.annotate.pieces import WordPieces, shape
 from dateline.annotate.windows import LONGEST, pack
 from dateline.annotate.words import plain
@@ -134,85 +151,181 @@ def name_loss(net: Network, batch: Batch, x: Tensor) -> Tensor:
     return -torch.logsumexp(logp.masked_fill(allowed == 0, -1e4), -1).mean()
 
 
-def placed(batch: Batch) -> list[tuple[int, int, int, Trig, Window, int]]:
-    """(window, first word, words before its sentence, trigger, window, sentence) of every coded mention in the batch."""
+# False triggers that the trigger head proposes from this probability on are read too, so that the reader learns to refuse them;
+# besides, so many words of content of every window that nobody marked.
+PROPOSED, MOST_PROPOSED, RANDOM = 0.04, 6, 2
+# Words around a trigger at most, as in `dateline.annotate.model`.
+AROUND = 160
+CONTENT = frozenset(UPOS.index(p) for p in ("VERB", "NOUN"))
+
+
+@dataclass
+class Candidate:
+    """A trigger to be read: words first..last of window `b`; `trig` is None where nobody coded it."""
+
+    b: int
+    first: int
+    last: int
+    starts: list[int]  # where each sentence of the window starts, and where the last one ends
+    sentence: int  # in the window
+    window: Window
+    trig: Trig | None
+    type: int = -1  # what it is taken for: the coded type, else the proposed one
+
+    @property
+    def around(self) -> range:
+        """The words read with it: its sentence and those beside it, AROUND at most."""
+        lo, hi = self.starts[max(self.sentence - 1, 0)], self.starts[min(self.sentence + 2, len(self.starts) - 1)]
+        if hi - lo > AROUND:
+            lo = max(lo, self.first - AROUND // 2)
+            hi = min(hi, lo + AROUND)
+        return range(lo, hi)
+
+
+def candidates(net: Network, batch: Batch, words: Tensor, rng: random.Random) -> list[Candidate]:
+    """All coded mentions, then what the trigger head proposes beside them and a few random words."""
+    with torch.no_grad():
+        p = torch.softmax(net.triggers(words).float(), -1)
+        both = p[..., 1::2] + p[..., 2::2]
+        belief, type = (t.numpy() for t in both.max(-1))
     out = []
     for b, w in enumerate(batch.windows):
-        at = 0
+        starts = [0]
+        for s in w.sents:
+            starts.append(starts[-1] + len(s.words))
+        taken: set[int] = set()
+        own = []
         for k, s in enumerate(w.sents):
-            out += [(b, at + t.first, at, t, w, w.number + k) for t in s.triggers or []]
-            at += len(s.words)
+            for t in s.triggers or []:
+                own.append(Candidate(b, starts[k] + t.first, starts[k] + t.last, starts, k, w, t, TYPES.index(t.type)))
+                taken.update(range(starts[k] + t.first, starts[k] + t.last))
+        tags = [u for s in w.sents for u in (s.upos or [0] * len(s.words))]
+        free = [i for i in range(starts[-1]) if i not in taken]
+        likely = sorted((i for i in free if belief[b, i] > PROPOSED), key=lambda i: -belief[b, i])[:MOST_PROPOSED]
+        other = [i for i in free if tags[i] in CONTENT and i not in likely]
+        for i in [*likely, *rng.sample(other, min(RANDOM, len(other)))]:
+            k = next(k for k in range(len(w.sents)) if starts[k] <= i < starts[k + 1])
+            own.append(Candidate(b, i, i + 1, starts, k, w, None, int(type[b, i])))
+        out += sorted(own, key=lambda c: c.first)
     return out
 
 
-def event_loss(net: Network, batch: Batch, x: Tensor) -> dict[str, Tensor]:
+def event_loss(net: Network, batch: Batch, x: Tensor, rng: random.Random) -> dict[str, Tensor]:
     words = x[:, 1:]
     tags = torch.zeros(batch.first.shape, dtype=torch.long).masked_fill(~batch.words, -100)
-    mentions = placed(batch)
-    for b, first, _, t, _, _ in sorted(mentions, key=lambda m: (-(m[3].last - m[3].first), m[1])):
-        tag = TRIGGER_TAGS.index(f"B-{t.type}")
-        tags[b, first] = tag
-        for k in range(1, t.last - t.first):
-            tags[b, first + k] = tag + 1
+    cands = candidates(net, batch, words, rng)
+    for c in sorted((c for c in cands if c.trig), key=lambda c: (c.first - c.last, c.first)):
+        tag = TRIGGER_TAGS.index(f"B-{TYPES[c.type]}")
+        tags[c.b, c.first] = tag
+        tags[c.b, c.first + 1 : c.last] = tag + 1
     loss = {
         "trigger": F.cross_entropy(net.triggers(words).float().flatten(0, 1), tags.flatten(), ignore_index=-100),
         "fact": F.cross_entropy(net.facts(words).float().flatten(0, 1), labels(batch, "facts").flatten(), ignore_index=-100),
     }
-    if not mentions:
+    if not cands:
         return loss
-    b = torch.tensor([m[0] for m in mentions])
-    f = torch.tensor([m[1] for m in mentions])
-    h = words[b, f]
-    loss["status"] = F.cross_entropy(net.statuses(h).float(), torch.tensor([m[3].status for m in mentions]))
-    loss["mode"] = F.cross_entropy(net.modes(h).float(), torch.tensor([m[3].mode for m in mentions]))
-    optional = torch.tensor([float(m[3].optional) for m in mentions])
-    loss["optional"] = F.binary_cross_entropy_with_logits(net.optional(h)[:, 0].float(), optional)
-    loss["role"] = role_loss(net, batch, words, mentions, h)
-    loss["same"] = same_loss(net, mentions, h)
-    return loss
+    z, v = read_beside(net, words, cands)
+    kinds = torch.tensor([1 + c.type if c.trig else 0 for c in cands])
+    sure = torch.tensor([VAGUE if c.trig and c.trig.optional else 1.0 for c in cands])
+    each = F.cross_entropy(net.reader.types(v).float(), kinds, reduction="none")
+    loss["type"] = (each * sure).sum() / sure.sum()
+    coded = [m for m, c in enumerate(cands) if c.trig]
+    if coded:
+        trigs = [t for c in cands if (t := c.trig)]
+        h = v[coded]
+        loss["status"] = F.cross_entropy(net.reader.statuses(h).float(), torch.tensor([t.status for t in trigs]))
+        loss["mode"] = F.cross_entropy(mode_scores(net.reader.modes(h).float(), trigs), torch.tensor([t.mode for t in trigs]))
+        optional = torch.tensor([float(t.optional) for t in trigs])
+        loss["optional"] = F.binary_cross_entropy_with_logits(net.reader.optional(h)[:, 0].float(), optional)
+        loss["role"] = role_loss(net, [cands[m] for m in coded], z[coded])
+    return loss | story_loss(net, cands, net.reader.told(v))
 
 
-def role_loss(net: Network, batch: Batch, words: Tensor, mentions: list[tuple[int, int, int, Trig, Window, int]], h: Tensor) -> Tensor:
-    b = torch.tensor([m[0] for m in mentions])
-    f = torch.tensor([m[1] for m in mentions])
-    n = words.shape[1]
-    distance = (torch.arange(n)[None] - f[:, None]).clamp(-ROLE_REACH, ROLE_REACH) + ROLE_REACH
-    score = net.roles(h, words[b], distance).float()
-    gold = torch.zeros(len(mentions), n, len(ROLES))
-    for m, (_, _, start, t, _, _) in enumerate(mentions):
-        for word, mask in t.roles.items():
-            for r in range(len(ROLES)):
-                if mask >> r & 1:
-                    gold[m, start + word, r] = 1
-    inside = batch.sent[b] == batch.sent[b, f][:, None]
-    each = F.binary_cross_entropy_with_logits(score, gold, reduction="none").sum(-1)
-    return (each * inside).sum() / inside.sum()
+def read_beside(net: Network, words: Tensor, cands: list[Candidate]) -> tuple[Tensor, Tensor]:
+    """The reader over all candidates: M x C x D, M x D."""
+    width = max(len(c.around) for c in cands)
+    at, marks, reach, mask = (torch.zeros(len(cands), width, dtype=torch.long) for _ in range(4))
+    for m, c in enumerate(cands):
+        n = len(c.around)
+        i = torch.arange(c.around.start, c.around.stop)
+        at[m, :n], mask[m, :n] = i, 1
+        place = torch.where(i < c.starts[c.sentence], BEFORE, torch.where(i >= c.starts[c.sentence + 1], AFTER, OWN))
+        marks[m, :n] = torch.where((i >= c.first) & (i < c.last), TRIGGER, place)
+        reach[m, :n] = (i - c.first).clamp(-ROLE_REACH, ROLE_REACH) + ROLE_REACH
+    b = torch.tensor([c.b for c in cands])
+    z, v = net.reader(words[b[:, None], at], marks, reach, mask.bool()[:, None, None, :])
+    return z, v
 
 
-def same_loss(net: Network, mentions: list[tuple[int, int, int, Trig, Window, int]], h: Tensor) -> Tensor:
-    """Pairs of mentions of one text: do they tell of one event? Pairs of unlike types count a tenth."""
+def mode_scores(scores: Tensor, trigs: list[Trig]) -> Tensor:
+    """Only the modes of the coded type compete."""
+    mask = torch.tensor([[m.startswith(t.type + ":") for m in MODES] for t in trigs])
+    return scores.masked_fill(~mask, -1e4)
+
+
+# What only the trigger's own sentence is asked for; figures and claims may stand in those beside it.
+NEAR = np.array([r in OUTCOMES or r in CLAIMS for r in ROLES], dtype=np.float32)
+
+
+def role_loss(net: Network, cands: list[Candidate], z: Tensor) -> Tensor:
+    size = (len(cands), z.shape[1], len(ROLES))
+    gold, asked = np.zeros((2, *size), dtype=np.float32), np.zeros(size, dtype=np.float32)
+    for m, c in enumerate(cands):
+        assert c.trig
+        lo, hi = c.around.start, c.around.stop
+        asked[m, : hi - lo] = NEAR
+        asked[m, max(c.starts[c.sentence] - lo, 0) : max(c.starts[c.sentence + 1] - lo, 0)] = 1.0
+        asked[m, hi - lo :] = 0.0
+        for n, marked in enumerate((c.trig.inside, c.trig.begins)):
+            for (away, word), mask in marked.items():
+                if 0 <= c.sentence + away < len(c.window.sents):
+                    k = c.starts[c.sentence + away] + word - lo
+                    if 0 <= k < hi - lo:
+                        gold[n, m, k] = [mask >> r & 1 for r in range(len(ROLES))]
+    told, weight = torch.from_numpy(gold), torch.from_numpy(asked)
+    inside = F.binary_cross_entropy_with_logits(net.reader.inside(z).float(), told[0], reduction="none")
+    begins = F.binary_cross_entropy_with_logits(net.reader.begins(z).float(), told[1], reduction="none")
+    return ((inside + 0.5 * begins) * weight).sum() / weight.amax(-1).sum()
+
+
+def story_loss(net: Network, cands: list[Candidate], told: Tensor) -> dict[str, Tensor]:
+    """Over the triggers of each report: which pairs tell of one event (of unlike types a tenth), and which are coded as firm."""
+    by_text: dict[str, list[int]] = {}
+    for m, c in enumerate(cands):
+        by_text.setdefault(c.window.text, []).append(m)
+    rows = list(by_text.values())
+    k = max(len(r) for r in rows)
+    at = torch.tensor([r + [0] * (k - len(r)) for r in rows])
+    mask = torch.tensor([[1] * len(r) + [0] * (k - len(r)) for r in rows]).bool()
+    number = torch.tensor([c.window.number + c.sentence for c in cands])
+    u = net.story(told[at], torch.tensor([c.type for c in cands])[at], number.clamp(max=STORY_SENTENCES - 1)[at], mask[:, None, None, :])
+    firm = torch.tensor([0.0 if c.trig is None else FIRM if c.trig.optional else 1.0 for c in cands])[at]
+    score = F.binary_cross_entropy_with_logits(net.story.firm(u)[..., 0].float(), firm, reduction="none")
+    out = {"firm": (score * mask).sum() / mask.sum()}
     left, right, reach, gold, weight = [], [], [], [], []
-    for i, a in enumerate(mentions):
-        for j in range(i + 1, len(mentions)):
-            b = mentions[j]
-            if a[4].text != b[4].text:
-                continue
-            like = a[3].type == b[3].type
-            left.append(i)
-            right.append(j)
-            reach.append(2 * min(abs(a[5] - b[5]), SAME_REACH) + like)
-            gold.append(float(a[3].event == b[3].event))
-            weight.append(1.0 if like else 0.1)
-    if not left:
-        return h.sum() * 0
-    c = net.same(h)
-    score = net.same_event(c[left], c[right], torch.tensor(reach)).float()
-    w = torch.tensor(weight)
-    each = F.binary_cross_entropy_with_logits(score, torch.tensor(gold), reduction="none")
-    return (each * w).sum() / w.sum()
+    for r, row in enumerate(rows):
+        own = [(k, t) for k, m in enumerate(row) if (t := cands[m].trig)]
+        for n, (i, s) in enumerate(own):
+            for j, t in own[n + 1 :]:
+                like = s.type == t.type
+                distance = abs(int(number[row[i]]) - int(number[row[j]]))
+                left.append((r, i))
+                right.append((r, j))
+                reach.append(2 * min(distance, SAME_REACH) + like)
+                gold.append(float(s.event == t.event))
+                weight.append(1.0 if like else 0.1)
+    if left:
+        flat = u.flatten(0, 1)
+        pick = [torch.tensor([r * k + i for r, i in side]) for side in (left, right)]
+        pair = net.story.same(flat[pick[0]], flat[pick[1]], torch.tensor(reach)).float()
+        w = torch.tensor(weight)
+        out["same"] = (F.binary_cross_entropy_with_logits(pair, torch.tensor(gold), reduction="none") * w).sum() / w.sum()
+    return out
 
 
-WEIGHTS = {"trigger": 4.0, "fact": 2.0, "status": 0.4, "mode": 0.5, "optional": 0.2, "role": 2.0, "same": 1.0}
+# How much a mention that another coder could leave out counts among the types, and how firm it is.
+VAGUE, FIRM = 0.4, 0.4
+WEIGHTS = {"trigger": 4.0, "fact": 1.5, "type": 1.0, "status": 0.4, "mode": 0.5, "optional": 0.1, "role": 3.0, "same": 1.0, "firm": 0.4}
 
 
 def batches(groups: list[list[Window]], size: int, rng: random.Random) -> list[list[Window]]:
@@ -261,14 +374,14 @@ def attach(coded: list[Text], parsed: Path, pieces: WordPieces) -> None:
             s.upos, s.heads, s.rels, s.names = row["upos"], row["heads"], row["rels"], row["names"]
 
 
-def step_loss(net: Network, batch: Batch, kind: str) -> dict[str, Tensor]:
+def step_loss(net: Network, batch: Batch, kind: str, rng: random.Random) -> dict[str, Tensor]:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         x = net.read(batch.ids, batch.mask, batch.first, batch.shapes)
         if kind == "tree":
             return {"tree": tree_loss(net, batch, x), "name": 0.5 * name_loss(net, batch, x)}
         if kind == "name":
             return {"name": name_loss(net, batch, x)}
-        parts = {k: v * WEIGHTS[k] for k, v in event_loss(net, batch, x).items()}
+        parts = {k: v * WEIGHTS[k] for k, v in event_loss(net, batch, x, rng).items()}
         if all(s.heads is not None for w in batch.windows for s in w.sents):
             parts |= {"tree": 0.5 * tree_loss(net, batch, x), "name": 0.5 * name_loss(net, batch, x)}
         return parts
@@ -305,6 +418,7 @@ def main() -> None:
     ap.add_argument("--skip", nargs="*", default=[], help="gold files whose re3d documents are left out")
     ap.add_argument("--out", required=True)
     ap.add_argument("--start", help="weights to go on from")
+    ap.add_argument("--fresh", action="store_true", help="begin the reader anew, from the encoder's last layer")
     ap.add_argument("--tree", type=int, default=4, help="passes over the treebanks")
     ap.add_argument("--name", type=int, default=3)
     ap.add_argument("--event", type=int, default=8)
@@ -325,18 +439,25 @@ def main() -> None:
         net.load_state_dict(grown(torch.load(args.start), net.state_dict()))
     else:
         net.encoder.load_minilm(folder / "model.safetensors")
+    if args.fresh or not args.start or "reader.norm.weight" not in torch.load(args.start):
+        # The reader is one layer more of the same kind
+        net.reader = Reader(WIDTH + SHAPE_WIDTH)
+        net.reader.layer.load_state_dict(net.encoder.layers[-1].state_dict())
     steps = plan(groups, args, rng)
-    body = list(net.encoder.parameters())
-    mine = {id(p) for p in body}
+    # Layers of attention learn slowly, single matrices on top of them fast; a layer at the rate of the matrices forgets what it knew.
+    slow = [*net.encoder.parameters(), *net.reader.layer.parameters()]
+    middle = [*net.story.layers.parameters()]
+    mine = {id(p) for p in (*slow, *middle)}
     rest = [p for p in net.parameters() if id(p) not in mine]
-    opt = torch.optim.AdamW([{"params": body, "lr": args.rate}, {"params": rest, "lr": args.rate * 10}], weight_decay=0.01, fused=True)
+    groups_of = [{"params": slow, "lr": args.rate}, {"params": middle, "lr": args.rate * 3}, {"params": rest, "lr": args.rate * 10}]
+    opt = torch.optim.AdamW(groups_of, weight_decay=0.01, fused=True)
     total = len(steps)
     sched = torch.optim.lr_scheduler.LambdaLR(opt, lambda i: min(1.0, (i + 1) / (0.08 * total)) * max(0.0, (total - i) / total))
     began, means = time.time(), {}
     net.train()
     for i, (kind, ws) in enumerate(steps):
         batch = collate(ws, pieces, rng, caps=0.12, hide=0.06 if kind == "event" else 0.0)
-        parts = step_loss(net, batch, kind)
+        parts = step_loss(net, batch, kind, rng)
         opt.zero_grad()
         sum(parts.values()).backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)

@@ -35,3 +35,9 @@ class UsageError(DatelineError):
     """A command or function was called wrongly."""
 
     code = "DL400"
+
+
+class SettingsError(UsageError):
+    """A user's settings or one of their tables is missing or wrong."""
+
+    code = "DL410"

@@ -5,6 +5,7 @@ A name is a path below `dateline/data`, written with slashes: "lexicon/status.to
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import tomllib
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from dateline.errors import ResourceError
 # Binaries of the model have a digest of their own in the record ("model"), apart from that of the tables.
 _MODEL_FOLDER = "model/"
 _MODEL_SUFFIXES = (".onnx", ".bin", ".npy", ".npz", ".safetensors", ".gz")
+# What a person does about a table that is damaged.
+MEND = "install dateline again, or undo what was changed in it"
 # What editors and the interpreter leave lying about is no data.
 _IGNORED_SUFFIXES = (".pyc", ".tmp", ".swp", "~")
 
@@ -42,7 +45,7 @@ def read_toml(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(raw.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ResourceError(f"data file {name} is broken: {error}") from error
+        raise ResourceError(f"data file {name} is broken: {error}; {MEND}") from error
 
 
 def table_names(folder: str, *, suffix: str = ".toml") -> tuple[str, ...]:
@@ -62,8 +65,26 @@ def tables_digest() -> str:
         if name.startswith(_MODEL_FOLDER) and name.endswith(_MODEL_SUFFIXES):
             continue
         digest.update(name.encode("utf-8") + b"\0")
-        digest.update(hashlib.sha256(table_path(name).read_bytes()).digest())
+        digest.update(bytes.fromhex(file_digest(name)))
     return digest.hexdigest()
+
+
+def file_digest(name: str) -> str:
+    """sha256 (hex) of one data file."""
+    return hashlib.sha256(table_path(name).read_bytes()).hexdigest()
+
+
+def read_rows(name: str) -> list[dict[str, str]]:
+    """The rows of a CSV table. Raises ResourceError, with the file's name, where it is missing, cut off or not text."""
+    try:
+        text = table_path(name).read_bytes().decode("utf-8")
+        rows = list(csv.DictReader(text.splitlines(), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ResourceError(f"data file {name} is broken: {error}; {MEND}") from error
+    ragged = next((k for k, row in enumerate(rows, 2) if None in row or None in row.values()), None)
+    if ragged is not None or "\0" in text or not rows:
+        raise ResourceError(f"data file {name} is broken: row {ragged or 1} is not whole; {MEND}")
+    return rows
 
 
 def _all_names() -> tuple[str, ...]:

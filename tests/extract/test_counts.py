@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from dateline.extract.counts import FITTING, LEVEL, OUTCOMES, SURE, find_counts
+from dateline.extract.counts import ALONE, FITTING, OUTCOMES, SURE, find_counts
 from dateline.extract.lexicon import OUTCOMES as NAMED
+from dateline.extract.lexicon import load_lexicon
 from dateline.schema.document import Document
 from dateline.schema.mention import Count
 from tests.extract.made import fact, marked, read, role, taken, trigger
@@ -25,7 +26,7 @@ RAID = (
 
 
 def counts(document: Document) -> dict[int, tuple[Count, ...]]:
-    return find_counts(document, tuple(taken(document, k) for k in range(len(document.triggers))))
+    return find_counts(document, tuple(taken(document, k) for k in range(len(document.triggers))), load_lexicon())
 
 
 def blast(*marks: tuple[str, str], **more: Any) -> list[Count]:
@@ -53,10 +54,10 @@ def test_what_is_marked_too_wide_is_cut() -> None:
 
 
 def test_a_figure_is_believed_from_the_level_on_and_names_what_made_it() -> None:
-    assert blast(("killed", "21 Chadian soldiers"), confidence=LEVEL - 0.01) == []
-    (found,) = blast(("killed", "21 Chadian soldiers"), confidence=LEVEL)
-    assert found.phrase.made_by.startswith("model:facts+")
-    assert 0 < found.phrase.confidence <= LEVEL
+    assert blast(("killed", "21 Chadian soldiers"), confidence=ALONE - 0.01) == []
+    (found,) = blast(("killed", "21 Chadian soldiers"), confidence=ALONE)
+    assert found.phrase.made_by.startswith("model:figures+")
+    assert 0 < found.phrase.confidence <= ALONE
 
 
 def test_a_claim_is_no_figure() -> None:
@@ -99,11 +100,11 @@ def test_civilians_and_soldiers() -> None:
 
 
 def raid(*, roles: bool) -> dict[int, list[str]]:
-    """The figures of two events in one sentence; with `roles` the learned head gives the men arrested to the killing."""
+    """The figures of two events in one sentence; with `roles` the reader gives the men arrested to the killing."""
     document = read(RAID)
     triggers = trigger(document, "arrested", "COERCE"), trigger(document, "killed", "ASSAULT")
     facts = [fact(document, "detained", "six men"), fact(document, "killed", "two guards")]
-    said = [role(document, 1, "count", "six men")] if roles else []
+    said = [role(document, 1, "detained", "six men")] if roles else []
     return {k: [c.who for c in v] for k, v in counts(marked(document, *triggers, roles=said, facts=facts)).items()}
 
 

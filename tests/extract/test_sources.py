@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dateline.extract.lexicon import load_lexicon
-from dateline.extract.sources import BELIEVED, BY_PATTERN, LEVEL, WITNESSED, find_claims, find_sources, find_speakers
+from dateline.extract.sources import BELIEVED, BY_PATTERN, LEVEL, WITNESSED, Speakers, find_claims, find_sources, find_speakers
 from dateline.schema.document import Document
 from dateline.schema.mention import Claim
 from tests.extract.made import fact, marked, name, read, role, span, taken, trigger
@@ -57,7 +57,7 @@ def test_a_claim_needs_a_sure_head_or_a_full_wording() -> None:
     assert [c.phrase.made_by for c in claims(alone)[0]] == ["claims:claim responsibility"]
     both = marked(document, event, facts=[fact(document, "claimed", "claimed responsibility", confidence=BELIEVED - 0.05)])
     (found,) = claims(both)[0]
-    assert found.phrase.made_by.startswith("model:facts+claims:claim responsibility")
+    assert found.phrase.made_by.startswith("model:claims+claims:claim responsibility")
     assert (found.phrase.text, found.phrase.confidence) == ("claimed responsibility", 0.75)
 
 
@@ -89,13 +89,23 @@ def test_a_claim_without_any_event_stands_nowhere() -> None:
 def test_speakers_of_the_verbs_of_saying() -> None:
     document = read(SAID)
     document = marked(document, names=[name(document, "Kano", "place")])
-    (ranges,) = find_speakers(document, load_lexicon()).values()
+    (ranges,) = find_speakers(document, load_lexicon()).by_verb.values()
     assert [document.text(*r) for r in ranges] == ["Army spokesman"]
 
 
-def test_a_pronoun_is_no_speaker_to_be_named() -> None:
+def test_a_pronoun_nobody_spoke_before_is_no_speaker() -> None:
     document = read("They/PRON/nsubj/2 said/say/VERB/root/0 so/ADV/advmod/2")
-    assert find_speakers(document, load_lexicon()) == {}
+    assert find_speakers(document, load_lexicon()).by_verb == {}
+
+
+def test_he_said_is_who_spoke_before() -> None:
+    document = read(
+        "A/DET/det/2 governor/NOUN/nsubj/3 said/say/VERB/root/0 so/ADV/advmod/3",
+        "He/PRON/nsubj/2 said/say/VERB/root/0 rebels/rebel/NOUN/nsubj/4 attacked/attack/VERB/ccomp/2",
+    )
+    document = marked(document, trigger(document, "attacked", "ASSAULT"))
+    (found,) = find_sources(document, taken(document), find_speakers(document, load_lexicon()))
+    assert (found.phrase.text, found.phrase.made_by) == ("A governor", "syntax:speaker-before")
 
 
 @pytest.mark.parametrize(
@@ -105,13 +115,13 @@ def test_a_pronoun_is_no_speaker_to_be_named() -> None:
 )
 def test_a_source_is_believed_lower_where_it_speaks_over_the_event(parse: str, part: str, source: str) -> None:
     document = read(parse)
-    speakers = find_speakers(document, load_lexicon())
-    for confidence, heard in ((WITNESSED, speakers), (LEVEL, {})):
+    speakers, nobody = find_speakers(document, load_lexicon()), Speakers({}, frozenset(), {})
+    for confidence, heard in ((WITNESSED, speakers), (LEVEL, nobody)):
         marks = [role(document, 0, "source", part, confidence=confidence)]
         said = marked(document, trigger(document, "attacked", "ASSAULT"), roles=marks)
         (found,) = find_sources(said, taken(said), heard)
         assert found.phrase.text == source
-        assert found.phrase.made_by == ("model:roles+syntax:speaker" if heard else "model:roles")
+        assert found.phrase.made_by == ("model:roles+syntax:speaker" if heard.by_verb else "model:roles")
         hardly = replace(said, roles=(replace(marks[0], confidence=confidence - 0.01),))
         assert find_sources(hardly, taken(hardly), heard) == ()
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from dateline.resolve.joining import TOGETHER, cluster, join, vetoed
 from dateline.resolve.pairs import facts
+from dateline.resolve.setting import read_setting
 from tests.extract.made import read
 from tests.resolve.told import mention
 
@@ -85,9 +86,10 @@ def test_groups(pairs: Pairs, groups: set[frozenset[int]]) -> None:
 
 def test_what_the_learned_head_is_sure_of_is_joined_in_the_order_of_the_text() -> None:
     document = replace(TEXT, same=((0, 1, 0.999),))
-    groups = join(document, [ATTACKED, ATTACK, CONDEMNED], country="NGA")
+    groups = join(document, [ATTACKED, ATTACK, CONDEMNED], setting=read_setting(document))
     assert [[m.trigger.text for m in group] for group in groups] == [["attacked", "attack"], ["condemned"]]
-    apart = join(replace(TEXT, same=((0, 1, 0.0001),)), [ATTACKED, replace(ATTACK, status="planned")], country="NGA")
+    document = replace(TEXT, same=((0, 1, 0.0001),))
+    apart = join(document, [ATTACKED, replace(ATTACK, status="planned")], setting=read_setting(document))
     assert len(apart) == 2
 
 
@@ -100,8 +102,8 @@ def test_types_and_denial_are_vetoes_whatever_the_head_says() -> None:
     assert veto("ASSAULT", "ASSAULT", status="planned") is False
     document = replace(TEXT, same=((0, 1, 1.0), (0, 2, 1.0), (1, 2, 1.0)))
     denied = replace(ATTACK, status="denied")
-    assert len(join(document, [ATTACKED, denied, CONDEMNED], country=None)) == 3
+    assert len(join(document, [ATTACKED, denied, CONDEMNED], setting=read_setting(document))) == 3
 
 
 def test_no_mentions_no_events() -> None:
-    assert join(TEXT, [], country=None) == ()
+    assert join(TEXT, [], setting=read_setting(TEXT)) == ()

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from dateline.resolve import layers, resolve
+from dateline.resolve import layers
 from dateline.schema.document import Document, Time
 from dateline.schema.mention import Mention, Weapon
 from dateline.schema.record import Event
 from tests.extract.made import name, read, time
-from tests.resolve.told import claim, count, mention, party, phrase, report, source
+from tests.resolve.told import claim, count, mention, party, phrase, report, resolved, source
 
 # A Tuesday.
 DAY = date(2016, 3, 1)
@@ -52,7 +52,7 @@ RAIDS = mention(TEXT, "raids", index=3)
 
 
 def events(*mentions: Mention, same: tuple[tuple[int, int, float], ...] = ((0, 1, 0.999),), document: Document = TEXT) -> tuple[Event, ...]:
-    return resolve(replace(document, same=same), mentions)
+    return resolved(replace(document, same=same), mentions)
 
 
 def test_the_events_of_a_report_with_all_that_is_told_of_them() -> None:
@@ -135,7 +135,7 @@ def test_what_may_come_lies_ahead(auxiliaries: str, day: str) -> None:
         f"Rebels/rebel/NOUN/nsubj/{verb} {auxiliaries} strike/VERB/root/0 in/ADP/case/{verb + 2} December/PROPN/obl/{verb}", published=DAY
     )
     told = mention(document, "strike", status="possible", times=(time(document, "December", value="XXXX-12"),))
-    assert resolve(document, [told])[0].when.start_date == day
+    assert resolved(document, [told])[0].when.start_date == day
 
 
 def test_what_lies_after_publication_has_not_happened() -> None:
@@ -149,9 +149,9 @@ def test_further_down_a_reaction_without_a_date_has_none_unless_told_in_the_pres
     for last, dated in ((past, None), (present, "2016-03-01")):
         document = read(lead, lead, lead, lead, last, published=DAY)
         told = mention(document, last.split()[1].split("/")[0], "ACCUSE")
-        assert resolve(document, [told])[0].when.start_date == dated
+        assert resolved(document, [told])[0].when.start_date == dated
     short = read(lead, lead, past, published=DAY)
-    assert resolve(short, [mention(short, "condemned", "ACCUSE")])[0].when.start_date == "2016-03-01"
+    assert resolved(short, [mention(short, "condemned", "ACCUSE")])[0].when.start_date == "2016-03-01"
 
 
 def test_one_of_several_told_before_is_a_part_of_them() -> None:
@@ -161,7 +161,7 @@ def test_one_of_several_told_before_is_a_part_of_them() -> None:
         published=DAY,
     )
     raids, part = mention(document, "raids"), mention(document, "shot", index=1)
-    found = resolve(replace(document, same=((0, 1, 0.0),)), [raids, replace(part, status="planned")])
+    found = resolved(replace(document, same=((0, 1, 0.0),)), [raids, replace(part, status="planned")])
     assert [(e.id, e.part_of) for e in found] == [("e1", None), ("e2", "e1")]
 
 

@@ -7,14 +7,14 @@ from datetime import date
 
 import pytest
 
-from dateline.resolve import resolve, trace
+from dateline.resolve import trace
 from dateline.resolve.figures import DEFAULT, WORDS
 from dateline.resolve.joining import TOGETHER, read_weights
 from dateline.resolve.pairs import probability, pulls
 from dateline.resolve.tracing import APART
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention
-from tests.resolve.told import count, mention, party, report
+from tests.resolve.told import count, mention, party, report, resolved
 
 SAID = report(
     "Rebels attacked the base .", "The raid killed nine soldiers .", "The rebels denied shelling it .", published=date(2016, 3, 1)
@@ -33,7 +33,7 @@ def with_opinion(*opinions: tuple[int, int, float]) -> Document:
 
 def test_a_trace_has_an_entry_for_each_event_with_its_mentions_in_order() -> None:
     document = with_opinion((0, 1, 0.99), (0, 2, 0.99), (1, 2, 0.99))
-    events = resolve(document, told())
+    events = resolved(document, told())
     traces = trace(document, told(), events)
     assert [t.mentions for t in traces] == [(0, 1), (2,)]
     (pair,) = traces[0].pairs
@@ -44,21 +44,21 @@ def test_a_trace_has_an_entry_for_each_event_with_its_mentions_in_order() -> Non
 
 def test_the_pulls_add_up_to_the_probability() -> None:
     document = with_opinion((0, 1, 0.99))
-    (pair,) = trace(document, told()[:2], resolve(document, told()[:2]))[0].pairs
+    (pair,) = trace(document, told()[:2], resolved(document, told()[:2]))[0].pairs
     assert probability({"all": sum(p.weight for p in pair.pulls)}, {"all": 1.0}) == pytest.approx(pair.probability, abs=1e-4)
     assert [abs(p.weight) for p in pair.pulls] == sorted((abs(p.weight) for p in pair.pulls), reverse=True)
 
 
 def test_what_is_never_joined_says_why() -> None:
     document = with_opinion((0, 1, 0.99), (0, 2, 0.99), (1, 2, 0.99))
-    first, second = trace(document, told(), resolve(document, told()))
+    first, second = trace(document, told(), resolved(document, told()))
     assert [(a.event, a.probability, a.veto) for a in first.apart] == [("e2", None, "denied")]
     assert [(a.event, a.veto) for a in second.apart] == [("e1", "denied")]
 
 
 def test_what_is_unlikely_to_be_one_event_says_how_unlikely() -> None:
     document = with_opinion((0, 1, 0.0001))
-    first, _ = trace(document, told()[:2], resolve(document, told()[:2]))
+    first, _ = trace(document, told()[:2], resolved(document, told()[:2]))
     (apart,) = first.apart
     assert apart.veto is None
     assert apart.probability is not None
@@ -68,7 +68,7 @@ def test_what_is_unlikely_to_be_one_event_says_how_unlikely() -> None:
 
 def test_mentions_that_the_model_did_not_compare_are_told_so() -> None:
     document = with_opinion((1, 2, 0.5))
-    first = trace(document, told()[:2], resolve(document, told()[:2]))[0]
+    first = trace(document, told()[:2], resolved(document, told()[:2]))[0]
     assert [a.veto for a in first.apart] == ["distance"]
 
 
@@ -77,7 +77,7 @@ def test_of_many_events_kept_apart_the_likeliest_are_told() -> None:
     document = report(*(f"Rebels {word} the base ." for word in words))
     document = replace(document, same=tuple((i, j, 0.0001 * j) for i in range(len(words)) for j in range(i + 1, len(words))))
     mentions = [mention(document, word, index=k) for k, word in enumerate(words)]
-    traces = trace(document, mentions, resolve(document, mentions))
+    traces = trace(document, mentions, resolved(document, mentions))
     assert len(traces) == len(words)
     for told_apart in (t.apart for t in traces):
         likely = [a.probability or 0.0 for a in told_apart]
@@ -89,7 +89,7 @@ def test_a_side_names_the_rule_that_chose_it() -> None:
     document = with_opinion((0, 1, 0.99))
     attacked, raid, _ = told()
     attacked = replace(attacked, parties=(*attacked.parties, party(document, "recipient", "nine soldiers")))
-    (only,) = trace(document, [attacked, raid], resolve(document, [attacked, raid]))
+    (only,) = trace(document, [attacked, raid], resolved(document, [attacked, raid]))
     assert dict(only.sides) == {"e1.c1": WORDS}
 
 

@@ -8,11 +8,18 @@ from datetime import date
 from typing import Any
 
 from dateline.extract.syntax import phrase as words_as_phrase
+from dateline.resolve import resolve
 from dateline.schema.document import Document, Sentence, Word
 from dateline.schema.mention import Claim, Count, Mention, Party, Phrase, Source
+from dateline.schema.record import Event
 from dateline.schema.report import Report
 from tests.extract.factory import words_of
 from tests.extract.made import name, span
+
+
+def resolved(document: Document, mentions: Sequence[Mention]) -> tuple[Event, ...]:
+    """All events of the mentions, however unlikely."""
+    return resolve(document, mentions, threshold=0.0)
 
 
 def report(*sentences: str, published: date | None = None, names: Sequence[tuple[str, str]] = ()) -> Document:

@@ -55,7 +55,7 @@ def event(text: str = TEXT, *, id: str = "e1") -> Event:
         when=When("2016-05-02", "2016-05-02", "day", None, *words(text, "Monday")),
         where=Where("Tadmur", "Homs", None, "SYR", 34.56, 38.28, 5.0, "exact", "geonames:1", ((place, 0.91),), *words(text, "Tadmur")),
         topics=("war",),
-        codes=Codes("ASSAULT", "190"),
+        codes=Codes("ASSAULT", cameo="190"),
     )
 
 

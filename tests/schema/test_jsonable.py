@@ -57,7 +57,7 @@ KEYS = {
     "where": (
         "name admin1 admin2 country latitude longitude radius_km precision place_id candidates start end text made_by confidence".split()
     ),
-    "codes": ["plover", "cameo", "acled", "ucdp"],
+    "codes": ["plover", "quad", "contexts", "cameo", "cameo_root", "acled", "ucdp"],
     "candidate": ["place_id", "name", "admin1", "country", "latitude", "longitude", "score"],
 }
 
@@ -101,7 +101,12 @@ event = st.builds(
     where,
     st.lists(where, max_size=2).map(tuple),
     st.lists(text, max_size=2).map(tuple),
-    st.builds(Codes, maybe_text, maybe_text, st.builds(Acled, maybe_text, maybe_text), st.builds(Ucdp, maybe_number)),
+    st.builds(
+        Codes,
+        *(maybe_text, maybe_text, st.lists(text, max_size=2).map(tuple), maybe_text, maybe_text),
+        st.builds(Acled, maybe_text, maybe_text),
+        st.builds(Ucdp, maybe_number),
+    ),
 )
 layers = st.builds(
     Annotations,

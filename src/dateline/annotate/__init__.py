@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from dateline.annotate import decode
+from dateline.annotate.labels import TYPES
 from dateline.annotate.lemmas import lemma
-from dateline.annotate.model import Floats, Model, load_model
+from dateline.annotate.model import AT_ONCE, Floats, Model, load_model
 from dateline.annotate.times import find_times
 from dateline.annotate.windows import LONGEST, pack
 from dateline.annotate.words import plain, split_sentences, split_words
@@ -31,35 +32,38 @@ class _Reading:
     triggers: list[Trigger] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
-    vectors: list[tuple[Floats, int, str]] = field(default_factory=list)
+    told: list[tuple[Floats, int, str]] = field(default_factory=list)
 
 
-def annotate(report: Report, *, model: Model | None = None) -> Document:
+def annotate(report: Report, *, model: Model | None = None, seen: str | None = None) -> Document:
     """Reads a report word by word. A text without words gives a document without sentences.
 
-    Raises ResourceError when the model in the package is missing or damaged.
+    `seen` is the text as it is to be read, of the same length: markup blanked. Raises ResourceError when the model in the package is
+    missing or damaged.
     """
-    spans = split_words(report.text)
+    seen = seen or report.text
+    spans = split_words(seen)
     if not spans:
         return Document(report, (), ())
     model = model or load_model()
-    norms = [plain(report.text[a:b]) for a, b in spans]
-    ranges = _short(model, norms, split_sentences(report.text, spans))
+    norms = [plain(seen[a:b]) for a, b in spans]
+    ranges = _short(model, norms, split_sentences(seen, spans))
     reading = _Reading()
     for a, b in pack([sum(len(model.pieces.ids(n)) for n in norms[x:y]) for x, y in ranges]):
         _read_window(model, reading, norms, ranges[a:b], a)
     words = _words(report.text, spans, norms, ranges, reading.parsed)
+    firm, same = _story(model, reading.told)
     sentences = tuple(Sentence(i, spans[x][0], spans[y - 1][1], x, y) for i, (x, y) in enumerate(ranges))
     return Document(
         report=report,
         sentences=sentences,
         words=words,
-        names=tuple(_name(report.text, spans, n) for n in reading.names),
+        names=tuple(_name(report.text, spans, n) for n in _whole(words, reading.names)),
         times=find_times(report.text, words),
-        triggers=tuple(reading.triggers),
+        triggers=tuple(replace(t, firm=f) for t, f in zip(reading.triggers, firm, strict=True)),
         roles=tuple(reading.roles),
         facts=tuple(reading.facts),
-        same=_same(model, reading.vectors),
+        same=same,
     )
 
 
@@ -90,9 +94,11 @@ def _read_window(model: Model, reading: _Reading, norms: Sequence[str], ranges: 
     for found in decode.triggers(scores, local):
         k = next(i for i, (x, y) in enumerate(local) if x <= found.first < y)
         head = _head(parsed, local[k][0], found)
-        reading.roles += decode.roles(model, scores, found, len(reading.triggers), (*local[k], offset))
-        reading.triggers.append(decode.trigger(scores, found, head, offset))
-        reading.vectors.append((scores.same[found.first], number + k, found.label))
+        near = local[max(k - 1, 0) : k + 2]
+        beside = model.beside(scores, (found.first, found.last), local[k], (near[0][0], near[-1][1]))
+        reading.roles += decode.roles(beside, len(reading.triggers), near, local[k], offset)
+        reading.triggers.append(decode.trigger(beside, found, head, offset))
+        reading.told.append((beside.told, number + k, found.label))
 
 
 def _head(parsed: Sequence[decode.Parsed], start: int, found: decode.Found) -> int:
@@ -116,24 +122,55 @@ def _words(
     return tuple(out)
 
 
+def _whole(words: Sequence[Word], found: Sequence[decode.Found]) -> list[decode.Found]:
+    """Names of places with the capitalised words that the parse has before them in the same name ("Khamis *Mushait*", "Ayn *Issa*")."""
+    taken = {i for f in found for i in range(f.first, f.last)}
+    out = []
+    for f in found:
+        first = f.first
+        while f.label == "place" and first > 0 and first - 1 not in taken and _one_name(words, first - 1, f):
+            first -= 1
+        out.append(replace(f, first=first))
+    return out
+
+
+def _one_name(words: Sequence[Word], index: int, found: decode.Found) -> bool:
+    word, after = words[index], words[index + 1]
+    inside = found.first <= word.head < found.last or (word.head >= 0 and words[word.head].head == after.index)
+    near = word.sentence == after.sentence and after.start - word.end <= 1
+    named = word.upos == "PROPN" and word.deprel in {"compound", "flat"} and word.norm[:1].isupper() and word.norm.isalpha()
+    return near and inside and named
+
+
 def _name(text: str, spans: Sequence[tuple[int, int]], found: decode.Found) -> Name:
     start, end = spans[found.first][0], spans[found.last - 1][1]
     return Name(found.first, found.last, start, end, text[start:end], found.label, NAMES_BY, found.confidence)
 
 
-def _same(model: Model, vectors: Sequence[tuple[Floats, int, str]]) -> tuple[tuple[int, int, float], ...]:
-    """For pairs of triggers of one type, each with its next _PARTNERS ones, the learned probability that they tell of one event."""
+def _story(model: Model, told: Sequence[tuple[Floats, int, str]]) -> tuple[list[float], tuple[tuple[int, int, float], ...]]:
+    """For every trigger the probability that it is coded; for pairs of one type, each with its next _PARTNERS ones, that they tell of one
+    event."""
+    firm: list[float] = []
+    same: list[tuple[int, int, float]] = []
+    for start in range(0, len(told), AT_ONCE):
+        part = told[start : start + AT_ONCE]
+        sentences = np.array([s for _, s, _ in part])
+        story, sure = model.story(np.array([v for v, _, _ in part]), np.array([TYPES.index(t) for _, _, t in part]), sentences)
+        firm += [float(f) for f in sure]
+        pairs = _pairs([t for _, _, t in part])
+        for at in range(0, len(pairs), _AT_ONCE):
+            some = pairs[at : at + _AT_ONCE]
+            reach = np.array([abs(sentences[i] - sentences[j]) for i, j in some])
+            p = model.same(np.array([(story[i], story[j]) for i, j in some]), reach, np.ones(len(some), dtype=np.bool_))
+            same += [(start + i, start + j, float(v)) for (i, j), v in zip(some, p, strict=True)]
+    return firm, tuple(same)
+
+
+def _pairs(types: Sequence[str]) -> list[tuple[int, int]]:
     by_type: dict[str, list[int]] = {}
-    for i, (_, _, label) in enumerate(vectors):
+    for i, label in enumerate(types):
         by_type.setdefault(label, []).append(i)
-    pairs = sorted((i, j) for alike in by_type.values() for k, i in enumerate(alike) for j in alike[k + 1 : k + 1 + _PARTNERS])
-    out: list[tuple[int, int, float]] = []
-    for start in range(0, len(pairs), _AT_ONCE):
-        part = pairs[start : start + _AT_ONCE]
-        reach = np.array([abs(vectors[i][1] - vectors[j][1]) for i, j in part])
-        p = model.same(np.array([(vectors[i][0], vectors[j][0]) for i, j in part]), reach, np.ones(len(part), dtype=np.bool_))
-        out += [(i, j, float(v)) for (i, j), v in zip(part, p, strict=True)]
-    return tuple(out)
+    return sorted((i, j) for alike in by_type.values() for k, i in enumerate(alike) for j in alike[k + 1 : k + 1 + _PARTNERS])
 
 
 __all__ = ["annotate"]

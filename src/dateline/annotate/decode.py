@@ -8,16 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from dateline.annotate.labels import (
+    CLAIMS,
     FACTS,
     MODES,
     NAME_KINDS,
+    OUTCOMES,
     RELATIONS,
     ROLES,
     STATUSES,
     TYPES,
     UPOS,
 )
-from dateline.annotate.model import Floats, Model, Scores
+from dateline.annotate.model import Beside, Floats, Model, Scores, sigmoid
 from dateline.annotate.tree import best_heads
 from dateline.schema.document import Fact, Role, Trigger
 
@@ -26,6 +28,10 @@ from dateline.schema.document import Fact, Role, Trigger
 FAINT = 0.12
 # A word with a lower probability of a role is not passed on.
 FAINT_ROLE = 0.25
+# A word that begins a run of its role is taken for the start of a further one from here on.
+BEGINS = 0.5
+# Roles that are read in the sentences beside the trigger's too.
+TOLD = frozenset({*OUTCOMES, *CLAIMS})
 # A word with a lower probability of a figure or claim is not passed on.
 FAINT_FACT = 0.2
 # Statuses and modes less probable than this are not listed.
@@ -121,38 +127,48 @@ def facts(scores: Scores, sentences: Sequence[tuple[int, int]]) -> Iterator[Foun
             i = max(j, i + 1)
 
 
-def trigger(scores: Scores, found: Found, head: int, offset: int) -> Trigger:
-    """A trigger with its probable statuses and modes; `offset` is the window's first word in the report."""
-    status = softmax(scores.statuses[found.first])
+def trigger(beside: Beside, found: Found, head: int, offset: int) -> Trigger:
+    """A trigger as the reader takes it, with its probable statuses and modes; `offset` is the window's first word in the report.
+
+    Its belief is that of the trigger head and of the reader together, their geometric mean.
+    """
+    types = softmax(beside.type)
+    status = softmax(beside.statuses)
     mask = np.array([m.startswith(found.label + ":") for m in MODES])
-    mode = softmax(np.where(mask, scores.modes[found.first], np.float32(-1e9)))
+    mode = softmax(np.where(mask, beside.modes, np.float32(-1e9)))
     ranked = sorted(((MODES[i].split(":")[1] or None, float(mode[i])) for i in np.flatnonzero(mask)), key=lambda m: -m[1])
     return Trigger(
         found.first + offset,
         found.last + offset,
         head + offset,
         found.label,
-        found.confidence,
+        float(np.sqrt(found.confidence * types[1 + TYPES.index(found.label)])),
         tuple(sorted(((s, float(v)) for s, v in zip(STATUSES, status, strict=True) if v > FAINT_LABEL), key=lambda s: -s[1])),
         tuple(m for m in ranked if m[1] > FAINT_LABEL),
-        float(1 / (1 + np.exp(-scores.optional[found.first, 0]))),
+        float(sigmoid(beside.optional)[0]),
     )
 
 
-def roles(model: Model, scores: Scores, found: Found, number: int, sentence: tuple[int, int, int]) -> Iterator[Role]:
-    """Runs of words that have a role beside a trigger; sentence = (first, last, the window's first word in the report)."""
-    first, last, offset = sentence
-    p = model.roles(scores, found.first, first, last)
+def roles(beside: Beside, number: int, sentences: Sequence[tuple[int, int]], own: tuple[int, int], offset: int) -> Iterator[Role]:
+    """Runs of words that have a role beside a trigger; a word that begins a run anew ends the one before it.
+
+    Participants, sources, places and times stand in the trigger's own sentence, figures and claims also in the `sentences` beside it
+    (half-open ranges of the window's words); `offset` is the window's first word in the report.
+    """
+    end = beside.first + len(beside.inside)
     for r, role in enumerate(ROLES):
-        i = 0
-        while i < last - first:
-            j = i
-            while j < last - first and p[j, r] >= FAINT_ROLE:
-                j += 1
-            if j > i:
-                a, b = _core(p[i:j, r])
-                yield Role(number, role, first + i + a + offset, first + i + b + offset, float(p[i:j, r].max()))
-            i = max(j, i + 1)
+        p, begins = beside.inside[:, r], beside.begins[:, r]
+        for first, last in sentences if role in TOLD else (own,):
+            i, last = max(first, beside.first), min(last, end)
+            while i < last:
+                j = i
+                while j < last and p[j - beside.first] >= FAINT_ROLE and (j == i or begins[j - beside.first] < BEGINS):
+                    j += 1
+                if j > i:
+                    run = p[i - beside.first : j - beside.first]
+                    x, y = _core(run)
+                    yield Role(number, role, offset + i + x, offset + i + y, float(run.max()))
+                i = max(j, i + 1)
 
 
 def _core(p: Floats) -> tuple[int, int]:

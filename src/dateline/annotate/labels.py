@@ -46,8 +46,14 @@ STATUSES = ("happened", "attempted", "planned", "possible", "denied", "habitual"
 OUTCOMES = ("killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced")
 CLAIMS = ("claimed", "blamed", "denied")
 FACTS = ("O", *OUTCOMES, *CLAIMS)
-ROLES = ("actor", "recipient", "third", "source", "place", "count", "time")
-# Distances in words from a trigger, clipped, for the role head.
+# What a word can be to a trigger: a participant, who tells of it, where, when, a figure of one outcome, a claim about it.
+PARTIES = ("actor", "recipient", "third")
+ROLES = (*PARTIES, "source", "place", "time", *OUTCOMES, *CLAIMS)
+# Where a word stands as seen from a trigger: in its sentence, in the trigger itself, in the sentence before or after.
+OWN, TRIGGER, BEFORE, AFTER = MARKS = range(4)
+# Distances in words from a trigger, clipped, for the reader.
 ROLE_REACH = 24
 # Distances in sentences between two triggers, clipped, for the same-event head.
 SAME_REACH = 8
+# Numbers of sentences, clipped, by which the story head knows where in the report a trigger stands.
+STORY_SENTENCES = 40

@@ -1,6 +1,6 @@
-"""The language model: one window in, the scores of every head out.
+"""The language model: the encoder reads a window, the reader what stands around one trigger, the story all triggers of a report.
 
-One thread and one window a run: the result is the same alone, in any batch and on any number of processes.
+One thread, and one window, trigger or report a run: the result is the same alone, in any batch and on any number of processes.
 """
 
 from __future__ import annotations
@@ -13,23 +13,28 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.annotate.labels import ROLE_REACH, ROLES, SAME_REACH
+from dateline.annotate.labels import AFTER, BEFORE, OWN, ROLE_REACH, SAME_REACH, STORY_SENTENCES, TRIGGER
 from dateline.annotate.pieces import WordPieces, shape
 from dateline.errors import ResourceError
 
 Floats = npt.NDArray[np.float32]
-ROLE_WIDTH = 64
+# Words read around a trigger at most: its sentence and those beside it, unless they are very long.
+AROUND = 160
+# Triggers of a report that the story sees at once; further ones are a story of their own. More than any coded report has, and a
+# bound for nonsense.
+AT_ONCE = 256
 
 
 @dataclass(frozen=True)
 class Scores:
     """Raw scores of one window of N words; see the label sets in `annotate.labels`.
 
-    `arcs` is N x (N + 1), column 0 the root; `label_dep` N x 97, `label_head` (N + 1) x 97.
+    `arcs` is N x (N + 1), column 0 the root; `label_dep` N x 97, `label_head` (N + 1) x 97; `words` N x 400, what the reader reads.
     """
 
     upos: Floats
@@ -39,37 +44,40 @@ class Scores:
     names: Floats
     triggers: Floats
     facts: Floats
+    words: Floats
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the reader says of one trigger: for the words first .. first + C of the window C x roles probabilities of standing in a role
+    and of beginning one; raw scores of its type (column 0: no event), status, mode and of being left out; what the story reads of it.
+    """
+
+    first: int
+    inside: Floats
+    begins: Floats
+    type: Floats
     statuses: Floats
     modes: Floats
     optional: Floats
-    role_trigger: Floats
-    role_word: Floats
-    role_each: Floats
-    same: Floats
+    told: Floats
 
 
 class Model:
     """The shipped encoder with its heads. Raises ResourceError when a file is missing or does not fit the manifest."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime
-
         try:
             self.manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
             _check(folder, self.manifest["files"])
             with np.load(folder / "heads.npz") as heads:
                 self.label: Floats = heads["label"].astype(np.float32)
-                self.role_reach: Floats = heads["role_reach"]
                 self._heads = {k: heads[k] for k in heads.files if k.startswith("same_")}
             self.pieces = WordPieces((folder / "vocab.txt").read_text("utf-8").splitlines())
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1
-            options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            self._session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
+            self._encoder, self._reader, self._story = (_session(folder / f"{n}.onnx") for n in ("encoder", "reader", "story"))
         except Exception as e:  # onnxruntime and numpy raise many kinds for a damaged file
             raise ResourceError(f"the language model in {folder} can't be loaded ({e}); install dateline again") from e
-        self._outputs = [o.name for o in self._session.get_outputs()]
+        self._outputs = [o.name for o in self._encoder.get_outputs()]
 
     def run(self, norms: Sequence[str]) -> Scores:
         """Scores of one window, given the plain forms of its words (at least one)."""
@@ -83,7 +91,7 @@ class Model:
             "first": np.array(first, dtype=np.int64),
             "shapes": np.array([shape(n) for n in norms], dtype=np.int64),
         }
-        return Scores(**dict(zip(self._outputs, self._session.run(None, feed), strict=True)))
+        return Scores(**dict(zip(self._outputs, self._encoder.run(None, feed), strict=True)))
 
     def labels(self, scores: Scores, heads: npt.NDArray[np.int64]) -> Floats:
         """N x relations, given each word's head (0 = root)."""
@@ -93,13 +101,22 @@ class Model:
         out: Floats = (left @ scores.label_head[heads][:, :, None])[:, :, 0].astype(np.float32)
         return out
 
-    def roles(self, scores: Scores, trigger: int, first: int, last: int) -> Floats:
-        """(last - first) x roles: probabilities of the words first..last beside the trigger word."""
-        t = scores.role_trigger[trigger].reshape(len(ROLES), ROLE_WIDTH)
-        distance = np.clip(np.arange(first, last) - trigger, -ROLE_REACH, ROLE_REACH) + ROLE_REACH
-        score = scores.role_word[first:last] @ t.T * ROLE_WIDTH**-0.5 + scores.role_each[first:last] + self.role_reach[distance]
-        out: Floats = 1 / (1 + np.exp(-score))
-        return out
+    def beside(self, scores: Scores, trigger: tuple[int, int], sentence: tuple[int, int], around: tuple[int, int]) -> Beside:
+        """Reads a trigger (a half-open range of the window's words) in its sentence, with the words `around` it."""
+        lo, hi = _clipped(around, trigger[0])
+        at = np.arange(lo, hi)
+        marks = np.where(at < sentence[0], BEFORE, np.where(at >= sentence[1], AFTER, OWN))
+        marks[trigger[0] - lo : trigger[1] - lo] = TRIGGER
+        reach = np.clip(at - trigger[0], -ROLE_REACH, ROLE_REACH) + ROLE_REACH
+        feed = {"words": scores.words[lo:hi], "marks": marks.astype(np.int64), "reach": reach.astype(np.int64)}
+        inside, begins, *rest = self._reader.run(None, feed)
+        return Beside(lo, sigmoid(inside), sigmoid(begins), *(r[0] for r in rest))
+
+    def story(self, told: Floats, types: npt.NDArray[np.int64], sentences: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
+        """K x 128 and K probabilities of being coded, of the K triggers of a report (K x 128, their types and sentences)."""
+        feed = {"told": told, "types": types, "sentences": np.minimum(sentences, STORY_SENTENCES - 1)}
+        story, firm = self._story.run(None, feed)
+        return story, sigmoid(firm[:, 0])
 
     def same(self, vectors: Floats, reach: npt.NDArray[np.int64], like: npt.NDArray[np.bool_]) -> Floats:
         """Probabilities that pairs of triggers tell of one event.
@@ -112,8 +129,32 @@ class Model:
         pair = np.concatenate([one * other, np.abs(one - other), told], 1)
         h = self._heads
         score = gelu(pair @ h["same_pair"].T + h["same_pair_bias"]) @ h["same_out"].T + h["same_out_bias"]
-        out: Floats = 1 / (1 + np.exp(-score[:, 0]))
-        return out
+        return sigmoid(score[:, 0])
+
+
+def _session(file: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+
+def _clipped(around: tuple[int, int], trigger: int) -> tuple[int, int]:
+    """AROUND words at most, half of them before the trigger."""
+    lo, hi = around
+    if hi - lo <= AROUND:
+        return lo, hi
+    lo = max(lo, trigger - AROUND // 2)
+    return lo, min(hi, lo + AROUND)
+
+
+def sigmoid(x: Floats) -> Floats:
+    """Logistic function; far scores saturate."""
+    out: Floats = (1 / (1 + np.exp(-np.clip(x, -30, 30)))).astype(np.float32)
+    return out
 
 
 _erf = np.frompyfunc(math.erf, 1, 1)

@@ -35,6 +35,7 @@ from typing import Any
 
 from dateline.resources import read_toml
 from dateline.schema.document import Time, Word
+from dateline.settings import checked
 
 # Two-digit years of dispatch headings ("7 FEB 89"): 50-99 are of the 1900s, as electronic newswire begins in the 1970s.
 _PIVOT = 50
@@ -146,6 +147,7 @@ def _arranged(table: Mapping[str, str]) -> _Phrases:
 
 
 @cache
+@checked
 def _lexicon() -> _Lexicon:
     raw: dict[str, Any] = read_toml("lexicon/times.toml")
     plain = ("months", "month_abbreviations", "weekdays", "weekday_abbreviations", "units", "numbers", "ordinals", "window", "seasons")

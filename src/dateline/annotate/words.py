@@ -10,10 +10,11 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 import regex
+
+from dateline.resources import table_path
+from dateline.settings import current, per_settings
 
 # A letter as readers see it: with its combining marks, and with invisible characters (soft hyphen, joiners) inside.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -93,9 +94,9 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_PLAIN) or text
 
 
-@cache
+@per_settings
 def _listed() -> _Listed:
-    lines = (resources.files("dateline") / "data/lexicon/abbreviations.txt").read_text("utf-8").splitlines()
+    lines = table_path("lexicon/abbreviations.txt").read_text("utf-8").splitlines() + list(current().lexicon.abbreviations)
     entries = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     stops = [e for e in entries if e[0] not in "^~" and not e.endswith(" #")]
     return _Listed(

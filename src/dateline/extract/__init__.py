@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dateline.extract.counts import find_counts
-from dateline.extract.lexicon import Lexicon, load_lexicon
+from dateline.extract.lexicon import Lexicon
+from dateline.extract.own_types import choose_own
+from dateline.extract.own_words import lexicon_in_use
 from dateline.extract.parties import find_parties
 from dateline.extract.setting import find_places, find_times, quotations, reporting_words, spoken_times, tellings
 from dateline.extract.sources import find_claims, find_sources, find_speakers
@@ -18,9 +20,9 @@ from dateline.schema.mention import Mention, Weapon
 
 def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Mention, ...]:
     """The mentions of a document in the order of the text, each with all that its own sentence says of the event."""
-    lexicon = lexicon or load_lexicon()
-    chosen = choose_triggers(document, lexicon)
-    counts, claims = find_counts(document, chosen), find_claims(document, chosen, lexicon)
+    lexicon = lexicon or lexicon_in_use()
+    chosen = choose_own(document, choose_triggers(document, lexicon), lexicon)
+    counts, claims = find_counts(document, chosen, lexicon), find_claims(document, chosen, lexicon)
     reporting = reporting_words(document, lexicon)
     speakers = find_speakers(document, lexicon)
     said, quoted = tellings(document, reporting), quotations(document)
@@ -43,13 +45,16 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
                 parties=find_parties(document, c),
                 counts=counts.get(k, ()),
                 claims=claims.get(k, ()),
-                sources=find_sources(document, c, speakers),
+                sources=find_sources(document, c, speakers, quoted),
                 weapons=_weapons(document, c),
                 times=times,
                 told=told,
                 spoken=spoken_times(document, times, quoted, said),
                 places=find_places(document, c),
                 topics=find_topics(document, c, lexicon),
+                firm=c.trigger.firm,
+                optional=c.trigger.optional,
+                own=c.own,
             )
         )
     return tuple(out)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from dateline.extract.lexicon import Lexicon, Step, match_triggers
 from dateline.extract.quantities import ARTICLE, NONE, PART, WHOLE, count_of, find_quantities, is_civilian, is_person_noun
-from dateline.extract.syntax import phrase, top, trim
+from dateline.extract.syntax import follow, noun_phrase, phrase, top, trim
 from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document, Fact, Word
 from dateline.schema.mention import Count, Quantity
 
-LEARNED = "model:facts"
+LEARNED = "model:figures"
 # The learned head is believed from here on (0.3 to 0.5 tried on the reports to tune on and those kept aside).
 LEVEL = 0.5
+# A figure that the reader sees beside no trigger, from here on.
+ALONE = 0.6
+# How sure a figure is that only a wording of the lexicon and the parse tell of; outcomes that people come to by themselves.
+WORDED = 0.6
+BY_THEMSELVES = frozenset({"surrendered"})
 # A figure of things ("six rifles") is believed to mean people only when the learned head is this sure.
 SURE = 0.85
 # Quantities that give no number of their own: "a", "soldiers", "of them", "nobody".
@@ -35,35 +42,93 @@ FITTING = {
 }  # fmt: skip
 
 
-def find_counts(document: Document, chosen: tuple[Chosen, ...]) -> dict[int, tuple[Count, ...]]:
+def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon) -> dict[int, tuple[Count, ...]]:
     """For each chosen trigger (by its place in `chosen`) the figures that stand with it."""
+    read = _read(document, chosen)
+    read += _alone(document, chosen, read)
+    told = [(owner, fact, LEARNED) for owner, fact in read]
+    told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, lexicon, read)]
     out: dict[int, list[Count]] = {}
-    for fact in document.facts:
-        if fact.label not in OUTCOMES or fact.confidence < LEVEL:
-            continue
-        owner = _owner(document, fact, chosen)
-        if owner is not None:
-            counts = (c for part in _listed(document, fact) for c in _counts(document, part, chosen[owner]))
-            out.setdefault(owner, []).extend(counts)
+    for owner, fact, made_by in told:
+        counts = (c for part in _listed(document, fact) for c in _counts(document, part, made_by))
+        out.setdefault(owner, []).extend(counts)
     return {k: tuple(v) for k, v in out.items()}
 
 
+def _worded(
+    document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, read: list[tuple[int, Fact]]
+) -> Iterator[tuple[int, Fact, str]]:
+    """Figures that the lexicon's wordings tell of ("*three cadres* surrendered", "captured *two others*") and nobody else has marked: the
+    words stand where the wording's frame has those whom its outcome befalls."""
+    taken = [(f.first, f.last) for _, f in read]
+    for found in match_triggers(document.words, lexicon):
+        if found.outcome is None or found.entry.strength != "firm":
+            continue
+        own = next((k for k, c in enumerate(chosen) if c.first < found.last and c.last > found.first), None)
+        side = found.frame.actor if found.outcome in BY_THEMSELVES else found.frame.recipient
+        for head in _befallen(document, found.head, side):
+            first, last = noun_phrase(document, head)
+            fact = Fact(first, last, found.outcome, WORDED)
+            owner = own if own is not None else _owner(document, fact, chosen)
+            inside = any(a < last and b > first for a, b in taken) or (first < found.last and last > found.first)
+            if owner is not None and not inside and chosen[owner].type in FITTING[found.outcome]:
+                taken.append((first, last))
+                yield owner, fact, f"lexicon:{' '.join(found.entry.words)}"
+
+
+def _befallen(document: Document, head: int, ways: tuple[tuple[Step, ...], ...]) -> list[int]:
+    """Heads of people at the first of the ways that leads anywhere; names count as people where they are persons."""
+    for way in ways:
+        heads = list(follow(document, head, way))
+        if heads:
+            return [h for h in heads if _people(document, h)]
+    return []
+
+
+def _people(document: Document, head: int) -> bool:
+    word = document.words[head]
+    if word.upos == "PROPN":
+        return any(n.first <= head < n.last and n.kind == "person" for n in document.names)
+    return word.upos == "NUM" or (word.upos == "NOUN" and is_person_noun(word.lemma))
+
+
+def _read(document: Document, chosen: tuple[Chosen, ...]) -> list[tuple[int, Fact]]:
+    """Figures that the reader sees beside a trigger, each with the trigger that it is surest of."""
+    number = {c.number: k for k, c in enumerate(chosen)}
+    roles = [r for r in document.roles if r.role in OUTCOMES and r.trigger in number and r.confidence >= LEVEL]
+    out: list[tuple[int, Fact]] = []
+    for r in sorted(roles, key=lambda r: (-round(r.confidence, 1), _fit(r.role, chosen[number[r.trigger]]), -r.confidence, r.first)):
+        if not any(f.first < r.last and f.last > r.first for _, f in out):
+            out.append((number[r.trigger], Fact(r.first, r.last, r.role, r.confidence)))
+    return sorted(out, key=lambda x: x[1].first)
+
+
+def _alone(document: Document, chosen: tuple[Chosen, ...], read: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
+    """Figures that only the head for figures marks, without a trigger, each with the trigger that it fits best."""
+    out = []
+    for fact in document.facts:
+        if fact.label in OUTCOMES and fact.confidence >= ALONE and not any(f.first < fact.last and f.last > fact.first for _, f in read):
+            owner = _owner(document, fact, chosen)
+            if owner is not None:
+                out.append((owner, fact))
+    return out
+
+
+def _fit(outcome: str, chosen: Chosen) -> int:
+    """How well an event's type goes with an outcome: 0 best."""
+    return FITTING[outcome].index(chosen.type) if chosen.type in FITTING[outcome] else 9
+
+
 def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | None:
-    """The trigger of the same sentence that the figure belongs to: by the learned role, else by fitting type and nearness."""
+    """The trigger of the same sentence that the figure belongs to: by fitting type, then nearness."""
     sentence = document.words[fact.first].sentence
     here = [k for k, c in enumerate(chosen) if document.words[c.first].sentence == sentence]
-    if not here:
-        return None
 
-    def rank(k: int) -> tuple[float, int, int]:
+    def rank(k: int) -> tuple[int, int]:
         c = chosen[k]
-        roles = (r for r in document.roles if r.trigger == c.number and r.role == "count")
-        said = max((r.confidence for r in roles if r.first < fact.last and r.last > fact.first), default=0.0)
-        fits = FITTING[fact.label].index(c.type) if c.type in FITTING[fact.label] else 9
-        distance = max(c.first - fact.last, fact.first - c.last, 0)
-        return (-round(said, 1) if said >= 0.5 else 0.0, fits, distance)
+        return _fit(fact.label, c), max(c.first - fact.last, fact.first - c.last, 0)
 
-    return min(here, key=rank)
+    return min(here, key=rank, default=None)
 
 
 def _listed(document: Document, fact: Fact) -> list[Fact]:
@@ -74,7 +139,7 @@ def _listed(document: Document, fact: Fact) -> list[Fact]:
     return [replace(fact, first=a, last=b) for a, b in pairwise([fact.first, *cuts, fact.last])]
 
 
-def _counts(document: Document, fact: Fact, chosen: Chosen) -> list[Count]:
+def _counts(document: Document, fact: Fact, made_by: str) -> list[Count]:
     first, last = _bare(document, fact.first, fact.last)
     head = top(document, first, last)
     quantity = _quantity(document, first, last, head)
@@ -83,7 +148,7 @@ def _counts(document: Document, fact: Fact, chosen: Chosen) -> list[Count]:
     if _thing(document, head) and fact.confidence < SURE:
         return []
     first, last = min(first, quantity.first), max(last, min(quantity.last, last + _REACH))
-    found = phrase(document, first, last, made_by=f"{LEARNED}+{quantity.made_by}", confidence=fact.confidence * quantity.confidence)
+    found = phrase(document, first, last, made_by=f"{made_by}+{quantity.made_by}", confidence=fact.confidence * quantity.confidence)
     who = _who(document, first, last, quantity)
     return [
         Count(

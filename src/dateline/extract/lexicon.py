@@ -8,7 +8,7 @@ frame, type or mode, a missing field and a pattern entered twice are refused wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from typing import Any, Generic, Protocol, TypeVar
@@ -16,6 +16,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from dateline.errors import ResourceError
 from dateline.resources import read_toml, table_names
 from dateline.schema.document import Word
+from dateline.settings import checked
 
 Table = Mapping[str, Any]
 
@@ -67,7 +68,8 @@ class TriggerEntry:
 
     `strength`: "firm" nearly always does so in news, "weak" needs a political or armed party, "cue" only explains a trigger found
     otherwise. `outcome`: what becomes of the recipients ("killed"). `status`: where the words themselves say it ("foil": attempted).
-    `nominal` is the frame where a verb stands as a noun ("the shelling of").
+    `nominal` is the frame where a verb stands as a noun ("the shelling of"). `own` is the type of the user's that it tells of; `type` is
+    then its parent.
     """
 
     words: tuple[str, ...]
@@ -80,6 +82,7 @@ class TriggerEntry:
     status: str | None
     frame: Frame
     nominal: Frame
+    own: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +248,7 @@ class LexicalTrigger:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Everything in the tables, each kind of pattern with an index by first lemma."""
+    """Everything in the tables, each kind of pattern with an index by first lemma. `own` are the triggers of the user's types."""
 
     types: Mapping[str, EventType]
     frames: Mapping[str, Frame]
@@ -260,6 +263,7 @@ class Lexicon:
     precedence: Mapping[str, tuple[str, ...]]
     particles: frozenset[str]
     names: frozenset[str]
+    own: Index[TriggerEntry] = field(default_factory=dict)
 
     def entries(self) -> Iterator[TriggerEntry]:
         """All trigger entries, in the order of their first lemmas."""
@@ -271,6 +275,7 @@ class Lexicon:
 
 
 @cache
+@checked
 def load_lexicon() -> Lexicon:
     """The lexicon of the package, read and checked once. Raises ResourceError naming the file and the entry at fault."""
     names = (*table_names(ONTOLOGY), *(f"lexicon/{t}.toml" for t in LEXICON_TABLES))
@@ -339,7 +344,7 @@ def _may(raw: Table, key: str, allowed: Iterable[str], where: str) -> str | None
     return _one_of(raw[key], allowed, f"{where}, {key}") if key in raw else None
 
 
-def _patterns(raw: Any, where: str) -> Iterator[tuple[str, ...]]:
+def read_patterns(raw: Any, where: str) -> Iterator[tuple[str, ...]]:
     """The lemma patterns of a list of strings; "hold|open talk" gives two."""
     if not isinstance(raw, list) or not raw:
         raise ResourceError(f"{where}: words must be a list of patterns, and not empty")
@@ -349,7 +354,7 @@ def _patterns(raw: Any, where: str) -> Iterator[tuple[str, ...]]:
         yield from product(*(part.split("|") for part in text.split()))
 
 
-def _head(words: tuple[str, ...], pos: str) -> int:
+def head_of(words: tuple[str, ...], pos: str) -> int:
     """A verb's pattern begins with its head, but for "not"; a noun's ends with it, or has it before "of", "in" ("act of terrorism")."""
     if pos != "NOUN":
         return 1 if words[0] == "not" and len(words) > 1 else 0
@@ -373,7 +378,7 @@ def _path(text: Any, where: str) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _paths(table: Table, key: str, where: str) -> tuple[tuple[Step, ...], ...]:
+def read_paths(table: Table, key: str, where: str) -> tuple[tuple[Step, ...], ...]:
     return tuple(_path(text, f"{where}, {key}") for text in table.get(key, ()))
 
 
@@ -383,7 +388,7 @@ def _read_frames(table: Table) -> dict[str, Frame]:
     for name, raw in table["frames"].items():
         where = f"lexicon/frames.toml, frame {name}"
         _only(raw, where, need=("actor", "recipient"), may=("third",))
-        frames[name] = Frame(name, _paths(raw, "actor", where), _paths(raw, "recipient", where), _paths(raw, "third", where))
+        frames[name] = Frame(name, read_paths(raw, "actor", where), read_paths(raw, "recipient", where), read_paths(raw, "third", where))
     for name in ("act", "nominal"):
         _one_of(name, frames, "lexicon/frames.toml")
     return frames
@@ -394,7 +399,7 @@ def _read_topics(table: Table) -> tuple[Topic, ...]:
     for name, raw in table.items():
         where = f"lexicon/topics.toml, {name}"
         _only(raw, where, need=("definition", "words"))
-        out.append(Topic(name, raw["definition"], tuple(_patterns(raw["words"], where))))
+        out.append(Topic(name, raw["definition"], tuple(read_patterns(raw["words"], where))))
     return tuple(out)
 
 
@@ -424,7 +429,7 @@ def _read_type(table: Table, where: str, *, topics: set[str]) -> EventType:
 
 def _read_mode(raw: Table, where: str) -> Mode:
     _only(raw, f"{where}, mode {raw.get('name')}", need=("name", "definition"), may=("cues", "cameo", "acled"))
-    cues = tuple(_patterns(raw["cues"], f"{where}, mode {raw['name']}")) if "cues" in raw else ()
+    cues = tuple(read_patterns(raw["cues"], f"{where}, mode {raw['name']}")) if "cues" in raw else ()
     return Mode(raw["name"], raw["definition"], cues, raw.get("cameo"), _acled(raw))
 
 
@@ -444,11 +449,11 @@ def _read_triggers(table: Table, kind: EventType, *, frames: Mapping[str, Frame]
         frame = frames[_one_of(raw.get("frame", "nominal" if pos == "NOUN" else "act"), frames, at)]
         nominal = frames[_one_of(raw.get("nominal", "nominal"), frames, at)]
         mode, outcome, status = _may(raw, "mode", modes, at), _may(raw, "outcome", OUTCOMES, at), _may(raw, "status", STATUSES, at)
-        for words in _patterns(raw["words"], at):
+        for words in read_patterns(raw["words"], at):
             yield TriggerEntry(
                 words=words,
                 pos=pos,
-                head=_head(words, pos),
+                head=head_of(words, pos),
                 type=kind.name,
                 strength=strength,
                 mode=mode,
@@ -466,8 +471,8 @@ def _read_status(table: Table) -> Iterator[StatusCue]:
         _only(raw, at, need=("status", "pos", "scopes", "words"))
         scopes = tuple(_one_of(s, SCOPES, at) for s in raw["scopes"])
         status, pos = _one_of(raw["status"], STATUSES, at), _one_of(raw["pos"], POSITIONS, at)
-        for words in _patterns(raw["words"], at):
-            yield StatusCue(words, pos, _head(words, pos), status, scopes)
+        for words in read_patterns(raw["words"], at):
+            yield StatusCue(words, pos, head_of(words, pos), status, scopes)
 
 
 def _read_reporting(table: Table) -> tuple[list[ReportingVerb], frozenset[str]]:
@@ -477,9 +482,9 @@ def _read_reporting(table: Table) -> tuple[list[ReportingVerb], frozenset[str]]:
         at = f"lexicon/reporting.toml, verbs group {number}"
         _only(raw, at, need=("pos", "evidence", "speaker", "words"))
         pos, evidence = _one_of(raw["pos"], POSITIONS, at), _one_of(raw["evidence"], ("plain", "sure", "doubt"), at)
-        speaker = _paths(raw, "speaker", at)
-        out += [ReportingVerb(words, pos, _head(words, pos), evidence, speaker) for words in _patterns(raw["words"], at)]
-    return out, frozenset(" ".join(words) for words in _patterns(table["sources"], "lexicon/reporting.toml, sources"))
+        speaker = read_paths(raw, "speaker", at)
+        out += [ReportingVerb(words, pos, head_of(words, pos), evidence, speaker) for words in read_patterns(raw["words"], at)]
+    return out, frozenset(" ".join(words) for words in read_patterns(table["sources"], "lexicon/reporting.toml, sources"))
 
 
 def _read_claims(table: Table) -> Iterator[ClaimPattern]:
@@ -488,9 +493,9 @@ def _read_claims(table: Table) -> Iterator[ClaimPattern]:
         at = f"lexicon/claims.toml, claims group {number}"
         _only(raw, at, need=("kind", "pos", "by", "accused", "words"), may=("event",))
         kind, pos = _one_of(raw["kind"], CLAIM_KINDS, at), _one_of(raw["pos"], POSITIONS, at)
-        by, accused, event = (_paths(raw, key, at) for key in ("by", "accused", "event"))
-        for words in _patterns(raw["words"], at):
-            yield ClaimPattern(words, pos, _head(words, pos), kind, by, accused, event)
+        by, accused, event = (read_paths(raw, key, at) for key in ("by", "accused", "event"))
+        for words in read_patterns(raw["words"], at):
+            yield ClaimPattern(words, pos, head_of(words, pos), kind, by, accused, event)
 
 
 def _read_definites(table: Table, types: Mapping[str, EventType]) -> Iterator[Definite]:
@@ -501,13 +506,13 @@ def _read_definites(table: Table, types: Mapping[str, EventType]) -> Iterator[De
         named = tuple(_one_of(t, types, at) for t in raw["types"])
         known = [m.name for t in named for m in types[t].modes]
         modes = tuple(_one_of(m, known, at) for m in raw.get("modes", ()))
-        for words in _patterns(raw["words"], at):
-            yield Definite(words, "NOUN", _head(words, "NOUN"), named, modes, ())
+        for words in read_patterns(raw["words"], at):
+            yield Definite(words, "NOUN", head_of(words, "NOUN"), named, modes, ())
     for number, raw in enumerate(table["parties"], start=1):
         at = f"lexicon/definites.toml, parties group {number}"
         _only(raw, at, need=("kinds", "words"))
-        for words in _patterns(raw["words"], at):
-            yield Definite(words, "NOUN", _head(words, "NOUN"), (), (), tuple(raw["kinds"]))
+        for words in read_patterns(raw["words"], at):
+            yield Definite(words, "NOUN", head_of(words, "NOUN"), (), (), tuple(raw["kinds"]))
 
 
 def _read_precedence(table: Table, types: Mapping[str, EventType]) -> dict[str, tuple[str, ...]]:
@@ -539,15 +544,16 @@ class _Text:
     particles: frozenset[str]
 
 
-def match_triggers(words: Sequence[Word], lexicon: Lexicon) -> tuple[LexicalTrigger, ...]:
+def match_triggers(words: Sequence[Word], lexicon: Lexicon, *, own: bool = False) -> tuple[LexicalTrigger, ...]:
     """The triggers among `words` (whole sentences, in order, without gaps), longest pattern first, given by first word.
 
     Words of a pattern may be apart by up to MAX_GAP determiners, adjectives, numbers and compound nouns ("opened heavy machine-gun
     fire"); a passive's subject may come before its verb ("a curfew was imposed"). Where several types know the same words, all are
-    given, the firmest first; patterns within a longer one are its `inner`.
+    given, the firmest first; patterns within a longer one are its `inner`. With `own` only the triggers of the user's types are looked for.
     """
     proper = {w.index for w in words if w.upos == "PROPN" and w.norm.casefold() in lexicon.names}
-    found = [f for f in find_all(words, lexicon.triggers, particles=lexicon.particles) if not (len(f.positions) == 1 and f.head in proper)]
+    index = lexicon.own if own else lexicon.triggers
+    found = [f for f in find_all(words, index, particles=lexicon.particles) if not (len(f.positions) == 1 and f.head in proper)]
     found.sort(key=lambda f: (-len(f.positions), f.form != "exact", STRENGTHS.index(f.entry.strength), f.first, f.entry.type))
     kept: list[tuple[Found[TriggerEntry], list[TriggerEntry]]] = []
     for candidate in found:
@@ -570,7 +576,8 @@ def implied_modes(words: Sequence[Word], event_type: str, lexicon: Lexicon) -> t
 
 def _rivals(kept: Found[TriggerEntry], candidate: Found[TriggerEntry]) -> bool:
     """Are both the same words, read for two different types?"""
-    return kept.positions == candidate.positions and kept.form == candidate.form and kept.entry.type != candidate.entry.type
+    other = (kept.entry.type, kept.entry.own) != (candidate.entry.type, candidate.entry.own)
+    return kept.positions == candidate.positions and kept.form == candidate.form and other
 
 
 def find_all(words: Sequence[Word], index: Index[P], *, particles: frozenset[str] = frozenset()) -> list[Found[P]]:

@@ -18,6 +18,7 @@ from typing import Any
 from dateline.resources import read_toml
 from dateline.schema.document import Document, Word
 from dateline.schema.mention import Quantity
+from dateline.settings import checked
 
 # The kinds of quantity, told in `Quantity.made_by`.
 NUMBER = "quantities:number"  # "21", "at least 21", "half a dozen"
@@ -152,6 +153,7 @@ def _nouns(raw: Mapping[str, Any]) -> dict[str, _Noun]:
 
 
 @lru_cache(maxsize=1)
+@checked
 def _tables() -> _Tables:
     raw = read_toml(_TABLE)
     wrong, people = raw["not_counts"], raw["people"]
@@ -840,6 +842,7 @@ def person_kind(lemma: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
+@checked
 def _belligerent() -> frozenset[str]:
     return frozenset(table["kind"] for table in _tables().raw["people"]["kinds"] if table["belligerent"])
 
@@ -1131,7 +1134,7 @@ def _plural_bounds(document: Document, head: int) -> tuple[_Bounds, str]:
 def _named(document: Document, head: int) -> tuple[_Bounds, str] | None:
     """A named person is one; a named group several; a place, firm or office nobody."""
     word = document.words[head]
-    for name in document.names:
+    for name in document.names_in(word.sentence):
         if name.first <= head < name.last:
             if name.kind == "person":
                 return (1, 1), NAME

@@ -50,7 +50,7 @@ def find_times(document: Document, chosen: Chosen, reporting: frozenset[int]) ->
     """
     sentence = document.words[chosen.first].sentence
     skip = dateline_end(document) if sentence == 0 else 0
-    here = [t for t in document.times if document.words[t.first].sentence == sentence and t.kind in {"date", "time"} and t.first >= skip]
+    here = [t for t in document.times_in(sentence) if t.kind in {"date", "time"} and t.first >= skip]
     sure = sorted(((_learned(document, t, chosen), t) for t in here), key=lambda x: -x[0])
     saying = reporting - {chosen.head, *range(chosen.first, chosen.last)}
     told = [t for t in here if _holder(document, t, reporting, chosen) in saying]
@@ -70,7 +70,7 @@ def find_times(document: Document, chosen: Chosen, reporting: frozenset[int]) ->
 
 def _learned(document: Document, t: Time, chosen: Chosen) -> float:
     """How sure the learned head is that this is the time of the event."""
-    roles = (r for r in document.roles if r.trigger == chosen.number and r.role == "time")
+    roles = (r for r in document.roles_of(chosen.number) if r.role == "time")
     return max((r.confidence for r in roles if r.first < t.last and r.last > t.first), default=0.0)
 
 
@@ -156,12 +156,10 @@ def find_places(document: Document, chosen: Chosen) -> tuple[Phrase, ...]:
     sentence = document.words[chosen.first].sentence
     above = list(ancestors(document, chosen.head))
     skip = dateline_end(document) if sentence == 0 else 0
-    roles = [r for r in document.roles if r.trigger == chosen.number and r.role == "place"]
+    roles = [r for r in document.roles_of(chosen.number) if r.role == "place"]
     out: list[tuple[float, Phrase]] = []
-    for n in document.names:
-        if n.first < skip:
-            continue
-        if n.kind not in {"place", "facility"} or document.words[n.first].sentence != sentence:
+    for n in document.names_in(sentence):
+        if n.first < skip or n.kind not in {"place", "facility"}:
             continue
         said = max((r.confidence for r in roles if r.first < n.last and r.last > n.first), default=0.0)
         by_syntax = _located(document, n.first, n.last, above, chosen)
@@ -169,7 +167,7 @@ def find_places(document: Document, chosen: Chosen) -> tuple[Phrase, ...]:
         if score >= LEVEL:
             made_by = "model:roles" if said >= LEVEL else "syntax:oblique"
             out.append((score, phrase(document, n.first, n.last, made_by=made_by, confidence=min(score, 0.99))))
-    named = [n for n in document.names if n.kind in {"place", "facility"}]
+    named = [n for k in (sentence - 1, sentence, sentence + 1) for n in document.names_in(k) if n.kind in {"place", "facility"}]
     for r in roles:
         proper = "PROPN" in {document.words[r.first].upos, document.words[r.last - 1].upos}
         if proper and r.confidence >= 0.6 and not any(n.first < r.last and n.last > r.first for n in named):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.extract.lexicon import ClaimPattern, Found, Lexicon, Step, find_all
 from dateline.extract.syntax import ancestors, antecedent, clause, follow, is_pronoun, noun_phrase, phrase, snap, top, trim, without_place
 from dateline.extract.triggers import Chosen
-from dateline.schema.document import Document
+from dateline.schema.document import Document, Fact
 from dateline.schema.mention import Claim, Phrase, Source
 
 LEVEL = 0.45
 WITNESSED = 0.25
+# How sure a speaker is who was named sentences before, and over how many sentences "he said" goes back.
+CARRIED, GOES_ON = 0.6, 4
+_SPEAKING = frozenset({"he", "she", "it", "they"})
 # A claim is believed from this score on; a pattern beside what the learned head marks adds AGREED, a multi-word pattern
 # alone ("claimed responsibility") has BY_PATTERN because the wording says it all; F1 hardly moves.
 BELIEVED = 0.55
@@ -24,34 +27,74 @@ _NOBODY = frozenset({"no", "not", "n't", "never", "nobody", "none", "neither"})
 CLAIMS = frozenset({"claimed", "blamed", "denied"})
 
 
-def find_sources(document: Document, chosen: Chosen, speakers: Mapping[int, tuple[tuple[int, int], ...]]) -> tuple[Source, ...]:
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who speaks in a report: for the head of every verb of saying the word ranges of its speakers, and of each sentence the one who
+    spoke last in it. A pronoun ("he said") stands for the speaker before.
+    """
+
+    by_verb: Mapping[int, tuple[tuple[int, int], ...]]
+    carried: frozenset[int]
+    last: Mapping[int, tuple[int, int]]
+
+
+def find_sources(
+    document: Document, chosen: Chosen, speakers: Speakers, quoted: tuple[tuple[int, int], ...] = ()
+) -> tuple[Source, ...]:
     """Who is said to tell of the event in its own sentence.
 
     The learned head is believed from LEVEL on, from WITNESSED on where the syntax has the words as the speaker of a verb of
-    saying over the event.
+    saying over the event. Where it sees nobody, "he said" is who spoke before, and a quotation goes on with its speaker.
     """
-    roles = [r for r in document.roles if r.trigger == chosen.number and r.role == "source"]
-    said = [s for v in _over(document, chosen) for s in speakers.get(v, ())]
+    roles = [r for r in document.roles_of(chosen.number) if r.role == "source"]
+    over = [v for v in _over(document, chosen) if v in speakers.by_verb]
+    said = [s for v in over for s in speakers.by_verb[v]]
     out: list[Phrase] = []
     for r in sorted(roles, key=lambda r: -r.confidence):
         agreed = any(a < r.last and b > r.first for a, b in said)
         if r.confidence >= (WITNESSED if agreed else LEVEL):
             first, last = without_place(document, *snap(document, *trim(document, r.first, r.last)))
+            if all(is_pronoun(document.words[i]) for i in range(first, last)):
+                continue
             made_by = "model:roles+syntax:speaker" if agreed else "model:roles"
             out.append(phrase(document, first, last, made_by=made_by, confidence=r.confidence))
+    before = None if out else _carried(document, chosen, speakers, over, quoted)
+    if before is not None:
+        out.append(phrase(document, *before, made_by="syntax:speaker-before", confidence=CARRIED))
     return tuple(Source(p) for p in sorted(out, key=lambda p: p.start))
 
 
-def find_speakers(document: Document, lexicon: Lexicon) -> dict[int, tuple[tuple[int, int], ...]]:
-    """For the head of every pattern of saying the word ranges of its speakers; pronouns stand for whom they stand for."""
+def _carried(
+    document: Document, chosen: Chosen, speakers: Speakers, over: list[int], quoted: tuple[tuple[int, int], ...]
+) -> tuple[int, int] | None:
+    """The earlier speaker for whom "he said" stands, or whose quotation goes on over this sentence."""
+    told = next((speakers.by_verb[v][0] for v in over if v in speakers.carried), None)
+    if told is not None or over or not any(a < chosen.first < b for a, b in quoted):
+        return told
+    sentence = document.words[chosen.first].sentence
+    return next((speakers.last[s] for s in range(sentence, max(sentence - GOES_ON, 0) - 1, -1) if s in speakers.last), None)
+
+
+def find_speakers(document: Document, lexicon: Lexicon) -> Speakers:
+    """Every verb of saying with its speakers; pronouns stand for the one who spoke before."""
     out: dict[int, tuple[tuple[int, int], ...]] = {}
+    carried: set[int] = set()
+    last: dict[int, tuple[int, int]] = {}
     for s in document.sentences:
         for found in find_all(document.words[s.first : s.last], lexicon.reporting, particles=lexicon.particles):
             heads = [h for path in found.entry.speaker for h in follow(document, found.head, path)]
-            ranges = [without_place(document, *noun_phrase(document, h)) for h in heads if not is_pronoun(document.words[h])]
-            if ranges and found.entry.pos == "VERB":
-                out.setdefault(found.head, tuple(ranges))
-    return out
+            if not heads or found.entry.pos != "VERB" or found.head in out:
+                continue
+            ranges = tuple(without_place(document, *noun_phrase(document, h)) for h in heads if not is_pronoun(document.words[h]))
+            before = next((last[k] for k in range(s.index, max(s.index - GOES_ON, 0) - 1, -1) if k in last), None)
+            if ranges:
+                out[found.head] = ranges
+                last[s.index] = ranges[0]
+            elif before is not None and document.words[heads[0]].norm.casefold() in _SPEAKING:
+                out[found.head] = (before,)
+                carried.add(found.head)
+                last[s.index] = before
+    return Speakers(out, frozenset(carried), last)
 
 
 def _over(document: Document, chosen: Chosen) -> list[int]:
@@ -76,13 +119,14 @@ class _Told:
     score: float
     made_by: str
     pattern: Found[ClaimPattern] | None
+    owner: int | None = None
 
 
 def find_claims(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon) -> dict[int, tuple[Claim, ...]]:
     """For each chosen trigger the claims that are about it."""
     out: dict[int, list[Claim]] = {}
-    for told in _told(document, lexicon):
-        owner = _owner(document, told, chosen)
+    for told in _told(document, lexicon, chosen):
+        owner = told.owner if told.owner is not None else _owner(document, told, chosen)
         if owner is None or told.score < BELIEVED or _unsaid(document, told):
             continue
         first, last = trim(document, told.first, told.last)
@@ -102,7 +146,24 @@ def _unsaid(document: Document, told: _Told) -> bool:
     return told.kind != "denied" and bool(words & _NOBODY)
 
 
-def _told(document: Document, lexicon: Lexicon) -> list[_Told]:
+def _marked(document: Document, chosen: tuple[Chosen, ...]) -> list[tuple[Fact, int | None]]:
+    """Claims that the model marks: what the reader sees beside a trigger with that trigger, what only the head for facts sees."""
+    number = {c.number: k for k, c in enumerate(chosen) if c.type in _CLAIMED}
+    out: list[tuple[Fact, int | None]] = []
+    for r in sorted((r for r in document.roles if r.role in CLAIMS and r.trigger in number), key=lambda r: (-r.confidence, r.first)):
+        if not any(f.label == r.role and f.first < r.last and f.last > r.first for f, _ in out):
+            out.append((Fact(r.first, r.last, r.role, r.confidence), number[r.trigger]))
+    for fact in (f for f in document.facts if f.label in CLAIMS):
+        near = next((n for n, (f, _) in enumerate(out) if f.label == fact.label and f.first < fact.last and f.last > fact.first), None)
+        if near is None:
+            out.append((fact, None))
+        else:
+            seen, owner = out[near]
+            out[near] = replace(seen, confidence=max(seen.confidence, fact.confidence)), owner
+    return sorted(out, key=lambda x: x[0].first)
+
+
+def _told(document: Document, lexicon: Lexicon, chosen: tuple[Chosen, ...]) -> list[_Told]:
     """Learned claims, each with the pattern that agrees with it, and patterns that stand alone."""
     patterns = [
         f
@@ -111,15 +172,13 @@ def _told(document: Document, lexicon: Lexicon) -> list[_Told]:
     ]
     used: set[int] = set()
     out: list[_Told] = []
-    for fact in document.facts:
-        if fact.label not in CLAIMS:
-            continue
+    for fact, owner in _marked(document, chosen):
         near = [k for k, f in enumerate(patterns) if f.entry.kind == fact.label and f.first < fact.last + 2 and f.last > fact.first - 2]
         best = max(near, key=lambda k: len(patterns[k].positions), default=None)
         used.update(near)
-        made_by = "model:facts" + ("" if best is None else f"+claims:{' '.join(patterns[best].entry.words)}")
+        made_by = "model:claims" + ("" if best is None else f"+claims:{' '.join(patterns[best].entry.words)}")
         score = fact.confidence + (AGREED if best is not None else 0.0)
-        out.append(_Told(fact.label, fact.first, fact.last, score, made_by, None if best is None else patterns[best]))
+        out.append(_Told(fact.label, fact.first, fact.last, score, made_by, None if best is None else patterns[best], owner))
     for k, f in enumerate(patterns):
         if k not in used and len(f.entry.words) > 1 and f.entry.kind == "claimed":
             out.append(_Told(f.entry.kind, f.first, f.last, BY_PATTERN, f"claims:{' '.join(f.entry.words)}", f))

@@ -37,7 +37,7 @@ def noun_phrase(document: Document, head: int) -> tuple[int, int]:
         first -= 1
     while last + 1 in inside:
         last += 1
-    for name in document.names:
+    for name in document.names_in(document.words[head].sentence):
         if name.first <= head < name.last:
             first, last = min(first, name.first), max(last, name.last - 1)
     return trim(document, first, last + 1)
@@ -72,9 +72,10 @@ def snap(document: Document, first: int, last: int) -> tuple[int, int]:
 
 def without_place(document: Document, first: int, last: int) -> tuple[int, int]:
     """A run without a place at its end ("officials in Tehran")."""
+    names = document.names_in(document.words[last - 1].sentence)
     for i in range(first + 1, last):
         word = document.words[i]
-        named = any(n.first <= i + 2 and n.last >= last and n.kind in {"place", "facility"} for n in document.names)
+        named = any(n.first <= i + 2 and n.last >= last and n.kind in {"place", "facility"} for n in names)
         if word.norm.casefold() in {"in", "at", "near", "on"} and word.deprel == "case" and (named or document.words[last - 1].head == i):
             return trim(document, first, i)
     return first, last

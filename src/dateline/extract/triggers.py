@@ -9,9 +9,9 @@ from dateline.schema.document import Document, Trigger
 
 LEARNED = "model:triggers"
 # The learned head alone is believed from here on; with a firm entry of the lexicon from FIRM on. Chosen by slots F1
-# on the reports to tune on and those kept aside (0.3 to 0.6 and 0.15 to 0.4 tried).
-ALONE = 0.45
-FIRM = 0.4
+# on the reports to tune on and those kept aside (0.3 to 0.45 and 0.25 to 0.4 tried).
+ALONE = 0.4
+FIRM = 0.35
 # Verbs that only carry the noun that tells of the event.
 LIGHT = frozenset(
     "hold carry conduct have make take launch stage mount open give do begin start resume continue cause impose sign reach"
@@ -32,7 +32,8 @@ LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Words taken for a mention of an event. `number` is the trigger's index in the document, `entry` what the lexicon says."""
+    """Words taken for a mention of an event. `number` is the trigger's index in the document, `lexical` what the lexicon says, `own`
+    the user's type that it is of (`type` is then its parent)."""
 
     first: int
     last: int
@@ -44,6 +45,7 @@ class Chosen:
     number: int
     trigger: Trigger
     lexical: LexicalTrigger | None
+    own: str | None = None
 
 
 def choose_triggers(document: Document, lexicon: Lexicon) -> tuple[Chosen, ...]:

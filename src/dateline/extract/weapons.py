@@ -10,12 +10,12 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from dateline.resources import read_toml
 from dateline.schema.document import Word
 from dateline.schema.mention import Phrase, Weapon
+from dateline.settings import current, per_settings
 
 _TABLE = "lexicon/weapons.toml"
 MADE_BY = "weapons:lexicon"
@@ -58,9 +58,12 @@ class _Lexicon:
     beside: frozenset[str]
 
 
-@lru_cache(maxsize=1)
+@per_settings
 def _lexicon() -> _Lexicon:
     raw = read_toml(_TABLE)
+    for own in current().lexicon.weapons:
+        table = raw["kinds"].setdefault(own.kind, {"mode": own.mode, "terms": []})
+        table["terms"] = [*table.get("terms", ()), *own.terms]
     entries: dict[str, list[_Entry]] = {}
     for kind, table in raw["kinds"].items():
         for name in ("terms", "named"):

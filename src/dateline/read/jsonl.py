@@ -13,8 +13,11 @@ from typing import Any, BinaryIO
 
 from dateline.read.encoding import decode
 from dateline.read.published import parse_published
-from dateline.schema.failure import BAD_DATE, BROKEN_LINE, WRONG_FIELD, Failure, Note, Reading
-from dateline.schema.report import Report
+from dateline.schema.failure import BAD_DATE, BROKEN_LINE, TOO_LONG, WRONG_FIELD, Failure, Note, Reading
+from dateline.schema.report import LONGEST, Report
+
+# A character takes at most twelve bytes in JSON ("\\ud83d\\ude00"); the other fields of a report are short beside.
+LARGEST = 16 * LONGEST
 
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # the mark of UTF-32-LE begins like the first
 _KINDS = {dict: "an object", list: "a list", str: "a string", bool: "true or false", int: "a number", float: "a number", type(None): "null"}
@@ -23,20 +26,26 @@ _KINDS = {dict: "an object", list: "a list", str: "a string", bool: "true or fal
 def read_jsonl(stream: BinaryIO, name: str) -> Iterator[Reading]:
     """The reports of a JSON Lines file, one at a time: the file is never held whole, unless it is UTF-16 or UTF-32."""
     for number, line in enumerate(_lines(stream), 1):
-        if line.strip():
+        if len(line) > LARGEST:
+            yield Reading(Report(f"{name}:{number}", ""), failure=TOO_LONG.failure("read", limit=LONGEST))
+        elif line.strip():
             yield _read_line(line, f"{name}:{number}")
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    first = stream.readline()
+    first = stream.readline(LARGEST + 1 + len(codecs.BOM_UTF8))
     if first.startswith(_WIDE_MARKS):
         decoded = decode(first + stream.read())
         # What cannot be decoded is one line that says so
         yield from [first] if isinstance(decoded, Failure) else io.BytesIO(decoded[0].encode("utf-8", "surrogatepass"))
         return
-    if first:
-        yield first.removeprefix(codecs.BOM_UTF8)
-    yield from stream
+    line = first.removeprefix(codecs.BOM_UTF8)
+    while line:
+        yield line
+        # The rest of a line that is too long is passed over without being held.
+        while len(line) > LARGEST and not line.endswith(b"\n"):
+            line = stream.readline(LARGEST + 1)
+        line = stream.readline(LARGEST + 1)
 
 
 def _read_line(line: bytes, place: str) -> Reading:

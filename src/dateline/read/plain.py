@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dateline.read.encoding import decode
-from dateline.schema.failure import Failure, Reading
-from dateline.schema.report import Report
+from dateline.schema.failure import TOO_LONG, Failure, Reading
+from dateline.schema.report import LONGEST, Report
+
+# No encoding takes more than four bytes for a character.
+LARGEST = 4 * LONGEST
 
 
 def read_plain(stream: BinaryIO, name: str) -> Iterator[Reading]:
-    """The one report of a text file."""
-    decoded = decode(stream.read())
+    """The one report of a text file. Of one that is too long no more is read than it takes to know that."""
+    data = stream.read(LARGEST + 1)
+    decoded = decode(data) if len(data) <= LARGEST else TOO_LONG.failure("read", limit=LONGEST)
     if isinstance(decoded, Failure):
         yield Reading(Report(name, ""), failure=decoded)
     else:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dateline.resolve.belief import belief, least
 from dateline.resolve.cast import Cast, read_cast
-from dateline.resolve.codes import codes
+from dateline.resolve.codes import Told, codes
 from dateline.resolve.dates import resolve_date
 from dateline.resolve.figures import casualties
 from dateline.resolve.joining import join
+from dateline.resolve.own_types import own_codes, own_type, parent
 from dateline.resolve.participants import Naming, participants
 from dateline.resolve.setting import Setting, read_setting
 from dateline.resolve.telling import claims, sources
@@ -38,13 +40,17 @@ _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCED
 _STRIKES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
-def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[Event, ...]:
-    """The events of a document in order of first mention, numbered "e1", "e2" ..."""
+def resolve(document: Document, mentions: Sequence[Mention], *, threshold: float | None = None) -> tuple[Event, ...]:
+    """The events of a document in order of first mention, numbered "e1", "e2" ...
+
+    Events less probable than `threshold` (0 to 1; by default the level that was fitted, `belief.least`) are left out.
+    """
     setting = read_setting(document)
-    cast = read_cast(document)
+    cast = read_cast(document, country=setting.country)
     events: list[Event] = []
-    for group in join(document, mentions, country=setting.country):
-        events.append(_event(document, group, setting, cast, events))
+    for group in join(document, mentions, setting=setting):
+        if belief(group) >= (least() if threshold is None else threshold):
+            events.append(_event(document, group, setting, cast, events))
     return tuple(events)
 
 
@@ -58,27 +64,43 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
     published = document.report.published
     naming = Naming(published, country, cast)
     parties = participants(group, naming)
+    status = _status(first.status, when, published)
+    figures = casualties(document.report.text, id, group, parties, published=published, country=country)
+    topics = tuple(dict.fromkeys(t for m in group for t in m.topics))
+    weapons = _weapons(group)
+    trigger, words = _lemmas(document, group)
+    kinds = frozenset(w.kind for w in weapons)
     return Event(
         id=id,
-        type=first.type,
+        type=own_type(group) or first.type,
         mode=mode,
-        status=_status(first.status, when, document.report.published),
-        confidence=round(first.trigger.confidence, 4),
+        status=status,
+        confidence=belief(group),
         part_of=_part_of(document, group, before),
         mentions=tuple(
             EventMention(m.trigger.start, m.trigger.end, m.trigger.text, m.trigger.made_by, m.trigger.confidence) for m in group
         ),
         participants=parties,
-        casualties=casualties(document.report.text, id, group, parties, published=published, country=country),
+        casualties=figures,
         claims=claims(document, group, naming),
         sources=sources(document, group),
         when=when,
         where=where,
         other_places=others,
-        weapons=_weapons(group),
-        topics=tuple(dict.fromkeys(t for m in group for t in m.topics)),
-        codes=codes(first.type, mode),
+        weapons=weapons,
+        topics=topics,
+        codes=own_codes(codes(Told(first.type, mode, status, parties, figures, kinds, topics, trigger, words)), own_type(group)),
     )
+
+
+def _lemmas(document: Document, group: Sequence[Mention]) -> tuple[frozenset[str], frozenset[str]]:
+    """Lemmas of the trigger words of all mentions, and of their sentences."""
+    sentences = {m.sentence: document.sentences[m.sentence] for m in group}
+    beside = {w.lemma for s in sentences.values() for w in document.words[s.first : s.last]}
+    spans = [(m.trigger.start, m.trigger.end) for m in group]
+    inside = (w for s in sentences.values() for w in document.words[s.first : s.last])
+    trigger = {w.lemma for w in inside if any(a <= w.start and w.end <= b for a, b in spans)}
+    return frozenset(trigger), frozenset(beside)
 
 
 def _part_of(document: Document, group: Sequence[Mention], before: Sequence[Event]) -> str | None:
@@ -89,7 +111,7 @@ def _part_of(document: Document, group: Sequence[Mention], before: Sequence[Even
     if not any(document.words[i].upos == "NOUN" and (i == first.trigger.head or document.words[i].lemma in _HAPPENINGS) for i in ones):
         return None
     for event in reversed(before):
-        if event.type == first.type and any(m.text.casefold().endswith("s") for m in event.mentions):
+        if parent(event) == first.type and any(m.text.casefold().endswith("s") for m in event.mentions):
             return event.id
     return None
 

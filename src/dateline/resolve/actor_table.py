@@ -6,14 +6,15 @@ country, then the first in the table; the dates of armed groups serve only for t
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
-from dateline.resources import read_toml, table_path
+from dateline.resources import read_rows, read_toml
+from dateline.settings import current, per_settings
+from dateline.settings.record import OwnActor
 
 LONGEST_ACRONYM = 6  # letters; longer words in capitals are names like any other
 
@@ -30,7 +31,8 @@ _LETTERS = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of a table under one of its names. `form`: name, adjective, people, capital, person, local; `acts_for` is an entry's id."""
+    """One row of a table under one of its names. `form`: name, adjective, people, capital, person, local; `acts_for` is an entry's id;
+    `own`: it is the user's, and comes before the others of its name."""
 
     id: str
     name: str
@@ -44,6 +46,7 @@ class Entry:
     acts_for: str = ""
     office: str = ""
     successor: str = ""
+    own: bool = False
 
     def active(self, day: date | None) -> bool:
         """Was it in being on that day? True where no day is known and it has not ended."""
@@ -51,7 +54,7 @@ class Entry:
 
     @property
     def made_by(self) -> str:
-        return f"actors/{self.table}:{self.id}"
+        return f"actors/{'own' if self.own else self.table}:{self.id}"
 
     @property
     def with_article(self) -> str:
@@ -147,7 +150,7 @@ def _day(text: str, *, last: bool) -> date:
 
 
 def _rows(table: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(table_path(f"actors/{table}.csv").read_text(encoding="utf-8").splitlines()))
+    return read_rows(f"actors/{table}.csv")
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -157,7 +160,7 @@ def _split(cell: str) -> tuple[str, ...]:
 class ActorTable:
     """The actor tables of the package, ready for looking up. Use `ActorTable.load()`; it reads the files once."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Sequence[OwnActor] = ()) -> None:
         self._index: dict[str, list[tuple[tuple[str, ...], str, Entry]]] = {}
         self._names: dict[str, list[tuple[tuple[str, ...], str, Entry]]] = {}
         self._by_id: dict[str, list[Entry]] = {}
@@ -170,20 +173,24 @@ class ActorTable:
         phrases = read_toml("actors/phrases.toml")
         self.stand_ins: dict[str, dict[str, str]] = phrases.pop("stand_ins")
         self.phrases = {name: frozenset(words) for name, words in phrases.items()}
+        self._read_own(own)
         self._read_states()
         for table in ("armed_groups", "bodies"):
             self._read_parties(table)
         self._read_forces()
+        self._read_own(own, acting=True)
         self._read_leaders()
         self._read_agents()
         for names in self._index.values():
             names.sort(key=lambda name: -len(name[0]))
 
     @staticmethod
-    @lru_cache(maxsize=1)
     def load() -> ActorTable:
-        """The tables of the package, read once (about a tenth of a second). Raises ResourceError where one is missing."""
-        return ActorTable()
+        """The tables of the package with the user's actors, read once for each settings (about a tenth of a second).
+
+        Raises ResourceError where one is missing or damaged.
+        """
+        return _load()
 
     def _add(self, name: str, entry: Entry) -> None:
         plain = _PLAIN.fullmatch(name) is not None
@@ -191,6 +198,30 @@ class ActorTable:
         if words:
             self._index.setdefault(words[0], []).append((words, name, entry))
             self._names.setdefault(entry.id, []).append((words, name, entry))
+
+    def _read_own(self, actors: Sequence[OwnActor], *, acting: bool = False) -> None:
+        """The user's parties, or those who act for one: these need the parties of all tables."""
+        for actor in actors:
+            if bool(actor.acts_for) != acting:
+                continue
+            countries = self._by_id[actor.acts_for][0].countries if acting else actor.countries
+            first, last = _day(actor.first, last=False), _day(actor.last, last=True)
+            entry = Entry(actor.id, actor.name, "bodies", actor.kind, countries, first, last, own=True)
+            if acting:
+                entry = replace(entry, table="leaders", kind="person", form="person", acts_for=actor.acts_for, office=actor.office)
+                self._add_person((actor.name, *actor.aliases), entry)
+                continue
+            self._by_id.setdefault(entry.id, []).append(entry)
+            for name in (actor.name, *actor.aliases):
+                self._add(name, entry)
+
+    def _add_person(self, names: Sequence[str], entry: Entry) -> None:
+        for name in names:
+            surnames = self._surnames.setdefault(fold(name).split()[-1], [])
+            if entry not in surnames:
+                surnames.append(entry)
+        for name in names:
+            self._add(name, entry)
 
     def _read_states(self) -> None:
         for row in _rows("states"):
@@ -255,12 +286,7 @@ class ActorTable:
                 acts_for=row["acts_for"],
                 office=row["office"],
             )
-            for name in (row["name"], *_split(row["aliases"])):
-                surnames = self._surnames.setdefault(fold(name).split()[-1], [])
-                if entry not in surnames:
-                    surnames.append(entry)
-            for name in (row["name"], *_split(row["aliases"])):
-                self._add(name, entry)
+            self._add_person((row["name"], *_split(row["aliases"])), entry)
 
     def _read_agents(self) -> None:
         for row in _rows("agents"):
@@ -356,7 +382,10 @@ class ActorTable:
         if not fitting:
             return None, 0
         published, country = context
-        rank = {id(e): (not e.active(published), country not in e.countries, e.kind != "former", i) for i, e in enumerate(fitting)}
+        rank = {
+            id(e): (not e.active(published), not e.own, country not in e.countries, e.kind != "former", i)
+            for i, e in enumerate(fitting)
+        }
         return min(fitting, key=lambda e: rank[id(e)]), length
 
     def _spelt(self, tokens: list[Token], at: int, name: str, *, capitals: bool) -> bool:
@@ -414,6 +443,11 @@ class ActorTable:
             if found:
                 return found
         return None
+
+
+@per_settings
+def _load() -> ActorTable:
+    return ActorTable(current().actors)
 
 
 def _capital(tokens: list[Token], name: str) -> bool:

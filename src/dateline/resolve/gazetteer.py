@@ -11,8 +11,8 @@ import csv
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -22,7 +22,10 @@ import marisa_trie
 import numpy as np
 
 from dateline.errors import ResourceError
+from dateline.resources import MEND, file_digest
 from dateline.schema.place import Place
+from dateline.settings import NOTHING_ADDED, Settings, current, per_settings
+from dateline.settings.record import Boundaries, OwnPlace
 
 FORMAT = "1"
 FILES = ("keys.marisa", "keys.npy", "shared.npy", "names.marisa", "rows.npy", "own.npy", "countries.csv", "disputed.csv")
@@ -77,18 +80,26 @@ def unpack_population(packed: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Disputed:
-    """A territory that several states claim: the country our tables record it under, and who else claims it (ISO 3166-1 alpha-3)."""
+    """A territory that several states claim: the country our tables record it under, and who else claims it (ISO 3166-1 alpha-3).
+
+    `admin1` is the unit of that country that it is or lies in.
+    """
 
     name: str
     country: str | None
     claimed_by: tuple[str, ...]
     note: str
+    admin1: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 class Gazetteer:
-    """All places by name. Read-only; `Gazetteer.load()` opens the one in the package once per process."""
+    """All places by name. Read-only; `Gazetteer.load()` opens the one in the package once for each settings.
 
-    def __init__(self, folder: Path) -> None:
+    With settings it also has the user's places, and disputed territories belong to whom the user's view gives them.
+    """
+
+    def __init__(self, folder: Path, settings: Settings = NOTHING_ADDED) -> None:
         manifest = _manifest(folder)
         self.manifest = manifest
         self._keys = marisa_trie.Trie().mmap(str(folder / "keys.marisa"))
@@ -105,11 +116,16 @@ class Gazetteer:
         self._units = int(manifest["counts"]["admin1"])
         self._places: dict[int, Place] = {}
         self._disputed = _read_disputed(folder)
+        self._added = own_places(settings.places)
+        self._view = View(Boundaries(), (), {})
+        if settings.boundaries != Boundaries():
+            names = {iso3: self._read(row).name for iso3, row in self._country_row.items()}
+            self._view = View(settings.boundaries, self._disputed.values(), names)
 
     @staticmethod
     def load(path: str | Path | None = None) -> Gazetteer:
         """The gazetteer of that folder, or of the package; opened once. Raises ResourceError where files are missing or damaged."""
-        return _open(str(path) if path is not None else None)
+        return _packaged() if path is None else _open(str(path))
 
     def lookup(self, name: str) -> tuple[Place, ...]:
         """Every place of that name, the populous first, and () where there is none.
@@ -118,8 +134,9 @@ class Gazetteer:
         ['AFG', 'AFG']
         """
         name_key = key(name)
+        added = self._added.get(name_key, ())
         rows = self._find(name_key) or self._find(without_article(name_key))
-        return tuple(self._place(row) for row in rows)
+        return added + tuple(self._place(row) for row in rows)
 
     def country(self, iso3: str) -> Place | None:
         """The country of that ISO 3166-1 alpha-3 code; None where there is none."""
@@ -158,7 +175,7 @@ class Gazetteer:
     def _place(self, row: int) -> Place:
         known = self._places.get(row)
         if known is None:
-            known = self._places[row] = self._read(row)
+            known = self._places[row] = self._view.of(self._read(row))
         return known
 
     def _read(self, row: int) -> Place:
@@ -194,6 +211,61 @@ class Gazetteer:
         return self._iso3[country_row], self._names.restore_key(name_number)
 
 
+# Places of the user's are told by their ids.
+OWN_ID = "own:"
+
+
+def own_places(places: Sequence[OwnPlace]) -> dict[str, tuple[Place, ...]]:
+    """The user's places by the keys of their names."""
+    out: dict[str, tuple[Place, ...]] = {}
+    for own in places:
+        place = Place(
+            f"{OWN_ID}{own.id}", own.name, own.kind, own.country, own.admin1, own.admin2, own.latitude, own.longitude, own.population
+        )
+        for name_key in dict.fromkeys(key(name) for name in (own.name, *own.aliases)):
+            out[name_key] = (*out.get(name_key, ()), place)
+    return out
+
+
+class View:
+    """Whose view of disputed territories counts: `of` gives a place the country that it has in this view.
+
+    A territory that is a country or a first-order unit of the tables goes over with everything in it; of another one only the
+    places that disputed.csv names.
+    """
+
+    def __init__(self, boundaries: Boundaries, disputed: Iterable[Disputed], countries: Mapping[str, str]) -> None:
+        """`countries` gives the name of each country by its code."""
+        told = dict(boundaries.territories)
+        self._countries = countries
+        self._moved: dict[str, tuple[Disputed, str | None]] = {}
+        for entry in dict.fromkeys(disputed):
+            state = told.get(entry.name, boundaries.view if boundaries.view in entry.claimed_by else entry.country)
+            if state != entry.country:
+                self._moved |= {key(name): (entry, state) for name in _names(entry)}
+
+    def of(self, place: Place) -> Place:
+        """The place as this view has it: what lies in no territory that goes over is unchanged."""
+        for name in filter(None, (place.name, place.admin1, self._countries.get(place.country or ""))) if self._moved else ():
+            entry, state = self._moved.get(key(name), (None, None))
+            if entry is not None and _lies_in(place, entry, name):
+                below = place.kind != "country"
+                admin1 = place.admin1 if below else entry.name
+                return replace(place, country=state, admin1=admin1, kind=place.kind if below else "admin1")
+        return place
+
+
+def _names(entry: Disputed) -> tuple[str, ...]:
+    """Names of a territory, of the places named in it, and of its unit where that is the territory ("Kherson" of "Kherson Oblast")."""
+    unit = (entry.admin1,) if entry.admin1 and key(entry.name).startswith(key(entry.admin1)) else ()
+    return (entry.name, *entry.aliases, *unit)
+
+
+def _lies_in(place: Place, entry: Disputed, name: str) -> bool:
+    """Is a place that bears such a name, or whose unit or country does, in the territory and no namesake elsewhere in the country?"""
+    return place.country == entry.country and (name != place.name or entry.admin1 is None or place.admin1 in (None, entry.admin1))
+
+
 def _slug(name: str, kind: str, country: str | None) -> str:
     parts = [key(name), "" if kind == "city" else kind, (country or "").casefold()]
     return "-".join(part.replace(" ", "-") for part in parts if part)
@@ -213,17 +285,25 @@ def _read_disputed(folder: Path) -> dict[str, Disputed]:
     out: dict[str, Disputed] = {}
     with (folder / "disputed.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            entry = Disputed(row["name"], row["country"] or None, tuple(filter(None, row["claimed_by"].split("|"))), row["note"])
-            for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            claimed, aliases = (tuple(filter(None, row[column].split("|"))) for column in ("claimed_by", "aliases"))
+            entry = Disputed(row["name"], row["country"] or None, claimed, row["note"], row["admin1"] or None, aliases)
+            for name in (row["name"], *aliases):
                 out[key(name)] = entry
     return out
 
 
 @cache
-def _open(path: str | None) -> Gazetteer:
-    if path is not None:
-        return Gazetteer(Path(path))
+def _open(path: str) -> Gazetteer:
+    """The gazetteer of a folder of one's own."""
+    return Gazetteer(Path(path))
+
+
+@per_settings
+def _packaged() -> Gazetteer:
     folder = resources.files("dateline") / "data" / "gazetteer"
     if not isinstance(folder, Path):
         raise ResourceError("the gazetteer is read where it lies, so dateline must be installed as a folder, not run from an archive")
-    return Gazetteer(folder)
+    changed = [name for name, digest in _manifest(folder)["sha256"].items() if name in FILES and file_digest(f"gazetteer/{name}") != digest]
+    if changed:
+        raise ResourceError(f"{', '.join(changed)} of the gazetteer is not as it was built; {MEND}, or build it (make gazetteer)")
+    return Gazetteer(folder, current())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from dateline.resolve.pairs import Facts, days_apart, facts, features, other_sides, probability
 from dateline.resolve.participants import SYMMETRIC
+from dateline.resolve.setting import Setting
 from dateline.resources import read_toml
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention
@@ -17,25 +18,26 @@ from dateline.schema.mention import Mention
 TOGETHER = 0.27
 # One event is not told with dates of its own farther apart than this: "overnight" and "on Friday" may be two days.
 DAYS = 2
+# A mention of a user's type is weighed with so many mentions on either side.
+NEAR = 60
 WEIGHTS = "lexicon/joining.toml"
 # So far below any probability that no mean with it reaches TOGETHER.
 _NEVER = -1e6
 
 
-def join(document: Document, mentions: Sequence[Mention], *, country: str | None) -> tuple[tuple[Mention, ...], ...]:
+def join(document: Document, mentions: Sequence[Mention], *, setting: Setting) -> tuple[tuple[Mention, ...], ...]:
     """The mentions grouped by event, in order of first mention; every mention is in exactly one group.
 
     Mentions of different types never tell of one event, nor do a denied and a told one.
     """
-    told = [facts(document, m, country=country) for m in mentions]
+    told = [facts(document, m, country=setting.country, spots=setting.spots(m)) for m in mentions]
     table, learned = read_weights(), {(i, j): p for i, j, p in document.same}
     pairs = {
         (i, j): probability(table, features(told[i], told[j], learned=p))
-        for i in range(len(told))
-        for j in range(i + 1, len(told))
-        if (p := learned.get((mentions[i].index, mentions[j].index), None if learned else 0.5)) is not None and not vetoed(told[i], told[j])
+        for i, j, p in _compared(mentions, learned)
+        if not vetoed(told[i], told[j])
     }
-    groups = cluster(len(mentions), pairs)
+    groups = [g for some in _linked(len(mentions), pairs) for g in _clustered(some, pairs)]
     ordered = [tuple(mentions[i] for i in sorted(g, key=lambda i: mentions[i].trigger.start)) for g in groups]
     return tuple(sorted(ordered, key=lambda g: (g[0].trigger.start, g[0].trigger.end)))
 
@@ -76,10 +78,56 @@ def veto(x: Facts, y: Facts) -> str | None:
 
     So it is with other types ("type"), dates apart ("days"), talks of other parties ("parties"), and a denied and a told one ("denied").
     """
-    if x.mention.type != y.mention.type:
+    if x.mention.type != y.mention.type or _other_own(x.mention, y.mention):
         return "type"
     if days_apart(x, y) > DAYS:
         return "days"
     if x.mention.type in SYMMETRIC and other_sides(x, y):
         return "parties"
     return "denied" if x.mention.status != y.mention.status and "denied" in {x.mention.status, y.mention.status} else None
+
+
+def _other_own(x: Mention, y: Mention) -> bool:
+    """Are they of two types of the user's? One of such a type and one of its parent may be the same happening."""
+    return x.own is not None and y.own is not None and x.own != y.own
+
+
+def _compared(mentions: Sequence[Mention], learned: dict[tuple[int, int], float]) -> Iterator[tuple[int, int, float]]:
+    """The pairs of mentions to be weighed, each with the learned belief. One that the head has not compared counts as even where it
+    compares none at all, or knows no such type: of a user's type, with the mentions of its parent type near it."""
+    place = {m.index: k for k, m in enumerate(mentions)}
+    if not learned:
+        yield from ((i, j, 0.5) for j in range(len(mentions)) for i in range(max(j - NEAR, 0), j))
+        return
+    yield from ((i, j, p) for (a, b), p in learned.items() if (i := place.get(a, -1)) >= 0 and (j := place.get(b, -1)) > i)
+    own = [k for k, m in enumerate(mentions) if m.own is not None]
+    beside = {(min(k, n), max(k, n)) for k in own for n in range(max(k - NEAR, 0), min(k + NEAR + 1, len(mentions))) if n != k}
+    yield from ((i, j, 0.5) for i, j in sorted(beside) if (mentions[i].index, mentions[j].index) not in learned)
+
+
+def _linked(size: int, pairs: dict[tuple[int, int], float]) -> list[list[int]]:
+    """The mentions in parts that can be clustered each by itself: two groups are only joined where one of their pairs alone is likely
+    enough, since no mean is above its greatest member. So a long report takes no square of its length."""
+    part = list(range(size))
+
+    def top(k: int) -> int:
+        while part[k] != k:
+            part[k] = part[part[k]]
+            k = part[k]
+        return k
+
+    for (i, j), p in pairs.items():
+        if p >= TOGETHER:
+            part[max(top(i), top(j))] = min(top(i), top(j))
+    out: dict[int, list[int]] = {}
+    for k in range(size):
+        out.setdefault(top(k), []).append(k)
+    return list(out.values())
+
+
+def _clustered(members: list[int], pairs: dict[tuple[int, int], float]) -> list[list[int]]:
+    """The groups among some mentions."""
+    if len(members) == 1:
+        return [members]
+    inner = {(a, b): pairs[i, j] for a, i in enumerate(members) for b, j in enumerate(members[a + 1 :], a + 1) if (i, j) in pairs}
+    return [[members[k] for k in group] for group in cluster(len(members), inner)]

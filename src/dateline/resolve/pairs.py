@@ -7,7 +7,7 @@ regression), so that every joining can be explained by the features that made it
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from dateline.resolve.actors import name_actor
 from dateline.resolve.dates import resolve_date
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention, Phrase
+from dateline.schema.place import Where
 from dateline.schema.trace import Pull
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "both", "such"})
@@ -41,10 +42,14 @@ class Facts:
     dates: tuple[str, str, str] | None
     counts: frozenset[tuple[str, int | None, int | None]]
     words: frozenset[str]
+    spots: tuple[Where, ...] = ()
+    plural: bool = False
+    paragraph: int = 0
+    above: tuple[tuple[int, str], ...] = ()
 
 
-def facts(document: Document, mention: Mention, *, country: str | None) -> Facts:
-    """The comparable facts of a mention."""
+def facts(document: Document, mention: Mention, *, country: str | None, spots: tuple[Where, ...] = ()) -> Facts:
+    """The comparable facts of a mention; `spots` are the places that it names, as resolved."""
     head = document.words[mention.trigger.head]
     below = [document.words[c] for c in document.children[head.index]]
     before = [w.norm.casefold() for w in below if w.deprel in {"det", "amod", "nummod", "nmod:poss"}]
@@ -65,7 +70,32 @@ def facts(document: Document, mention: Mention, *, country: str | None) -> Facts
         dates=(when.start_date, when.end_date or when.start_date, when.precision) if when is not None and when.start_date else None,
         counts=frozenset((c.outcome, c.low, c.high) for c in mention.counts),
         words=frozenset(w.lemma for w in sentence if w.upos in {"NOUN", "PROPN", "VERB"} and len(w.lemma) > 3),
+        spots=spots,
+        plural=head.upos == "NOUN" and head.norm.casefold() != head.lemma,
+        paragraph=document.report.text.count("\n\n", 0, mention.trigger.start),
+        above=tuple(_path(document, mention)),
     )
+
+
+# Steps of the parse within which one trigger's word is said to govern the other's, and relations by how they tie two happenings.
+_STEPS = 3
+_TIES = {
+    "one clause": frozenset({"nsubj", "obj", "obl", "nmod", "xcomp", "compound", "csubj", "ccomp"}),
+    "side clause": frozenset({"advcl", "acl"}),
+    "listed": frozenset({"conj", "parataxis"}),
+}
+
+
+def _path(document: Document, mention: Mention) -> Iterator[tuple[int, str]]:
+    """Words of the trigger and those above them, each with the relation by which the way up began."""
+    at = mention.trigger.head
+    yield at, ""
+    for _ in range(_STEPS):
+        word = document.words[at]
+        if word.head < 0:
+            return
+        yield word.head, word.deprel.split(":")[0]
+        at = word.head
 
 
 def _names(mention: Mention, role: str, published: date | None, country: str | None) -> frozenset[str]:
@@ -98,7 +128,13 @@ def features(x: Facts, y: Facts, *, learned: float) -> dict[str, float]:
         "words": len(x.words & y.words) / (1 + min(len(x.words), len(y.words))),
         "y undetailed": float(not (y.places or y.dates or y.counts)),
         "y own date and place": float(bool(y.places) and y.dates is not None),
+        "same paragraph": float(x.paragraph == y.paragraph and distance > 0),
+        "many, then one": float(x.plural and not y.plural),
+        "one, then many": float(y.plural and not x.plural),
     }
+    out |= _spots(x.spots, y.spots)
+    tie = _tie(x, y) or _tie(y, x)
+    out |= {name: float(tie == name) for name in _TIES}
     out |= _agreement("actor", x.actors, y.actors)
     out |= _agreement("recipient", x.recipients, y.recipients)
     out |= _agreement("place", x.places, y.places)
@@ -127,6 +163,38 @@ def _agreement(name: str, a: frozenset[str], b: frozenset[str]) -> dict[str, flo
     return {f"same {name}": float(bool(a & b)), f"other {name}": float(bool(a and b) and not a & b)}
 
 
+def _tie(lower: Facts, upper: Facts) -> str | None:
+    """How the upper trigger governs the lower in the parse, None where it does not; the loosest relation on the way counts."""
+    if lower.mention.sentence != upper.mention.sentence or not upper.above:
+        return None
+    relations: set[str] = set()
+    for index, relation in lower.above[1:]:
+        relations.add(relation)
+        if index == upper.above[0][0]:
+            return next((name for name in ("listed", "side clause", "one clause") if relations & _TIES[name]), None)
+    return None
+
+
+def _spots(a: tuple[Where, ...], b: tuple[Where, ...]) -> dict[str, float]:
+    """Do two mentions name one place, a place inside the other's, or places apart?"""
+    told = [_likeness(x, y) for x in a for y in b]
+    best = max(told, default=None)
+    return {"one spot": float(best == 2), "spot inside": float(best == 1), "spots apart": float(best == 0)}
+
+
+def _likeness(x: Where, y: Where) -> int:
+    """2 for the same place, 1 where one may lie in the other, 0 for places apart."""
+    if (x.place_id is not None and x.place_id == y.place_id) or (x.name or "").casefold() == (y.name or "").casefold():
+        return 2
+    if x.country and y.country and x.country != y.country:
+        return 0
+    if "country" in {x.precision, y.precision}:
+        return 1
+    if x.admin1 and y.admin1 and x.admin1 != y.admin1:
+        return 0
+    return 1 if "admin1" in {x.precision, y.precision} or "admin2" in {x.precision, y.precision} else 0
+
+
 def _dates(a: tuple[str, str, str] | None, b: tuple[str, str, str] | None) -> dict[str, float]:
     both = a is not None and b is not None
     meet = a is not None and b is not None and a[0] <= b[1] and b[0] <= a[1]
@@ -139,7 +207,9 @@ def _counts(x: Facts, y: Facts) -> dict[str, float]:
     shared = {o for o, _, _ in x.counts} & {o for o, _, _ in y.counts}
     same = bool(x.counts & y.counts)
     new = bool(x.counts and y.counts) and not shared
-    return {"same count": float(same), "other count": float(bool(shared) and not same), "new outcome": float(new)}
+    part = any(o == p and (c or 0) < (a or 0) for o, a, _ in x.counts for p, c, _ in y.counts)
+    other = bool(shared) and not same
+    return {"same count": float(same), "other count": float(other), "smaller count": float(part), "new outcome": float(new)}
 
 
 def probability(weights: dict[str, float], values: dict[str, float]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dateline.resolve.actors import name_actor
@@ -34,15 +34,19 @@ class _Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What a party's name depends on besides its words."""
+    """What a party's name depends on besides its words; `victims` where they are civilians among the victims."""
 
     published: date | None
     country: str | None
     cast: Cast
+    victims: bool = False
 
     def name(self, phrase: Phrase) -> Actor:
         actor = name_actor(phrase.text, published=self.published, country=self.country)
-        return self.cast.describe(phrase, actor) or actor
+        if self.victims and actor.actor_id is None and actor.kind not in {"person", "people"}:
+            civilians = name_actor("civilians", published=self.published, country=actor.country or self.country)
+            return replace(civilians, made_by=f"figures:civilian+{actor.made_by}")
+        return self.cast.describe(phrase, actor) or self.cast.person(actor) or actor
 
 
 def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participant, ...]:
@@ -53,8 +57,9 @@ def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participa
     """
     gathered: list[_Gathered] = []
     loose: list[tuple[str, Phrase]] = []
-    for party in (p for m in mentions for p in m.parties):
-        _gather(gathered, loose, party, naming)
+    for mention in mentions:
+        for party in mention.parties:
+            _gather(gathered, loose, party, naming if not _victims(party, mention) else replace(naming, victims=True))
     _claimants(gathered, mentions, naming)
     for role, phrase in loose:
         same = [g for g in gathered if g.role == role]
@@ -64,6 +69,14 @@ def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participa
     if mentions[0].type in SYMMETRIC:
         gathered = _one_side(gathered)
     return tuple(_participant(g) for g in sorted(gathered, key=lambda g: (_ORDER[g.role], min(p.start for p in g.phrases))))
+
+
+def _victims(party: Party, mention: Mention) -> bool:
+    """Are the words those of civilians counted among the victims of an attack ("a shopkeeper", "two schoolgirls")?"""
+    if mention.type != "ASSAULT" or party.role != "recipient":
+        return False
+    p = party.phrase
+    return any(c.civilian is True and c.phrase.start < p.end and c.phrase.end > p.start for c in mention.counts)
 
 
 def _gather(gathered: list[_Gathered], loose: list[tuple[str, Phrase]], party: Party, naming: Naming) -> None:

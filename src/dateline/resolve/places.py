@@ -15,9 +15,10 @@ from datetime import date
 from functools import cache
 
 from dateline.resolve.actor_table import ActorTable
-from dateline.resolve.gazetteer import Gazetteer, key
+from dateline.resolve.gazetteer import OWN_ID, Gazetteer, key
 from dateline.resources import read_toml
 from dateline.schema.place import Place, Where
+from dateline.settings import checked
 
 # Made by which way; the record says it.
 FOUND, IN_CONTEXT, CONTAINED, NAMED_ONLY = "gazetteer:prior", "gazetteer:context", "gazetteer:contained", "gazetteer:none"
@@ -94,6 +95,7 @@ class _Points:
     stateless: float = -1.2  # a town of a country whose towns are printed with their state, without it
     kind: float = 1.6  # the kind word fits, minus as much where it does not
     contained: float = 3.0
+    users: float = 3.0  # it is a place of the user's own
     neighbour: float = 1.2  # a place resolved in the report lies within NEIGHBOURS km
 
     def of_kind(self, kind: str) -> float:
@@ -147,13 +149,16 @@ def resolve_places(
     first = [resolve_place(t.name, before=t.before, after=t.after, context=context, gazetteer=places) for t in toponyms]
     local = {"exact", "near", "admin2", "admin1"}
     sure = [w.place_id is not None and w.confidence >= _SURE and w.precision in local for w in first]
-    clear = [(key(t.name), w.candidates[0][0]) for t, w, s in zip(toponyms, first, sure, strict=True) if s]
+    keys = [key(t.name) for t in toponyms]
+    clear = dict.fromkeys((k, w.candidates[0][0]) for k, w, s in zip(keys, first, sure, strict=True) if s)
 
-    def others(name: str) -> tuple[Place, ...]:
+    def others(own: str) -> tuple[Place, ...]:
         """What the other names point to: "Tehran" the town must not vote for Tehran the province."""
-        return tuple(dict.fromkeys(place for other, place in clear if other != key(name)))
+        return tuple(dict.fromkeys(place for other, place in clear if other != own))
 
-    contexts = [replace(context, places=others(t.name)) for t in toponyms]
+    # Once for each name: a long report has the same few names hundreds of times.
+    known = {own: replace(context, places=others(own)) for own in dict.fromkeys(keys)}
+    contexts = [known[own] for own in keys]
     return tuple(
         resolve_place(t.name, before=t.before, after=t.after, context=c, gazetteer=places) for t, c in zip(toponyms, contexts, strict=True)
     )
@@ -215,6 +220,7 @@ class _Phrases:
 
 
 @cache
+@checked
 def _phrases() -> _Phrases:
     table = read_toml("gazetteer/phrases.toml")
     near, words = table["near"], "|".join(sorted(map(re.escape, table["kinds"]), key=len, reverse=True))
@@ -414,6 +420,8 @@ def _prior(place: Place, reading: _Reading, rivals: Sequence[Place]) -> float:
         points += POINTS.no_town
     if place.country is None:
         points += POINTS.nowhere
+    if place.id.startswith(OWN_ID):
+        points += POINTS.users
     if own:
         return points + POINTS.own_name
     return points + (POINTS.first_word if key(place.name).startswith(f"{name} ") else 0.0)
@@ -457,7 +465,8 @@ def _distance(one: Place, other: Place) -> float:
 
 def _far_fetched(place: Place, reading: _Reading, containers: Sequence[Place], context: PlaceContext, gazetteer: Gazetteer) -> bool:
     """Is the best candidate a namesake somewhere that neither the words around it nor the report speak of?"""
-    if place.kind not in {"city", "district", "camp", "admin2"} or any(_within(place, c) for c in containers):
+    far = place.kind in {"city", "district", "camp", "admin2"} and not place.id.startswith(OWN_ID)
+    if not far or any(_within(place, c) for c in containers):
         return False
     if place.population < LITTLE_KNOWN and any(c.kind in {"admin1", "country"} for c in containers):
         return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from dateline.resolve.actors import ActorTable
 from dateline.resolve.gazetteer import Gazetteer
+from dateline.resolve.own_types import parent
 from dateline.resolve.places import PlaceContext, ToponymInText, country_context, resolve_place, resolve_places
 from dateline.schema.document import Document, Name
 from dateline.schema.mention import Mention, Phrase
@@ -41,6 +42,10 @@ class Setting:
     def country(self) -> str | None:
         """The country the report is mostly about, None where no one dominates."""
         return self.countries[0][0] if self.countries and self.countries[0][1] >= _DOMINANT else None
+
+    def spots(self, mention: Mention) -> tuple[Where, ...]:
+        """The places that a mention names, as resolved; those that are no known place by their name."""
+        return tuple(w for p in mention.places if (w := self.resolve(p)).name)
 
     def where(self, group: Sequence[Mention], before: Sequence[Event]) -> tuple[Where, tuple[Where, ...]]:
         """The place of an event and further towns, from the words of its mentions; the first mention that names a place counts.
@@ -80,7 +85,7 @@ class Setting:
         beside = [self.places[n.start, n.end] for n in literal if self.document.words[n.first].sentence in sentences]
         if beside:
             return _by(max(beside, key=lambda w: w.confidence + _FINE[w.precision]), "setting:beside", 0.7)
-        last = next((e.where for e in reversed(before) if e.type in ON_THE_GROUND and e.where.precision != "unknown"), None)
+        last = next((e.where for e in reversed(before) if parent(e) in ON_THE_GROUND and e.where.precision != "unknown"), None)
         if last is not None:
             return _by(last, "setting:before", 0.6)
         near = [iso for n, iso in self.nationalities if self.document.words[n.first].sentence in sentences]

@@ -26,7 +26,8 @@ def sources(document: Document, mentions: Sequence[Mention]) -> tuple[SourceReco
 
 
 def _person(document: Document, phrase: Phrase) -> str | None:
-    return next((n.text for n in document.names if n.kind == "person" and phrase.start <= n.start and n.end <= phrase.end), None)
+    names = document.names_in(document.words[phrase.head].sentence)
+    return next((n.text for n in names if n.kind == "person" and phrase.start <= n.start and n.end <= phrase.end), None)
 
 
 def claims(document: Document, mentions: Sequence[Mention], naming: Naming) -> tuple[ClaimRecord, ...]:

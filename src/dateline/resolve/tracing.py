@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from dateline.resolve.belief import believed
 from dateline.resolve.figures import side
 from dateline.resolve.joining import read_weights, veto
 from dateline.resolve.pairs import Facts, facts, features, probability, pulls
@@ -20,10 +21,11 @@ APART = 5
 
 def trace(document: Document, mentions: Sequence[Mention], events: Sequence[Event]) -> tuple[EventTrace, ...]:
     """For each event the mentions that it was made of, what joined them, what kept it apart from others of its type."""
-    country = read_setting(document).country
+    setting = read_setting(document)
+    country = setting.country
     compared = _Compared(
         mentions,
-        tuple(facts(document, m, country=country) for m in mentions),
+        tuple(facts(document, m, country=country, spots=setting.spots(m)) for m in mentions),
         {(i, j): p for i, j, p in document.same},
         read_weights(),
     )
@@ -35,6 +37,7 @@ def trace(document: Document, mentions: Sequence[Mention], events: Sequence[Even
             pairs=tuple(_pair(compared, i, j) for k, i in enumerate(group) for j in group[k + 1 :]),
             apart=_nearest(_apart(compared, group, events[k].id, groups[k]) for k in _alike(number, events)),
             sides=tuple(_sides(document, [mentions[k] for k in group], event, country)),
+            belief=believed([mentions[k] for k in group]),
         )
         for number, (group, event) in enumerate(zip(groups, events, strict=True))
     )

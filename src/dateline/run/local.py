@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dateline.errors import UsageError
 from dateline.run.pipeline import code_reading, trace_reading
@@ -16,6 +16,7 @@ from dateline.schema.failure import LOST_WORKER, Reading
 from dateline.schema.record import Record
 from dateline.schema.report import Report
 from dateline.schema.trace import Traced
+from dateline.settings import Settings
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -27,19 +28,24 @@ Made = TypeVar("Made")
 AHEAD = 4
 
 
-def code_many(reports: Iterable[Report | Reading], *, jobs: int = 1, layers: bool = False, work: Work | None = None) -> Iterator[Record]:
+def code_many(
+    reports: Iterable[Report | Reading], *, jobs: int = 1, layers: bool = False, settings: Settings | None = None, work: Work | None = None
+) -> Iterator[Record]:
     """One record for each report, in their order; with `jobs` > 1 in as many processes.
 
-    Reports are taken from the iterable as they are needed. A report that fails gives a record with a failure.
+    Reports are taken from the iterable as they are needed. A report that fails gives a record with a failure. `settings` adds
+    tables of your own.
     `work` replaces what codes one reading (a function that can be pickled where `jobs` > 1).
     Raises UsageError where `jobs` is less than 1.
     """
-    return _each(reports, _Task(work or partial(code_reading, layers=layers), code_reading), jobs)
+    lost = partial(code_reading, settings=settings)
+    return _each(reports, _Task(work or partial(lost, layers=layers), lost), jobs)
 
 
-def trace_many(reports: Iterable[Report | Reading], *, jobs: int = 1) -> Iterator[Traced]:
+def trace_many(reports: Iterable[Report | Reading], *, jobs: int = 1, settings: Settings | None = None) -> Iterator[Traced]:
     """As `code_many`, each record with its report and how its events came about."""
-    return _each(reports, _Task(trace_reading, trace_reading), jobs)
+    work = partial(trace_reading, settings=settings)
+    return _each(reports, _Task(work, work), jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +83,17 @@ class _Workers(Generic[Made]):
 
     def __init__(self, task: _Task[Made], jobs: int) -> None:
         self._task = task
-        self._work = task.work
         self._jobs = jobs
-        self._pool = _pool(jobs)
+        self._pool = _pool(jobs, task.work)
         self._single: ProcessPoolExecutor | None = None
 
     def submit(self, reading: Reading) -> Future[Made]:
         try:
-            return self._pool.submit(self._work, reading)
+            return self._pool.submit(_work_on, reading)
         except BrokenExecutor:
             self._pool.shutdown(wait=True)
-            self._pool = _pool(self._jobs)
-            return self._pool.submit(self._work, reading)
+            self._pool = _pool(self._jobs, self._task.work)
+            return self._pool.submit(_work_on, reading)
 
     def result(self, reading: Reading, future: Future[Made]) -> Made:
         try:
@@ -98,9 +103,10 @@ class _Workers(Generic[Made]):
 
     def _again(self, reading: Reading) -> Made:
         """Any of the reports in work may have ended the processes: each is coded once more, alone."""
-        self._single = self._single or _pool(1)
+        self._single = self._single or _pool(1, self._task.work)
         try:
-            return self._single.submit(self._work, reading).result()
+            made: Made = self._single.submit(_work_on, reading).result()
+            return made
         except BrokenExecutor:
             self._single.shutdown(wait=True)
             self._single = None
@@ -112,15 +118,24 @@ class _Workers(Generic[Made]):
                 pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def _pool(jobs: int, work: Callable[[Reading], Any]) -> ProcessPoolExecutor:
     # Loaded only where there is something to share out
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # Spawned, not forked: a forked onnxruntime session or a lock held at that moment hangs, and macOS and Windows spawn anyway.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(work,))
 
 
-def _leave_interrupts() -> None:
+# What the processes of one pool do. It goes to each once, not with every report: a user's tables may be large.
+_given: list[Callable[[Reading], Any]] = []
+
+
+def _begin(work: Callable[[Reading], Any]) -> None:
     """Ctrl-C is the parent's to handle: it drops what waits and lets the processes end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _given[:] = [work]
+
+
+def _work_on(reading: Reading) -> Any:
+    return _given[0](reading)

@@ -14,14 +14,18 @@ from pathlib import PurePath
 from typing import Any
 
 from dateline.errors import DatelineError, UsageError
-from dateline.read import published_day
+from dateline.read import foreign_language, published_day, see
+from dateline.read.markup import Seen
 from dateline.run.identity import coder
 from dateline.schema.failure import (
+    FOREIGN,
+    MARKUP,
     NO_DATE,
     NO_EVENTS,
     NO_TEXT,
     NOT_ENGLISH,
     STAGE_FAILED,
+    TOO_LONG,
     WRONG_SPANS,
     Failure,
     Note,
@@ -29,8 +33,9 @@ from dateline.schema.failure import (
 )
 from dateline.schema.jsonable import spans, to_json
 from dateline.schema.record import Annotations, Event, Record, ReportNote
-from dateline.schema.report import Report
+from dateline.schema.report import LONGEST, Report
 from dateline.schema.trace import Trace, Traced
+from dateline.settings import Settings, using
 
 # As feeds write it: ISO 639 in two or three letters, with or without a region, or in words. "und" is ISO for "not known".
 ENGLISH = frozenset({"en", "eng", "english", "und"})
@@ -45,11 +50,13 @@ def code(
     language: str | None = None,
     id: str = "text",
     layers: bool = False,
+    settings: Settings | None = None,
 ) -> Record:
     """The record of one report: its events, each value with the words it came from.
 
     `published` (a date or "YYYY-MM-DD") anchors "on Monday" and "yesterday"; without it they stay unknown. With `layers` the
-    record also holds the places, times and names of the text. What goes wrong with a report is said in `record.failures`.
+    record also holds the places, times and names of the text; `settings` (`read_settings("dateline.toml")`) adds tables of your own.
+    What goes wrong with a report is said in `record.failures`.
     Raises UsageError for a wrong argument, and nothing else.
 
     >>> record = code("Rebels killed two soldiers in Tadmur on Monday.", published="2016-05-04")
@@ -59,24 +66,41 @@ def code(
     if isinstance(text, Report):
         if (published, publisher, title, language) != (None, None, None, None) or id != "text":
             raise UsageError("a Report says its own date, publisher, title, language and id; give them there")
-        return code_reading(Reading(text), layers=layers)
+        return code_reading(Reading(text), layers=layers, settings=settings)
     if not isinstance(text, str):
         raise UsageError(f"the text must be a string or a Report, not {type(text).__name__}")
-    return code_reading(Reading(Report(id, text, published_day(published), title, publisher, None, language)), layers=layers)
+    report = Report(id, text, published_day(published), title, publisher, None, language)
+    return code_reading(Reading(report), layers=layers, settings=settings)
 
 
-def code_reading(reading: Reading, *, layers: bool = False, keep: Callable[[Trace], None] | None = None) -> Record:
+def code_reading(
+    reading: Reading, *, layers: bool = False, settings: Settings | None = None, keep: Callable[[Trace], None] | None = None
+) -> Record:
     """The record of one input as read, its failures to be read included. `keep` is given the trace where the stages ran."""
+    if not isinstance(settings, Settings | None):
+        raise UsageError(f"settings must be what dateline.read_settings gives, not {type(settings).__name__}")
+    with using(settings):
+        return _code(reading, layers=layers, keep=keep)
+
+
+def _code(reading: Reading, *, layers: bool, keep: Callable[[Trace], None] | None) -> Record:
     report, warnings = reading.report, reading.warnings
     if reading.failure is not None:
         return _record(report, warnings, failure=reading.failure)
     if not report.text.strip():
         return _record(report, (*warnings, NO_TEXT.note()))
-    if report.language and re.split(r"[-_\s]", report.language.strip().casefold())[0] not in ENGLISH:
-        return _record(report, warnings, failure=NOT_ENGLISH.failure("read", language=report.language))
+    try:
+        unfit = _unfit(report)
+    except DatelineError as error:
+        unfit = Failure("read", error.code, error.message)
+    if unfit is not None:
+        return _record(report, warnings, failure=unfit)
     if report.published is None:
         warnings = (*warnings, NO_DATE.note())
-    coded = _run_stages(report, layers=layers, keep=keep)
+    seen = see(report.text)
+    if seen.kinds:
+        warnings = (*warnings, MARKUP.note(kinds=" and ".join(seen.kinds)))
+    coded = _run_stages(report, seen, layers=layers, keep=keep)
     if isinstance(coded, Failure):
         return _record(report, warnings, failure=coded)
     events, annotations = coded
@@ -85,19 +109,30 @@ def code_reading(reading: Reading, *, layers: bool = False, keep: Callable[[Trac
     return record if failure is None else _record(report, warnings, failure=failure)
 
 
-def trace_reading(reading: Reading) -> Traced:
+def _unfit(report: Report) -> Failure | None:
+    """Why a report is not coded at all: it is too long, or not in English. What is given of its language is believed."""
+    if len(report.text) > LONGEST:
+        return TOO_LONG.failure("read", limit=LONGEST)
+    if report.language:
+        english = re.split(r"[-_\s]", report.language.strip().casefold())[0] in ENGLISH
+        return None if english else NOT_ENGLISH.failure("read", language=report.language)
+    language = foreign_language(report.text)
+    return None if language is None else FOREIGN.failure("read", language=language)
+
+
+def trace_reading(reading: Reading, *, settings: Settings | None = None) -> Traced:
     """The record of one input as read, the same as `code_reading` gives, with its report and how its events came about."""
     kept: list[Trace] = []
-    record = code_reading(reading, keep=kept.append)
+    record = code_reading(reading, settings=settings, keep=kept.append)
     return Traced(reading.report, record, kept[0] if kept and not record.failures else None)
 
 
 def _run_stages(
-    report: Report, *, layers: bool, keep: Callable[[Trace], None] | None
+    report: Report, seen: Seen, *, layers: bool, keep: Callable[[Trace], None] | None
 ) -> tuple[tuple[Event, ...], Annotations | None] | Failure:
     stage = "annotate"
     try:
-        document = _stage(stage)(report)
+        document = _stage(stage)(report, seen=seen.text) if seen.kinds else _stage(stage)(report)
         stage = "extract"
         mentions = _stage(stage)(document)
         stage = "resolve"

@@ -75,7 +75,10 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Words that a learned head takes for an event. `statuses` and `modes` are (label, probability) pairs, best first."""
+    """Words that a learned head takes for an event. `statuses` and `modes` are (label, probability) pairs, best first.
+
+    `optional` is the probability that a coder would leave it out where it is an event, `firm` that it is coded at all.
+    """
 
     first: int
     last: int
@@ -85,13 +88,14 @@ class Trigger:
     statuses: tuple[tuple[str, float], ...]
     modes: tuple[tuple[str | None, float], ...]
     optional: float
+    firm: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """Words that the learned head gives a role beside a trigger.
 
-    `role`: actor, recipient, third, source, place, count.
+    `role`: actor, recipient, third, source, place, time; an outcome (killed, wounded ...) for a figure; claimed, blamed, denied.
     """
 
     trigger: int
@@ -139,6 +143,41 @@ class Document:
             if word.head >= 0:
                 below[word.head].append(word.index)
         return tuple(tuple(b) for b in below)
+
+    # What is asked of one sentence or one trigger is looked up, never searched for: a report may hold thousands of each.
+
+    @cached_property
+    def _roles(self) -> dict[int, list[Role]]:
+        out: dict[int, list[Role]] = {}
+        for role in self.roles:
+            out.setdefault(role.trigger, []).append(role)
+        return out
+
+    def roles_of(self, trigger: int) -> list[Role]:
+        """The roles beside one trigger, in their order."""
+        return self._roles.get(trigger, [])
+
+    @cached_property
+    def _names(self) -> dict[int, list[Name]]:
+        out: dict[int, list[Name]] = {}
+        for name in self.names:
+            out.setdefault(self.words[name.first].sentence, []).append(name)
+        return out
+
+    def names_in(self, sentence: int) -> list[Name]:
+        """The names that begin in one sentence, in the order of the text."""
+        return self._names.get(sentence, [])
+
+    @cached_property
+    def _times(self) -> dict[int, list[Time]]:
+        out: dict[int, list[Time]] = {}
+        for time in self.times:
+            out.setdefault(self.words[time.first].sentence, []).append(time)
+        return out
+
+    def times_in(self, sentence: int) -> list[Time]:
+        """The time expressions that begin in one sentence, in the order of the text."""
+        return self._times.get(sentence, [])
 
     def subtree(self, index: int) -> Iterator[int]:
         """The word and everything below it, in no particular order."""

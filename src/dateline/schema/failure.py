@@ -61,14 +61,17 @@ UNREADABLE = Notice("DL101", "the file could not be read ({reason}); check its n
 NOT_TEXT = Notice("DL102", "this is not a text file ({reason}); save it as UTF-8 text, or give the text itself")
 BROKEN_LINE = Notice("DL103", "the line is not a JSON object ({reason}); one report a line, in braces")
 WRONG_FIELD = Notice("DL104", "the field {field!r} must be {wanted}, not {got}")
+TOO_LONG = Notice("DL105", "the report has more than {limit:,} characters; code its parts one by one, one report a line of a .jsonl file")
 # Failures of coding
 STAGE_FAILED = Notice("DL301", "{stage} failed on this report ({reason}); please report it with the text")
 WRONG_SPANS = Notice("DL302", "the coded values do not agree with the text ({reason}); please report it with the text")
 NOT_ENGLISH = Notice("DL303", "the report's language is given as {language!r}; only English is coded")
 LOST_WORKER = Notice("DL304", "the process that coded this report ended (out of memory?); code it alone or use fewer --jobs")
+FOREIGN = Notice("DL305", "the report is in {language}, by its words; only English is coded (if it is English, give --language en)")
 # Warnings
 NO_DATE = Notice("DL501", "no publication date: relative dates such as 'on Monday' stay unknown; give --published")
 BAD_DATE = Notice("DL502", "publication date {published!r} is not an ISO date (YYYY-MM-DD) and was left out")
 NO_TEXT = Notice("DL503", "the report has no text")
 NO_EVENTS = Notice("DL504", "no event was found in this report")
 OTHER_ENCODING = Notice("DL505", "the file is not UTF-8; it was read as {encoding}")
+MARKUP = Notice("DL506", "the text holds remnants of {kinds}; they were read over")

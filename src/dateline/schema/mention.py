@@ -89,7 +89,9 @@ class Mention:
 
     `spoken` is the time when a quotation was spoken, for "yesterday" inside it. `told` are times of the telling verb
     ("officials said Tuesday"): they date an attack that has no date of its own. `modes` are (mode, belief) pairs, best first.
-    `status_words` are those of the cue that decided the status, None where none did.
+    `firm` is the learned probability that a coder codes it, `optional` that another would leave it out.
+    `status_words` are those of the cue that decided the status, None where none did. `own` is the user's event type that the words
+    tell of; `type` is then its parent.
     """
 
     index: int
@@ -110,4 +112,7 @@ class Mention:
     spoken: tuple[Time, ...] = ()
     places: tuple[Phrase, ...] = ()
     topics: tuple[str, ...] = ()
+    firm: float = 1.0
+    optional: float = 0.0
     status_words: Phrase | None = None
+    own: str | None = None

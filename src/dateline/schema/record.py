@@ -146,10 +146,17 @@ class Ucdp:
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The event in the codes of other schemes; None where the scheme has none for it."""
+    """The event in the codes of other schemes; None where the scheme has none for it.
+
+    `quad` is PLOVER's quad code (Q1 verbal cooperation, Q2 material cooperation, Q3 verbal conflict, Q4 material conflict), `contexts`
+    its contexts; `cameo_root` the first two digits of `cameo`.
+    """
 
     plover: str | None = None
+    quad: str | None = None
+    contexts: tuple[str, ...] = ()
     cameo: str | None = None
+    cameo_root: str | None = None
     acled: Acled = Acled()
     ucdp: Ucdp = Ucdp()
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+# A report has at most so many characters. News has some thousands, a book half a million; what is longer is no report but many, and
+# would take minutes and a gigabyte.
+LONGEST = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -50,12 +50,14 @@ class EventTrace:
     """How one event came about.
 
     `apart` are the likeliest of those it was kept apart from. `sides` are (casualty id, rule) pairs: why people were put on their side.
+    `belief` are the features that speak for and against its being an event.
     """
 
     mentions: tuple[int, ...]
     pairs: tuple[Pair, ...] = ()
     apart: tuple[Apart, ...] = ()
     sides: tuple[tuple[str, str], ...] = ()
+    belief: tuple[Pull, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

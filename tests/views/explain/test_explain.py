@@ -17,7 +17,8 @@ from rich.console import Console
 
 from dateline.extract import quantities, weapons
 from dateline.extract.lexicon import load_lexicon
-from dateline.resolve import dates, figures, places, resolve, trace
+from dateline.resolve import dates, figures, places, trace
+from dateline.resolve.belief import features as belief_features
 from dateline.resolve.joining import read_weights
 from dateline.resolve.pairs import facts, features
 from dateline.resources import table_names
@@ -26,12 +27,12 @@ from dateline.schema.record import Coder, Record, ReportNote
 from dateline.schema.trace import Trace, Traced
 from dateline.views.explain import explain
 from dateline.views.explain.frames import role_in_words
-from dateline.views.explain.joining import _VETOES, FEATURES
+from dateline.views.explain.joining import _VETOES, BELIEF, FEATURES
 from dateline.views.explain.made_by import in_words, is_known, sentence
 from dateline.views.explain.reason import Explanation, Reason
 from dateline.views.explain.written import SECTIONS, as_json, write_json, write_text
 from tests.extract.made import read, trigger
-from tests.resolve.told import claim, mention, party, phrase
+from tests.resolve.told import claim, mention, party, phrase, resolved
 from tests.views.reports import DAY, TEXT, traced
 
 EXAMPLE = (Path(__file__).parents[3] / "examples" / "arauca.txt").read_text("utf-8")
@@ -94,7 +95,7 @@ def test_the_evidence_of_the_record_is_that_of_its_reasons() -> None:
             assert (reason.made_by, reason.confidence, [w.start for w in reason.words]) == (entry.made_by, entry.confidence, [entry.start])
         for k, party_ in enumerate(event.participants):
             assert (by[f"participants[{k}].name"].made_by, by[f"participants[{k}].name"].value) == (party_.made_by, party_.name)
-        assert by["type"].confidence == event.confidence
+        assert by["confidence"].confidence == event.confidence
         if event.where.made_by:
             assert by["where.name"].made_by == event.where.made_by
 
@@ -104,7 +105,7 @@ def made(text: tuple[str, ...], triggers: dict[str, tuple[tuple[str, float], ...
     document = read(*text, published=date(2016, 3, 1))
     document = replace(document, triggers=tuple(trigger(document, word, "ASSAULT", statuses=s) for word, s in triggers.items()))
     mentions = tuple(mention(document, word, index=k, **fields.get(word, {})) for k, word in enumerate(triggers))
-    events = resolve(document, mentions)
+    events = resolved(document, mentions)
     record = Record(Coder("1"), ReportNote("made"), events)
     return Traced(document.report, record, Trace(document, mentions, trace(document, mentions, events)))
 
@@ -171,6 +172,7 @@ def test_every_feature_of_a_pair_has_words_and_none_besides() -> None:
     one = facts(document, mention(document, "attacked"), country=None)
     assert set(FEATURES) == {"bias", *features(one, one, learned=0.5)}
     assert set(read_weights()) <= set(FEATURES)
+    assert set(BELIEF) == {"bias", *belief_features([mention(document, "attacked")])}
     assert set(_VETOES) == {"days", "parties", "denied", "distance"}
 
 

@@ -31,6 +31,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     HTML = "html"
+    MUC4 = "muc4"
 
 
 class Written(StrEnum):
@@ -38,6 +39,11 @@ class Written(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+Config = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Settings with tables of your own; without it dateline.toml here, if there is one.")
+]
 
 
 def _print_version(wanted: bool) -> None:
@@ -66,6 +72,7 @@ def code_command(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")] = None,
     layers: Annotated[bool, typer.Option("--layers", help="Also give the places, times and names (json and jsonl).")] = False,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to use; the result is the same.")] = 1,
+    config: Config = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Standard input holds one JSON report a line.")] = False,
 ) -> None:
     """Print the events that each report tells.
@@ -78,7 +85,7 @@ def code_command(
     from dateline.views.cli.coding import Job, code_paths
 
     context = Context(published_day(published), publisher, title, language)
-    job = Job(tuple(paths), context, format=format.value, output=output, layers=layers, jobs=jobs, jsonl=jsonl)
+    job = Job(tuple(paths), context, format=format.value, output=output, layers=layers, jobs=jobs, jsonl=jsonl, config=config)
     if not code_paths(job):
         raise typer.Exit(EXIT_FAILED)
 
@@ -90,6 +97,7 @@ def explain_command(
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date, YYYY-MM-DD, where a report has none.")] = None,
     language: Annotated[str | None, typer.Option(help="Language where a report names none; only English is coded.")] = None,
     format: Annotated[Written, typer.Option("--format", "-f", help="How to write the explanation.")] = Written.TEXT,
+    config: Config = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Standard input holds one JSON report a line.")] = False,
 ) -> None:
     """Say for one event why each value is what it is.
@@ -102,7 +110,7 @@ def explain_command(
     from dateline.views.cli.explaining import Question, explain_event
 
     context = Context(published_day(published), None, None, language)
-    if not explain_event(Question(tuple(paths), context, event, format.value, jsonl)):
+    if not explain_event(Question(tuple(paths), context, event, format.value, jsonl, config)):
         raise typer.Exit(EXIT_FAILED)
 
 

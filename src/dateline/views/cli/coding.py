@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -16,8 +16,9 @@ from dateline.read import Context, read_reports
 from dateline.run.local import code_many, trace_many
 from dateline.schema.failure import Reading
 from dateline.schema.record import Record
+from dateline.settings import FILE_NAME, Settings, read_settings
 from dateline.views.cli.progress import with_progress
-from dateline.views.cli.writers import TRACED_WRITERS, WRITERS
+from dateline.views.cli.writers import TRACED_WRITERS, WITH_LAYERS, WRITERS
 
 Coded = TypeVar("Coded")
 
@@ -33,15 +34,17 @@ class Job:
     layers: bool = False
     jobs: int = 1
     jsonl: bool = False
+    config: Path | None = None
 
 
 @dataclass(slots=True)
 class Tally:
-    """How many reports were coded so far, how many events they told, and how many failed."""
+    """How many reports were coded so far, how many events they told, and how many failed; the warnings by code: how many, and the first."""
 
     reports: int = 0
     events: int = 0
     failed: int = 0
+    warned: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def __str__(self) -> str:
         coded = self.reports - self.failed
@@ -56,6 +59,7 @@ def code_paths(job: Job) -> bool:
     """
     if job.output and any(Path(path).resolve() == job.output.resolve() for path in job.paths):
         raise UsageError(f"{job.output}: is an input, and would be overwritten")
+    settings = settings_of(job.config)
     # Each path is looked at now, its reports are read as they are needed.
     readings: list[Iterator[Reading]] = [read_reports(path, context=job.context, jsonl=job.jsonl) for path in job.paths]
     tally = Tally()
@@ -64,14 +68,27 @@ def code_paths(job: Job) -> bool:
         # Records that go to the terminal show by themselves how far the work is.
         watched = not stream.isatty()
         if job.format in TRACED_WRITERS:
-            traced = _counted(trace_many(chain.from_iterable(readings), jobs=job.jobs), tally, lambda one: one.record)
+            traced = _counted(trace_many(chain.from_iterable(readings), jobs=job.jobs, settings=settings), tally, lambda one: one.record)
             TRACED_WRITERS[job.format](with_progress(traced, tally, watched=watched), stream)
         else:
-            records = _counted(code_many(chain.from_iterable(readings), jobs=job.jobs, layers=job.layers), tally, lambda one: one)
-            WRITERS[job.format](with_progress(records, tally, watched=watched), stream)
+            layers = job.layers or job.format in WITH_LAYERS
+            records = code_many(chain.from_iterable(readings), jobs=job.jobs, layers=layers, settings=settings)
+            WRITERS[job.format](with_progress(_counted(records, tally, lambda one: one), tally, watched=watched), stream)
         stream.flush()
+    for code, (times, first) in sorted(tally.warned.items()):
+        _say(f"warning {code}: {first}" + (f" (and {times - 1} more)" if times > 1 else ""))
     _say(str(tally) if tally.reports else "nothing to code: the input holds no report")
     return not tally.failed
+
+
+def settings_of(config: Path | None) -> Settings | None:
+    """The settings of that file, else of dateline.toml in the working directory, else none; what is used is said."""
+    found = config or (Path(FILE_NAME) if Path(FILE_NAME).is_file() else None)
+    if found is None:
+        return None
+    settings = read_settings(found)
+    _say(f"settings of {found}: {settings}")
+    return settings
 
 
 def _counted(coded: Iterable[Coded], tally: Tally, record_of: Callable[[Coded], Record]) -> Iterator[Coded]:
@@ -79,6 +96,9 @@ def _counted(coded: Iterable[Coded], tally: Tally, record_of: Callable[[Coded], 
         record = record_of(one)
         tally.reports += 1
         tally.events += len(record.events)
+        for warning in record.warnings:
+            times, first = tally.warned.get(warning.code, (0, f"{record.report.id}: {warning.message}"))
+            tally.warned[warning.code] = (times + 1, first)
         if record.failures:
             tally.failed += 1
             for failure in record.failures:

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TextIO
 
 import dateline
-from dateline.errors import ResourceError
+from dateline.errors import ResourceError, SettingsError
 from dateline.resources import table_names, table_path, tables_digest
 from dateline.schema.jsonable import dumps
+from dateline.settings import FILE_NAME, read_settings
 from dateline.views.cli.coding import standard_output
 from dateline.views.cli.wording import visible
 
@@ -25,7 +26,9 @@ OK, ABSENT, BROKEN = "ok", "absent", "broken"
 INSTALL = "install Dateline again (pip install --force-reinstall dateline; in a clone: make clean demo)"
 OLDEST_PYTHON = (3, 11)
 # Packages that coding needs, and those of the extras, by the name that is imported.
-NEEDED = ("numpy", "onnxruntime", "lemminflect", "marisa_trie", "regex", "rich", "typer", "jinja2")
+NEEDED = tuple(
+    "charset_normalizer jinja2 lemminflect marisa_trie numpy onnxruntime py3langid pydantic regex rich typer".split()
+)
 EXTRAS = {
     "postgres": (("psycopg",), "the store in PostgreSQL, which is not part of this version yet"),
     "spark": (("pyspark",), "coding on a Spark cluster, which is not part of this version yet"),
@@ -34,7 +37,6 @@ EXTRAS = {
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # What a person may set outside the command line.
 VARIABLES = ("DATELINE_CORPORA", "DATELINE_GOLD", "DATELINE_REQUIRE")
-SETTINGS_FILE = "dateline.toml"
 _SENTENCE = "Rebels killed two soldiers in Tadmur on Monday, the army said."
 
 
@@ -179,11 +181,14 @@ def _settings() -> Iterator[Finding]:
     told = {name: os.environ[name] for name in VARIABLES if name in os.environ}
     for name, value in told.items():
         yield Finding(name, OK, value)
-    file = Path(SETTINGS_FILE)
-    if file.exists():
-        yield Finding("settings", OK, f"{file.resolve()}")
-    else:
-        yield Finding("settings", ABSENT, f"no {SETTINGS_FILE} in {Path.cwd()}: the defaults are used")
+    file = Path(FILE_NAME)
+    if not file.exists():
+        yield Finding("settings", ABSENT, f"no {FILE_NAME} in {Path.cwd()}: the defaults are used")
+        return
+    try:
+        yield Finding("settings", OK, f"{file.resolve()}: {read_settings(file)}")
+    except SettingsError as error:
+        yield Finding("settings", BROKEN, error.message, "mend the file named, or run dateline in another folder")
 
 
 def _store() -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.errors import UsageError
@@ -13,7 +14,7 @@ from dateline.read import Context, read_reports
 from dateline.run.local import trace_many
 from dateline.schema.record import Record
 from dateline.schema.trace import Traced
-from dateline.views.cli.coding import standard_output
+from dateline.views.cli.coding import settings_of, standard_output
 from dateline.views.explain import explain
 from dateline.views.explain.written import write_json, write_text
 
@@ -30,6 +31,7 @@ class Question:
     event: str
     format: str = "text"
     jsonl: bool = False
+    config: Path | None = None
 
 
 def explain_event(question: Question) -> bool:
@@ -40,7 +42,7 @@ def explain_event(question: Question) -> bool:
     readings = [read_reports(path, context=question.context, jsonl=question.jsonl) for path in question.paths]
     known: dict[str, list[str]] = {}
     failures: list[str] = []
-    found = list(_found(question, trace_many(chain.from_iterable(readings)), known, failures))
+    found = list(_found(question, trace_many(chain.from_iterable(readings), settings=settings_of(question.config)), known, failures))
     for failure in failures:
         print(f"dateline: {failure}", file=sys.stderr)  # noqa: T201 - this is the command line
     if not found and not failures:

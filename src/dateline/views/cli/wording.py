@@ -51,7 +51,7 @@ def casualty(entry: Casualty) -> str:
 def parties(event: Event) -> str:
     """Who did it to whom, who took part besides: "Taliban → Military Forces of Afghanistan"."""
     actors, recipients, third = (_names(event.participants, role) for role in ("actor", "recipient", "third"))
-    if event.type in UNORDERED:
+    if UNORDERED & {event.type, event.codes.plover}:
         told = " – ".join(side for side in (actors, recipients) if side) or "?"
     elif recipients:
         told = f"{actors or '?'} → {recipients}"

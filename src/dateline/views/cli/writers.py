@@ -11,6 +11,7 @@ from dateline.schema.record import Record
 from dateline.schema.trace import Traced
 from dateline.views.cli.rows import write_csv
 from dateline.views.cli.table import write_table
+from dateline.views.muc4 import write_muc4
 
 
 def write_jsonl(records: Iterable[Record], stream: TextIO) -> None:
@@ -40,7 +41,10 @@ WRITERS: dict[str, Callable[[Iterable[Record], TextIO], None]] = {
     "json": write_json,
     "jsonl": write_jsonl,
     "csv": write_csv,
+    "muc4": write_muc4,
 }
 
 # Formats that also show the report's text and how its events came about.
 TRACED_WRITERS: dict[str, Callable[[Iterable[Traced], TextIO], None]] = {"html": write_html}
+# The formats that need the names of the text, whether or not they print them.
+WITH_LAYERS = frozenset({"muc4"})

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dateline.extract import topic_words
 from dateline.schema.mention import Mention
+from dateline.views.explain.joining import believed
 from dateline.views.explain.made_by import in_words, sentence
 from dateline.views.explain.reason import Reason, Told, Words, cue_of, quoted, share, words_of
 
@@ -15,6 +16,7 @@ _CHANGED = "dates.ahead"
 def happening(told: Told) -> Iterator[Reason]:
     """Reasons of type, mode, status, of being part of another event, and of the mentions."""
     yield _type(told)
+    yield _confidence(told)
     yield _mode(told)
     yield _status(told)
     yield _part_of(told)
@@ -34,10 +36,23 @@ def about(told: Told) -> Iterator[Reason]:
 
 
 def _type(told: Told) -> Reason:
-    event, first = told.event, told.surest.trigger
+    event, first = told.event, next((m for m in told.mentions if m.own), told.surest).trigger
     surest = f"{quoted([first.text])} is the surest of {len(told.mentions)} mentions" if len(told.mentions) > 1 else ""
     because = sentence(in_words(first.made_by), surest)
-    return Reason(("id", "type", "confidence"), "type", event.type, because, first.made_by, event.confidence, words_of(first))
+    return Reason(("id", "type"), "type", event.type, because, first.made_by, first.confidence, words_of(first))
+
+
+# So many features for and against an event are told.
+_TOLD = 4
+
+
+def _confidence(told: Told) -> Reason:
+    """What speaks for and against its being an event at all."""
+    tall = [w for w in believed(told.trace.belief) if w.feature != "bias"]
+    sides = {"for it": [w.says for w in tall if w.weight > 0], "against it": [w.says for w in tall if w.weight < 0]}
+    clauses = [f"{side}: {'; '.join(says[:_TOLD])}" for side, says in sides.items() if says]
+    confidence = told.event.confidence
+    return Reason(("confidence",), "confidence", share(confidence), sentence(*clauses), "belief", confidence, words_of(told.surest.trigger))
 
 
 def _mode(told: Told) -> Reason:
@@ -108,9 +123,11 @@ def _codes(told: Told) -> Reason:
     codes = event.codes
     acled = " / ".join(part for part in (codes.acled.event_type, codes.acled.sub_event_type) if part)
     ucdp = codes.ucdp.type_of_violence
-    known = {"PLOVER": codes.plover, "CAMEO": codes.cameo, "ACLED": acled or None, "UCDP": None if ucdp is None else str(ucdp)}
+    plover = " ".join(part for part in (codes.plover, codes.quad, *codes.contexts) if part)
+    known = {"PLOVER": plover or None, "CAMEO": codes.cameo, "ACLED": acled or None, "UCDP": None if ucdp is None else str(ucdp)}
     value = ", ".join(f"{scheme} {code}" for scheme, code in known.items() if code)
     missing = [scheme for scheme, code in known.items() if not code]
     name = f"{event.type} {event.mode}" if event.mode else event.type
+    made_by = f"ontology:{event.type.lower()}+codes"
     none = f"{' and '.join(missing)} {'has' if len(missing) == 1 else 'have'} none for it here" if missing else ""
-    return Reason(("codes",), "codes", value, sentence(in_words(f"ontology:{name}"), none), f"ontology:{event.type.lower()}")
+    return Reason(("codes",), "codes", value, sentence(in_words(f"ontology:{name}+codes"), none), made_by)

@@ -43,7 +43,36 @@ FEATURES = {
     "same count": "both give the same figure",
     "other count": "they give different figures of one outcome",
     "new outcome": "the second gives a figure of another outcome",
+    "smaller count": "the second gives a smaller figure of one outcome, as of a part",
+    "same paragraph": "they stand in one paragraph",
+    "many, then one": "the first is told in the plural, the second in the singular",
+    "one, then many": "the first is told in the singular, the second in the plural",
+    "one spot": "both places are one",
+    "spot inside": "one of their places may lie in the other",
+    "spots apart": "their places lie apart",
+    "one clause": "one word depends on the other in one clause",
+    "side clause": "one stands in a side clause of the other",
+    "listed": "they are told side by side",
     "other sides": "each names a party that the other has not",
+}
+# The features of lexicon/belief.toml: what each says of an event. A test compares the two.
+BELIEF = {
+    "bias": "before anything is known of the event",
+    "trigger": "how sure the language model is of its surest words",
+    "firm": "the language model's opinion whether a coder would code it, the whole report read",
+    "optional": "the language model's opinion that a coder could leave it out",
+    "several mentions": "several sentences tell of it",
+    "many mentions": "more than three sentences tell of it",
+    "named actor": "its sentences say who did it",
+    "named recipient": "its sentences say to whom",
+    "figures": "its sentences count people",
+    "own date": "its sentences give a time",
+    "own place": "its sentences give a place",
+    "in the lexicon": "the lexicon has its words",
+    "lead": "the first sentence of the report tells of it",
+    "said": "it is of a type that is done by saying",
+    "not happened": "it is not told as having happened",
+    "habitual": "it is told as usual",
 }
 _VETOES = {
     "days": f"their dates are more than {DAYS} days apart",
@@ -69,6 +98,11 @@ def apart(told: Told) -> Iterator[KeptApart]:
 def weighed(pulls: Sequence[Pull]) -> tuple[Weighed, ...]:
     """The features that counted, in words, the weightiest first."""
     return tuple(Weighed(p.feature, FEATURES.get(p.feature, p.feature), round(p.weight, 3)) for p in pulls)
+
+
+def believed(pulls: Sequence[Pull]) -> tuple[Weighed, ...]:
+    """The features of the event that counted, in words, the weightiest first."""
+    return tuple(Weighed(p.feature, BELIEF.get(p.feature, p.feature), round(p.weight, 3)) for p in pulls)
 
 
 def _because(other: Apart) -> str:

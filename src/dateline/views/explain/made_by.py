@@ -9,7 +9,8 @@ from __future__ import annotations
 _EXACT = {
     "model:triggers": "the language model takes the words for such an event",
     "model:roles": "the language model gives the words this role",
-    "model:facts": "the language model marks the words as such a figure or claim",
+    "model:figures": "the language model marks the words as such a figure",
+    "model:claims": "the language model marks the words as such a claim",
     "model:statuses": "the language model reads the event's words so",
     "model:modes": "the language model gives the event's words this mode",
     "quantities:number": "the count grammar reads the number",
@@ -32,6 +33,11 @@ _EXACT = {
     "actors/words": "in no list of parties, so the report's own words are kept",
     "actors/words:name": "a name that is in no list of parties, so it is kept as the report has it",
     "actors/words:organisation": "an organisation that is in no list of parties, so its name is kept as the report has it",
+    "cast:person": "a person whom the report introduces elsewhere with the office held",
+    "figures:civilian": "civilians among the victims",
+    "syntax:speaker-before": "whoever spoke before: “he said”, or a quotation that goes on",
+    "codes": "ACLED and UCDP by rules over parties and words",
+    "belief": "what speaks for and against its being an event",
     "cast:before": "a description that stands for the armed party named before it",
     "dates.stated": "a date of its own, laid on the calendar",
     "dates.story": "counted from the day that the report told of before",
@@ -64,6 +70,7 @@ _EXACT = {
 # Names with something of a table behind the colon.
 _PREFIXED = {
     "lexicon": "the lexicon has the wording “{}” for it",
+    "own": "your own event type has the wording “{}”",
     "frame": "the words stand where the lexicon's pattern “{}” has this role",
     "cue": "the cue “{}” stands on the event's own words",
     "claims": "the pattern of claims “{}” fits",
@@ -72,15 +79,17 @@ _PREFIXED = {
     "actors/states": "the list of states has it ({})",
     "actors/forces": "the list of armies and police forces has it ({})",
     "actors/armed_groups": "the list of armed groups has it ({})",
+    "actors/chief_groups": "the list of who “the rebels” of a country were on that day has it ({})",
     "actors/bodies": "the list of organisations has it ({})",
     "actors/leaders": "the list of leaders has the person in office on the day of publication ({})",
+    "actors/own": "your own list of parties has it ({})",
     "actors/agents": "the list of descriptions has “{}”",
     "actors/natures": "the list of what parties were on which day has it ({})",
 }
 
 
 def in_words(made_by: str) -> str:
-    """What made a value, in words: in_words("model:facts+quantities:number") has a clause for each of the two.
+    """What made a value, in words: in_words("model:figures+quantities:number") has a clause for each of the two.
 
     A name that is not known stays as it is.
     """

@@ -31,7 +31,7 @@ def figures(told: Told) -> Iterator[Reason]:
         yield _civilian(k, entry)
         yield _total(k, entry)
     if not told.event.casualties:
-        yield Reason(("casualties",), "how many", "none", "No figure of people was found beside it.", "model:facts")
+        yield Reason(("casualties",), "how many", "none", "No figure of people was found beside it.", "model:figures")
 
 
 def telling(told: Told) -> Iterator[Reason]:
@@ -128,7 +128,7 @@ def _claims(told: Told) -> Iterator[Reason]:
         )
         yield _claimant(told, k, entry)
     if not told.event.claims:
-        yield Reason(("claims",), "claims", "none", "Nobody was found who claims it, blames someone for it or denies it.", "model:facts")
+        yield Reason(("claims",), "claims", "none", "Nobody was found who claims it, blames someone for it or denies it.", "model:claims")
 
 
 def _claimant(told: Told, k: int, entry: ClaimRecord) -> Reason:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Sections of the text, by the first field of a reason.
 SECTIONS = {
-    "What": ("id", "mode", "status", "part_of", "mentions"),
+    "What": ("id", "confidence", "mode", "status", "part_of", "mentions"),
     "Who": ("participants",),
     "How many": ("casualties",),
     "Who says so, with what": ("claims", "sources", "weapons"),

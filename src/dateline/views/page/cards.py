@@ -214,7 +214,7 @@ def _card(desk: _Desk, explanation: Explanation) -> Card:
 
 
 def _sides(event: Event, by: Mapping[str, Why]) -> Iterator[Side]:
-    signs = {"actor": "", "recipient": "–" if event.type in UNORDERED else "→", "third": "also"}
+    signs = {"actor": "", "recipient": "–" if UNORDERED & {event.type, event.codes.plover} else "→", "third": "also"}
     for role, sign in signs.items():
         parties = [
             Value(one_line(p.name), by[f"participants[{k}].name"], ", ".join(x for x in (p.kind, p.country) if x and x != "unknown"))

@@ -1,0 +1,76 @@
+"""Short incident notes, ACLED snippets and snippets without any event: python -m benchmarks.notes [--errors N]
+
+Of the notes: on how many killed, wounded, detained, surrendered and abducted are all right (the figures with their bounds over all events
+of the note, none missing and none invented). Of the snippets: on how many the sub-event type is among those of the coded events, and on
+how many about accidents, disasters, crime and sport nothing is coded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from dateline.run.pipeline import code
+from dateline.schema.record import Record
+from training.sheets import read_sheet
+
+FOLDER = Path(__file__).parent
+OUTCOMES = ("killed", "wounded", "detained", "surrendered", "abducted")
+Figures = Counter[tuple[str, int | None, int | None]]
+
+
+def notes() -> Iterator[dict[str, Any]]:
+    """The coded notes."""
+    for path in sorted(FOLDER.glob("eval-notes-*.txt")):
+        yield from (doc for doc, _ in read_sheet(path.read_text("utf-8")))
+
+
+def snippets(name: str) -> list[dict[str, str]]:
+    """Rows of a table of snippets."""
+    return list(csv.DictReader((FOLDER / name).read_text("utf-8").splitlines()))
+
+
+def told(doc: dict[str, Any]) -> Figures:
+    """The figures that the coder sees in a note."""
+    counts = (c for e in doc["events"] for c in e["casualties"])
+    return Counter((c["outcome"], c["low"], c["high"]) for c in counts if c["outcome"] in OUTCOMES)
+
+
+def found(record: Record) -> Figures:
+    """The figures that the product sees."""
+    counts = (c for e in record.events for c in e.casualties)
+    return Counter((c.outcome, c.low, c.high) for c in counts if c.outcome in OUTCOMES)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="also print N notes that are not all right")
+    given = parser.parse_args(arguments)
+    pairs = [(d, told(d), found(code(d["text"], published=d["published"]))) for d in notes()]
+    print(f"notes: {sum(a == b for _, a, b in pairs)} of {len(pairs)} all right")
+    for outcome in OUTCOMES:
+        gold, own, hits = (sum(n for k, n in c.items() if k[0] == outcome) for c in _totals(pairs))
+        print(f"  {outcome:12} F1 {2 * hits / max(gold + own, 1):.3f} ({gold} told, {own} found)")
+    for doc, a, b in [p for p in pairs if p[1] != p[2]][: given.errors]:
+        print(f"{doc['doc']}: {doc['text']}\n   missed {dict(a - b)} invented {dict(b - a)}")
+    rows = snippets("acled.csv")
+    right = Counter(r["sub_event_type"] for r in rows if r["sub_event_type"] in _sub_types(r))
+    print(f"ACLED sub-type among those of the coded events: {right.total()} of {len(rows)}")
+    print("  " + ", ".join(f"{name} {right[name]}" for name in dict.fromkeys(r["sub_event_type"] for r in rows)))
+    nothing = snippets("nothing.csv")
+    print(f"no event where there is none: {sum(not code(r['text'], published=r['published']).events for r in nothing)} of {len(nothing)}")
+
+
+def _totals(pairs: Sequence[tuple[Any, Figures, Figures]]) -> tuple[Figures, Figures, Figures]:
+    gold, own, hits = Counter(), Counter(), Counter()  # type: Figures, Figures, Figures
+    for _, a, b in pairs:
+        gold, own, hits = gold + a, own + b, hits + (a & b)
+    return gold, own, hits
+
+
+def _sub_types(row: dict[str, str]) -> set[str | None]:
+    return {e.codes.acled.sub_event_type for e in code(row["text"], published=row["published"]).events}

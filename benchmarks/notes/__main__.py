@@ -1,0 +1,5 @@
+"""python -m benchmarks.notes"""
+
+from benchmarks.notes import main
+
+main()

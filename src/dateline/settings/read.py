@@ -1,0 +1,130 @@
+"""dateline.toml and the files it names -> Settings. Every mistake found is said, with file, key, what is wrong and what to do."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dateline.errors import SettingsError
+from dateline.settings.check import mistakes
+from dateline.settings.convert import Problem, convert
+from dateline.settings.record import Boundaries, OwnActor, OwnLexicon, OwnPlace, OwnType, Settings, Strict
+from dateline.settings.rows import ACTORS, PLACES, read_rows
+
+FILE_NAME = "dateline.toml"
+# So many mistakes of one reading are listed; the rest is counted.
+_LISTED = 8
+
+T = TypeVar("T")
+Files = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File(Strict):
+    """dateline.toml as it is written: paths of tables beside it, and the boundary view."""
+
+    actors: Files | str = ()
+    places: Files | str = ()
+    types: Files | str = ()
+    lexicon: Files | str = ()
+    boundaries: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _View(Strict):
+    """The table [boundaries]."""
+
+    view: str | None = None
+    territories: Mapping[str, str] | None = None
+
+
+def read_settings(path: str | Path) -> Settings:
+    """The settings that a file and the tables it names hold. Paths in it are relative to its folder.
+
+    Raises SettingsError, which lists the mistakes, where a file is missing or anything in one is wrong.
+    """
+    file = Path(path)
+    raw = _toml(file)
+    written = _converted(_File, raw, file)
+    view = _converted(_View, dict(written.boundaries or {}), file, within="boundaries")
+    territories = tuple((name, None if state == "none" else state) for name, state in sorted((view.territories or {}).items()))
+    settings = Settings(
+        actors=tuple(_actors(_paths(written.actors, file))),
+        places=tuple(_places(_paths(written.places, file))),
+        types=tuple(_type(p) for p in _paths(written.types, file)),
+        lexicon=_lexicon(_paths(written.lexicon, file)),
+        boundaries=Boundaries(view=view.view, territories=territories),
+    )
+    _refuse(list(mistakes(settings)), file)
+    return settings
+
+
+def _paths(named: Files | str, file: Path) -> list[Path]:
+    return [file.parent / name for name in ([named] if isinstance(named, str) else named)]
+
+
+def _actors(paths: Sequence[Path]) -> Iterator[OwnActor]:
+    for path in paths:
+        yield from read_rows(path, OwnActor, ACTORS)
+
+
+def _places(paths: Sequence[Path]) -> Iterator[OwnPlace]:
+    for path in paths:
+        yield from read_rows(path, OwnPlace, PLACES)
+
+
+def _type(path: Path) -> OwnType:
+    raw = _toml(path)
+    # Records are frozen: a table of names becomes pairs.
+    for key in ("roles", "frames"):
+        if isinstance(raw.get(key), dict):
+            raw[key] = sorted(raw[key].items())
+    return _converted(OwnType, raw, path)
+
+
+def _lexicon(paths: Sequence[Path]) -> OwnLexicon:
+    """The words of all files together."""
+    out = OwnLexicon()
+    for path in paths:
+        more = _converted(OwnLexicon, _toml(path), path)
+        out = replace(
+            out,
+            status=out.status + more.status,
+            reporting=out.reporting + more.reporting,
+            sources=out.sources + more.sources,
+            claims=out.claims + more.claims,
+            weapons=out.weapons + more.weapons,
+            topics=out.topics + more.topics,
+            abbreviations=out.abbreviations + more.abbreviations,
+        )
+    return out
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror or error}); check the name and where it lies") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: is not UTF-8 (byte {error.start + 1}); save it as UTF-8 text") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: is not TOML: {error}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{path}: is nested beyond all measure") from error
+
+
+def _converted(kind: type[T], raw: object, path: Path, *, within: str = "") -> T:
+    value, problems = convert(kind, raw)
+    _refuse([replace(p, where=".".join(filter(None, (within, p.where)))) for p in problems], path)
+    assert value is not None
+    return value
+
+
+def _refuse(problems: Sequence[Problem], path: Path) -> None:
+    if problems:
+        told = [f"{path}: {problem}" for problem in problems[:_LISTED]]
+        more = [f"and {len(problems) - _LISTED} more"] if len(problems) > _LISTED else []
+        raise SettingsError("\n  ".join([*told, *more]))

@@ -1,0 +1,113 @@
+"""Rows of a user's CSV files: the columns of data/actors and data/gazetteer/curated.csv, of which most may be left out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dateline.errors import SettingsError
+from dateline.settings.convert import Problem, convert, suggestion
+
+T = TypeVar("T")
+Row = Mapping[str, str]
+
+ACTOR_COLUMNS = ("id", "name", "kind", "countries", "from", "to", "aliases", "acts_for", "office", "country", "note", "source")
+PLACE_COLUMNS = ("name", "aliases", "kind", "country", "admin1", "admin2", "latitude", "longitude", "source", "note", "population", "id")
+_RAGGED = [Problem("", "the row has not as many cells as the heading; put a cell that holds a comma in quotes")]
+_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A kind of CSV file: the columns it may and must have, and the fields that a row gives."""
+
+    columns: tuple[str, ...]
+    needed: tuple[str, ...]
+    fields: Callable[[Row], dict[str, Any]]
+
+
+def read_rows(path: Path, kind: type[T], layout: Layout) -> list[T]:
+    """The records of a CSV file with a heading. Raises SettingsError naming file, line and column."""
+    table = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
+    out: list[T] = []
+    problems: list[Problem] = []
+    try:
+        problems += _heading(table.fieldnames or (), layout)
+        for row in table if not problems else ():
+            found = _RAGGED
+            if None not in row and None not in row.values():
+                record, found = convert(kind, layout.fields({name: cell.strip() for name, cell in row.items()}))
+                out += [record] if record is not None else []
+            problems += [replace(p, where=f"line {table.line_num}{', ' + p.where if p.where else ''}") for p in found]
+    except csv.Error as error:
+        problems.append(Problem(f"line {table.line_num}", f"is not CSV: {error}"))
+    if problems:
+        raise SettingsError("\n  ".join(f"{path}: {problem}" for problem in problems[:_LISTED]))
+    return out
+
+
+def _heading(found: Sequence[str], layout: Layout) -> list[Problem]:
+    unknown = [name for name in found if name not in layout.columns]
+    missing = [name for name in layout.needed if name not in found]
+    return [
+        *(Problem("line 1", f"there is no column {name!r}{suggestion(name, layout.columns)}") for name in unknown),
+        *(Problem("line 1", f"the column {name!r} is missing") for name in missing),
+    ]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror or error}); check the name and where it lies") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: is not UTF-8 (byte {error.start + 1}); save it as UTF-8 text") from error
+
+
+def _actor(row: Row) -> dict[str, Any]:
+    """The fields of an actor; without an id it is made of the name, without a kind it is an organisation or a person."""
+    return {
+        "name": row["name"],
+        "id": row.get("id") or _slug(row["name"]),
+        "kind": row.get("kind") or ("person" if row.get("acts_for") else "organisation"),
+        "countries": _split(row.get("countries") or row.get("country") or ""),
+        "first": row.get("from") or "",
+        "last": row.get("to") or "",
+        "aliases": _split(row.get("aliases") or ""),
+        "acts_for": row.get("acts_for") or "",
+        "office": row.get("office") or "",
+    }
+
+
+def _place(row: Row) -> dict[str, Any]:
+    name, country = row["name"], row.get("country") or ""
+    return {
+        "name": name,
+        "id": row.get("id") or _slug(f"{name} {country}"),
+        "kind": row.get("kind") or "city",
+        "latitude": row["latitude"],
+        "longitude": row["longitude"],
+        "aliases": _split(row.get("aliases") or ""),
+        "country": country or None,
+        "admin1": row.get("admin1") or None,
+        "admin2": row.get("admin2") or None,
+        "population": row.get("population") or 0,
+        "source": row.get("source") or "",
+    }
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
+
+
+ACTORS = Layout(ACTOR_COLUMNS, ("name",), _actor)
+PLACES = Layout(PLACE_COLUMNS, ("name", "latitude", "longitude"), _place)

@@ -1,0 +1,39 @@
+"""How sure it is that mentions are an event: named features, a table of weights, a level below which events are left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.resolve.belief import TABLE, belief, believed, features, least
+from dateline.resources import read_toml
+from tests.resolve.told import mention, party, phrase, report
+
+TEXT = report("Rebels attacked Gwoza on Monday.", "The raid ended.")
+ATTACKED = mention(TEXT, "attacked", parties=(party(TEXT, "actor", "Rebels"),), places=(phrase(TEXT, "Gwoza"),), firm=0.9)
+RAID = mention(TEXT, "raid", index=1, firm=0.4, optional=0.6)
+
+
+def test_features_of_an_event() -> None:
+    found = {k for k, v in features([ATTACKED, RAID]).items() if v}
+    assert {"trigger", "firm", "several mentions", "named actor", "own place", "lead"} <= found
+    assert not {"many mentions", "named recipient", "figures", "own date", "said", "not happened", "optional"} & found
+    assert features([replace(RAID, status="denied")])["not happened"] == 1.0
+
+
+def test_every_weight_is_of_a_feature() -> None:
+    assert set(read_toml(TABLE)["weights"]) <= {"bias", *features([RAID])}
+    assert 0.0 <= least() < 1.0
+
+
+def test_what_the_model_is_surer_of_is_likelier() -> None:
+    assert belief([replace(ATTACKED, firm=0.99)]) >= belief([replace(ATTACKED, firm=0.01)])
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_belief_is_a_probability_and_explained(firm: float, optional: float) -> None:
+    group = [replace(ATTACKED, firm=firm, optional=optional)]
+    assert 0.0 <= belief(group) <= 1.0
+    assert {p.feature for p in believed(group)} <= set(read_toml(TABLE)["weights"])

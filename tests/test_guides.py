@@ -1,0 +1,37 @@
+"""The files that a guide shows are those of the examples, and what it says of them is so."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from dateline.views.cli import main
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "examples" / "own-tables"
+GUIDE = (ROOT / "docs" / "guides" / "own-tables.md").read_text("utf-8")
+SHOWN = dict(re.findall(r"<!-- file: (\S+) -->\n```\w*\n(.*?)```", GUIDE, re.DOTALL))
+
+
+def test_the_guide_shows_every_file_as_it_is() -> None:
+    assert {path.name: path.read_text("utf-8") for path in EXAMPLE.iterdir()} == SHOWN
+
+
+@pytest.mark.model
+def test_the_guide_s_run_gives_what_it_shows(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(EXAMPLE)
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setattr(sys, "argv", ["dateline", "code", "raid.txt", "--published", "2016-05-12"])
+    with pytest.raises(SystemExit) as done:
+        main()
+    out, err = capsys.readouterr()
+    assert done.value.code == 0
+    assert err.startswith("dateline: settings of dateline.toml: 2 actors, 1 place, 1 event type, 4 lexicon entries, 2 boundaries\n")
+    assert err.splitlines()[0] in GUIDE
+    # Not every cell: the model that fills some of them will be trained again.
+    for told in ("CATTLE-RAID", "Lorit Home Guard →", "Nakwalele", "Wells, Turkana", "weapon: stick", "killed 3: herders", "Laayoune, MAR"):
+        assert told in out
+        assert told in GUIDE
