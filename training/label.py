@@ -67,7 +67,7 @@ def main() -> None:
     net = Network(len(vocabulary))
     net.load_state_dict(grown(torch.load(args.weights), net.state_dict()))
     net.eval()
-    with Path(args.out).open("w", encoding="utf-8") as out, torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with Path(args.out).open("w", encoding="utf-8") as out, torch.no_grad():
         for path in args.reports:
             for text in read_coded(Path(path), kinds):
                 ws: list[Window] = windows(text, "event", pieces)

@@ -1,7 +1,7 @@
 """Trains the shared encoder and its heads: python training/train.py --corpora ../shared/data --reports FILE... --out WEIGHTS.pt
 
 Three kinds of batches take turns: treebank windows (tags, parse, GUM's names), name windows, and coded reports
-(triggers, status, mode, roles, figures, same event). Runs in bf16 autocast on the CPU.
+(triggers, status, mode, roles, figures, same event). Runs in bf16 autocast where the CPU has it.
 """
 
 from __future__ import annotations
@@ -241,8 +241,22 @@ def event_loss(net: Network, batch: Batch, x: Tensor, rng: random.Random) -> dic
     return loss | story_loss(net, cands, net.reader.told(v))
 
 
+# The reader takes candidates of like width together: padded to the widest of all, half of its work would be padding.
+SHARES = 4
+
+
 def read_beside(net: Network, words: Tensor, cands: list[Candidate]) -> tuple[Tensor, Tensor]:
     """The reader over all candidates: M x C x D, M x D."""
+    width = max(len(c.around) for c in cands)
+    order = sorted(range(len(cands)), key=lambda m: len(cands[m].around))
+    size = -(-len(order) // SHARES)
+    z, v = zip(*(read_some(net, words, [cands[m] for m in order[k : k + size]]) for k in range(0, len(order), size)), strict=True)
+    back = torch.tensor(order).argsort()
+    return torch.cat([F.pad(each, (0, 0, 0, width - each.shape[1])) for each in z])[back], torch.cat(v)[back]
+
+
+def read_some(net: Network, words: Tensor, cands: list[Candidate]) -> tuple[Tensor, Tensor]:
+    """The reader over some candidates, padded to their widest."""
     width = max(len(c.around) for c in cands)
     at, marks, reach, mask = (torch.zeros(len(cands), width, dtype=torch.long) for _ in range(4))
     for m, c in enumerate(cands):
@@ -253,8 +267,7 @@ def read_beside(net: Network, words: Tensor, cands: list[Candidate]) -> tuple[Te
         marks[m, :n] = torch.where((i >= c.first) & (i < c.last), TRIGGER, place)
         reach[m, :n] = (i - c.first).clamp(-ROLE_REACH, ROLE_REACH) + ROLE_REACH
     b = torch.tensor([c.b for c in cands])
-    z, v = net.reader(words[b[:, None], at], marks, reach, mask.bool()[:, None, None, :])
-    return z, v
+    return net.reader(words[b[:, None], at], marks, reach, mask.bool()[:, None, None, :])
 
 
 def mode_scores(scores: Tensor, trigs: list[Trig]) -> Tensor:
@@ -374,8 +387,12 @@ def attach(coded: list[Text], parsed: Path, pieces: WordPieces) -> None:
             s.upos, s.heads, s.rels, s.names = row["upos"], row["heads"], row["rels"], row["names"]
 
 
+# A CPU without instructions for bf16 imitates it a hundred times slower.
+HALF = torch.ops.mkldnn._is_mkldnn_bf16_supported()
+
+
 def step_loss(net: Network, batch: Batch, kind: str, rng: random.Random) -> dict[str, Tensor]:
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
         x = net.read(batch.ids, batch.mask, batch.first, batch.shapes)
         if kind == "tree":
             return {"tree": tree_loss(net, batch, x), "name": 0.5 * name_loss(net, batch, x)}
