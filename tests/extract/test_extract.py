@@ -122,3 +122,17 @@ def test_whatever_is_marked_the_mentions_are_the_report_s_own_words(document: Do
             assert c.low is None or c.high is None or c.low <= c.high
             assert c.who
     assert mentions == extract(document)
+
+
+def test_who_blames_another_has_not_done_it() -> None:
+    document = read(
+        "Chad/PROPN/nsubj/2 blamed/blame/VERB/root/0 rebels/rebel/NOUN/obj/2 for/ADP/case/6 the/DET/det/6 raid/NOUN/obl/2",
+    )
+    document = marked(
+        document,
+        trigger(document, "raid", "ASSAULT"),
+        roles=[role(document, 0, "actor", "Chad"), role(document, 0, "actor", "rebels")],
+        facts=[fact(document, "blamed", "blamed")],
+    )
+    (told,) = extract(document)
+    assert [p.phrase.text for p in told.parties] == ["rebels"]

@@ -78,7 +78,7 @@ def test_words_that_reject_a_claim_are_not_what_is_claimed() -> None:
     )
     triggers = trigger(document, "attack", "ASSAULT"), trigger(document, "rejected", "REJECT")
     document = marked(document, *triggers, facts=[fact(document, "denied", "rejected the accusation")])
-    assert {k: [shown(c) for c in v] for k, v in claims(document).items()} == {0: ["denied by Sudan"]}
+    assert {k: [shown(c) for c in v] for k, v in claims(document).items()} == {0: ["denied by Sudan", "blamed by Chad of Sudan"]}
 
 
 def test_a_claim_without_any_event_stands_nowhere() -> None:
@@ -143,3 +143,46 @@ def test_a_claimant_keeps_its_own_words() -> None:
     (found,) = claims(document)[0]
     assert found.accused is not None
     assert span(document, found.accused.text) == (2, 4)
+
+
+SOURCE_SAID = (
+    "Rebels/rebel/NOUN/nsubj/2 attacked/attack/VERB/root/0 ,/PUNCT/punct/7 according/accord/VERB/case/7 to/ADP/fixed/4 "
+    "a/DET/det/7 source/NOUN/obl/2"
+)
+
+
+def test_a_source_is_named_once_and_without_according_to() -> None:
+    document = read(SOURCE_SAID)
+    marks = [
+        role(document, 0, "source", "according to a source", confidence=0.9),
+        role(document, 0, "source", "a", confidence=0.8, after="to "),
+    ]
+    said = marked(document, trigger(document, "attacked", "ASSAULT"), roles=marks)
+    assert [s.phrase.text for s in find_sources(said, taken(said), Speakers({}, frozenset(), {}))] == ["a source"]
+
+
+def test_a_verb_of_saying_shares_the_subject_of_the_clause_above() -> None:
+    document = read(
+        "A/DET/det/2 medic/NOUN/nsubj/3 gave/give/VERB/root/0 figures/figure/NOUN/obj/3 ,/PUNCT/punct/6 saying/say/VERB/advcl/3 "
+        "rebels/rebel/NOUN/nsubj/8 attacked/attack/VERB/ccomp/6"
+    )
+    (ranges,) = find_speakers(document, load_lexicon()).by_verb.values()
+    assert [document.text(*r) for r in ranges] == ["A medic"]
+
+
+def test_a_wording_alone_claims_the_deed_it_governs() -> None:
+    document = read("Rebels/rebel/NOUN/nsubj/2 denied/deny/VERB/root/0 attacking/attack/VERB/xcomp/2 Kano/PROPN/obj/3")
+    governed = marked(document, trigger(document, "attacking", "ASSAULT"))
+    assert {k: [shown(c) for c in v] for k, v in claims(governed).items()} == {0: ["denied by Rebels"]}
+    other = read(
+        "Rebels/rebel/NOUN/nsubj/2 denied/deny/VERB/root/0 it/PRON/obj/2",
+        "Troops/troop/NOUN/nsubj/2 attacked/attack/VERB/root/0 Kano/PROPN/obj/2",
+    )
+    assert claims(marked(other, trigger(other, "attacked", "ASSAULT"))) == {}
+
+
+def test_words_tell_of_one_claim() -> None:
+    document = read("Rebels/rebel/NOUN/nsubj/2 denied/deny/VERB/root/0 attacking/attack/VERB/xcomp/2 Kano/PROPN/obj/3")
+    facts = [fact(document, "denied", "denied"), fact(document, "blamed", "denied", confidence=BELIEVED)]
+    document = marked(document, trigger(document, "attacking", "ASSAULT"), facts=facts)
+    assert [shown(c) for c in claims(document)[0]] == ["denied by Rebels"]

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from dateline.resolve.cast import read_cast
-from dateline.resolve.participants import Naming, participants
-from dateline.schema.record import Participant
+from dateline.resolve.participants import Naming, participants, with_actor_before
+from dateline.schema.record import Event, Participant
 from tests.resolve.told import claim, mention, party, report
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "parties.toml").read_text("utf-8"))["cases"]
@@ -53,3 +53,20 @@ def test_a_party_s_nature_is_that_of_the_day_of_publication() -> None:
     told = mention(document, "met", "CONSULT", parties=(party(document, "actor", "The Taliban"),))
     kinds = [participants([told], Naming(day, None, read_cast(document)))[0].kind for day in (date(2015, 1, 1), date(2022, 1, 1))]
     assert kinds == ["rebels", "government"]
+
+
+def test_an_attack_told_right_after_another_on_the_same_party_is_by_the_same() -> None:
+    document = report("The Taliban raided an Islamic State camp.", "Strikes near Herat hit Islamic State fighters.", "Strikes hit a farm.")
+    raids = [
+        mention(document, "raided", parties=(party(document, "actor", "The Taliban"), party(document, "recipient", "Islamic State"))),
+        mention(document, "Strikes", index=1, parties=(party(document, "recipient", "Islamic State fighters"),)),
+        mention(document, "Strikes", after="Herat", index=2, parties=(party(document, "recipient", "a farm"),)),
+    ]
+    events = [participants([told], Naming(DAY, None, read_cast(document))) for told in raids]
+    before = Event("e1", "ASSAULT", None, "happened", 0.9, None, (), events[0])
+    (actor, _) = with_actor_before(events[1], (before,))
+    assert (actor.name, actor.role, actor.confidence) == ("Taliban", "actor", 0.55)
+    assert actor.made_by.startswith("actor:before+")
+    assert with_actor_before(events[2], (before,)) == events[2]
+    assert with_actor_before(events[1], ()) == events[1]
+    assert with_actor_before(events[0], (before,)) == events[0]

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from dateline.resolve import layers
+from dateline.resolve import layers, resolve
 from dateline.schema.document import Document, Time
 from dateline.schema.mention import Mention, Weapon
 from dateline.schema.record import Event
+from dateline.settings import Settings, using
 from tests.extract.made import name, read, time
 from tests.resolve.told import claim, count, mention, party, phrase, report, resolved, source
 
@@ -178,3 +179,13 @@ def test_the_layers_of_a_report() -> None:
     assert [(p.text, p.use) for p in found.places] == [("Gwoza", "literal")]
     assert [(t.text, t.value) for t in found.times] == [("Sunday", "WD7")]
     assert [n.text for n in found.names] == ["Boko Haram", "Gwoza", "Elders"]
+
+
+def test_events_below_the_threshold_of_the_settings_are_left_out() -> None:
+    document = report("Rebels attacked Goma.")
+    told = [mention(document, "attacked", firm=0.9)]
+    with using(Settings(threshold=0.0)):
+        assert len(resolve(document, told)) == 1
+    with using(Settings(threshold=1.0)):
+        assert resolve(document, told) == ()
+        assert len(resolve(document, told, threshold=0.0)) == 1

@@ -127,3 +127,14 @@ def test_the_words_restated_here_are_those_of_the_stages() -> None:
     assert allowed(settings_record.Scope) == lexicon.SCOPES
     assert allowed(settings_record.Outcome) == lexicon.OUTCOMES
     assert allowed(settings_record.PlaceKind) == KINDS
+
+
+def test_a_threshold_is_read_told_apart_and_checked(folder: Path) -> None:
+    main = folder / "dateline.toml"
+    without = read_settings(main)
+    main.write_text("threshold = 0.7\n" + main.read_text())
+    settings = read_settings(main)
+    assert (settings.threshold, str(settings)) == (0.7, f"{without}, threshold 0.7")
+    assert settings != without
+    main.write_text(main.read_text().replace("0.7", "1.5"))
+    assert "threshold: 1.5 is not between 0 and 1" in refused(folder)

@@ -15,7 +15,7 @@ from dateline.extract.topics import find_topics, topic_words
 from dateline.extract.triggers import Chosen, choose_triggers
 from dateline.extract.weapons import find_weapons
 from dateline.schema.document import Document
-from dateline.schema.mention import Mention, Weapon
+from dateline.schema.mention import Claim, Mention, Party, Weapon
 
 
 def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Mention, ...]:
@@ -42,7 +42,7 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
                 status=status.status,
                 status_by=status.made_by,
                 status_words=cue,
-                parties=find_parties(document, c),
+                parties=_without_accusers(find_parties(document, c), claims.get(k, ())),
                 counts=counts.get(k, ()),
                 claims=claims.get(k, ()),
                 sources=find_sources(document, c, speakers, quoted),
@@ -58,6 +58,12 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
             )
         )
     return tuple(out)
+
+
+def _without_accusers(parties: tuple[Party, ...], claims: tuple[Claim, ...]) -> tuple[Party, ...]:
+    """Who blames another for it has not done it."""
+    blaming = [c.by for c in claims if c.kind == "blamed" and c.by is not None]
+    return tuple(p for p in parties if p.role != "actor" or all(p.phrase.end <= b.start or b.end <= p.phrase.start for b in blaming))
 
 
 def _weapons(document: Document, chosen: Chosen) -> tuple[Weapon, ...]:

@@ -23,7 +23,12 @@ AGREED = 0.25
 BY_PATTERN = 0.6
 # Types of events that are claimed, blamed and denied.
 _CLAIMED = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
+_DEEDS = frozenset({"ASSAULT", "COERCE"})
+# Words of a pattern that say it all wherever the deed stands.
+_RESPONSIBLE = frozenset({"responsibility", "credit", "authorship"})
 _NOBODY = frozenset({"no", "not", "n't", "never", "nobody", "none", "neither"})
+# What a speaker's words begin with and are not part of the name; words without any of these kinds name nobody.
+_MARKING, _NAMING = frozenset({"case", "fixed", "mark"}), frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
 CLAIMS = frozenset({"claimed", "blamed", "denied"})
 
 
@@ -38,9 +43,7 @@ class Speakers:
     last: Mapping[int, tuple[int, int]]
 
 
-def find_sources(
-    document: Document, chosen: Chosen, speakers: Speakers, quoted: tuple[tuple[int, int], ...] = ()
-) -> tuple[Source, ...]:
+def find_sources(document: Document, chosen: Chosen, speakers: Speakers, quoted: tuple[tuple[int, int], ...] = ()) -> tuple[Source, ...]:
     """Who is said to tell of the event in its own sentence.
 
     The learned head is believed from LEVEL on, from WITNESSED on where the syntax has the words as the speaker of a verb of
@@ -53,8 +56,11 @@ def find_sources(
     for r in sorted(roles, key=lambda r: -r.confidence):
         agreed = any(a < r.last and b > r.first for a, b in said)
         if r.confidence >= (WITNESSED if agreed else LEVEL):
-            first, last = without_place(document, *snap(document, *trim(document, r.first, r.last)))
-            if all(is_pronoun(document.words[i]) for i in range(first, last)):
+            first, last = _speaker(document, r.first, r.last)
+            words = document.words[first:last]
+            if all(is_pronoun(w) or w.upos not in _NAMING for w in words) or any(
+                p.start < words[-1].end and words[0].start < p.end for p in out
+            ):
                 continue
             made_by = "model:roles+syntax:speaker" if agreed else "model:roles"
             out.append(phrase(document, first, last, made_by=made_by, confidence=r.confidence))
@@ -62,6 +68,14 @@ def find_sources(
     if before is not None:
         out.append(phrase(document, *before, made_by="syntax:speaker-before", confidence=CARRIED))
     return tuple(Source(p) for p in sorted(out, key=lambda p: p.start))
+
+
+def _speaker(document: Document, first: int, last: int) -> tuple[int, int]:
+    """A marked run as the whole phrase of who speaks, without "according to"."""
+    first, last = without_place(document, *snap(document, *trim(document, first, last)))
+    while last - first > 1 and document.words[first].deprel in _MARKING:
+        first += 1
+    return first, last
 
 
 def _carried(
@@ -82,7 +96,7 @@ def find_speakers(document: Document, lexicon: Lexicon) -> Speakers:
     last: dict[int, tuple[int, int]] = {}
     for s in document.sentences:
         for found in find_all(document.words[s.first : s.last], lexicon.reporting, particles=lexicon.particles):
-            heads = [h for path in found.entry.speaker for h in follow(document, found.head, path)]
+            heads = [h for path in found.entry.speaker for h in follow(document, found.head, path)] or _shared(document, found.head)
             if not heads or found.entry.pos != "VERB" or found.head in out:
                 continue
             ranges = tuple(without_place(document, *noun_phrase(document, h)) for h in heads if not is_pronoun(document.words[h]))
@@ -95,6 +109,14 @@ def find_speakers(document: Document, lexicon: Lexicon) -> Speakers:
                 carried.add(found.head)
                 last[s.index] = before
     return Speakers(out, frozenset(carried), last)
+
+
+def _shared(document: Document, verb: int) -> list[int]:
+    """The subject that a verb of saying shares with the clause above it ("a source gave a higher figure, saying that ...")."""
+    word = document.words[verb]
+    if word.deprel not in {"advcl", "conj", "xcomp"} or word.head < 0:
+        return []
+    return [c for c in document.children[word.head] if document.words[c].deprel == "nsubj"]
 
 
 def _over(document: Document, chosen: Chosen) -> list[int]:
@@ -125,19 +147,24 @@ class _Told:
 def find_claims(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon) -> dict[int, tuple[Claim, ...]]:
     """For each chosen trigger the claims that are about it."""
     out: dict[int, list[Claim]] = {}
-    for told in _told(document, lexicon, chosen):
+    taken: list[tuple[int, int]] = []
+    for told in sorted(_told(document, lexicon, chosen), key=lambda t: (-t.score, t.first)):
+        # Words tell of one claim: "denied involvement" blames nobody.
+        if any(a < told.last and told.first < b for a, b in taken):
+            continue
         owner = told.owner if told.owner is not None else _owner(document, told, chosen)
         if owner is None or told.score < BELIEVED or _unsaid(document, told):
             continue
         first, last = trim(document, told.first, told.last)
         found = phrase(document, first, last, made_by=told.made_by, confidence=min(told.score, 0.99))
+        taken.append((told.first, told.last))
         by, accused = _sides(document, told)
         out.setdefault(owner, []).append(Claim(told.kind, by, found, accused))
     return {k: tuple(v) for k, v in out.items()}
 
 
 def _unsaid(document: Document, told: _Told) -> bool:
-    """"No group claimed it", "has not claimed it": nobody did. A denial that is denied stays a denial."""
+    """ "No group claimed it", "has not claimed it": nobody did. A denial that is denied stays a denial."""
     head = told.pattern.head if told.pattern is not None else clause(document, top(document, told.first, told.last))
     children = document.children[head]
     subjects = [c for c in children if document.words[c].deprel in {"nsubj", "nsubj:pass"}]
@@ -166,9 +193,7 @@ def _marked(document: Document, chosen: tuple[Chosen, ...]) -> list[tuple[Fact, 
 def _told(document: Document, lexicon: Lexicon, chosen: tuple[Chosen, ...]) -> list[_Told]:
     """Learned claims, each with the pattern that agrees with it, and patterns that stand alone."""
     patterns = [
-        f
-        for s in document.sentences
-        for f in find_all(document.words[s.first : s.last], lexicon.claims, particles=lexicon.particles)
+        f for s in document.sentences for f in find_all(document.words[s.first : s.last], lexicon.claims, particles=lexicon.particles)
     ]
     used: set[int] = set()
     out: list[_Told] = []
@@ -180,9 +205,16 @@ def _told(document: Document, lexicon: Lexicon, chosen: tuple[Chosen, ...]) -> l
         score = fact.confidence + (AGREED if best is not None else 0.0)
         out.append(_Told(fact.label, fact.first, fact.last, score, made_by, None if best is None else patterns[best], owner))
     for k, f in enumerate(patterns):
-        if k not in used and len(f.entry.words) > 1 and f.entry.kind == "claimed":
-            out.append(_Told(f.entry.kind, f.first, f.last, BY_PATTERN, f"claims:{' '.join(f.entry.words)}", f))
+        owner = None if k in used else _governed(document, f, chosen)
+        if owner is not None or (k not in used and f.entry.kind == "claimed" and _RESPONSIBLE & set(f.entry.words)):
+            out.append(_Told(f.entry.kind, f.first, f.last, BY_PATTERN, f"claims:{' '.join(f.entry.words)}", f, owner))
     return out
+
+
+def _governed(document: Document, found: Found[ClaimPattern], chosen: tuple[Chosen, ...]) -> int | None:
+    """The deed that stands where the pattern has it ("denied having fired on the town")."""
+    acts = {h for path in found.entry.event for h in follow(document, found.head, path)}
+    return next((k for k, c in enumerate(chosen) if c.type in _DEEDS and any(c.first <= h < c.last for h in acts)), None)
 
 
 def _owner(document: Document, fact: _Told, chosen: tuple[Chosen, ...]) -> int | None:

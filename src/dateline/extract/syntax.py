@@ -33,14 +33,24 @@ def noun_phrase(document: Document, head: int) -> tuple[int, int]:
                 inside.add(child)
                 stack.append(child)
     first = last = head
-    while first - 1 in inside:
-        first -= 1
-    while last + 1 in inside:
-        last += 1
+    while (step := _joined(document, first, inside, -1)) is not None:
+        first = step
+    while (step := _joined(document, last, inside, 1)) is not None:
+        last = step
     for name in document.names_in(document.words[head].sentence):
         if name.first <= head < name.last:
             first, last = min(first, name.first), max(last, name.last - 1)
     return trim(document, first, last + 1)
+
+
+def _joined(document: Document, edge: int, inside: set[int], step: int) -> int | None:
+    """The next word inside beyond the edge, also behind a hyphen without spaces ("Al-Shabaab")."""
+    if edge + step in inside:
+        return edge + step
+    if edge + 2 * step not in inside:
+        return None
+    low, hyphen, high = (document.words[i] for i in sorted((edge, edge + step, edge + 2 * step)))
+    return edge + 2 * step if hyphen.norm == "-" and low.end == hyphen.start and hyphen.end == high.start else None
 
 
 def trim(document: Document, first: int, last: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,7 +13,7 @@ from dateline.resolve.dates import resolve_date
 from dateline.resolve.figures import casualties
 from dateline.resolve.joining import join
 from dateline.resolve.own_types import own_codes, own_type, parent
-from dateline.resolve.participants import Naming, participants
+from dateline.resolve.participants import Naming, participants, with_actor_before
 from dateline.resolve.setting import Setting, read_setting
 from dateline.resolve.telling import claims, sources
 from dateline.resolve.tracing import trace
@@ -20,6 +21,7 @@ from dateline.schema.document import Document
 from dateline.schema.mention import Mention
 from dateline.schema.place import When
 from dateline.schema.record import Annotations, Event, EventMention, NameNote, PlaceNote, TimeNote, WeaponRecord
+from dateline.settings import current
 
 # Statuses whose dates lie ahead of publication.
 _AHEAD = frozenset({"planned"})
@@ -29,27 +31,28 @@ _MODALS = frozenset({"may", "might", "could", "would", "can", "will"})
 _UNDATED = frozenset({"planned", "possible", "denied", "habitual"})
 # "In one attack", "the deadliest blast" are of a whole told before.
 _ONE = frozenset({"one", "first", "second", "third", "each"})
-_HAPPENINGS = frozenset(
-    "attack raid blast bombing strike incident clash assault explosion shooting ambush protest meeting round".split()
-)
+_HAPPENINGS = frozenset("attack raid blast bombing strike incident clash assault explosion shooting ambush protest meeting round".split())
 # Sentences of the lead, counted from 0, and the length of an item that is all lead.
 _LEAD, _SHORT = 1, 4
 # Types that are done by saying: the day of the telling is their day. Of the others "officials said Tuesday" tells as of that day or
 # the night before (codebook section 7).
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+# An attack within so many sentences of the one before it may leave out by whom it was.
+_FOLLOWING = 2
 _STRIKES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
 def resolve(document: Document, mentions: Sequence[Mention], *, threshold: float | None = None) -> tuple[Event, ...]:
     """The events of a document in order of first mention, numbered "e1", "e2" ...
 
-    Events less probable than `threshold` (0 to 1; by default the level that was fitted, `belief.least`) are left out.
+    Events less probable than `threshold` (0 to 1; by default that of the settings, else the fitted level, `belief.least`) are left out.
     """
     setting = read_setting(document)
     cast = read_cast(document, country=setting.country)
     events: list[Event] = []
+    level = next(x for x in (threshold, current().threshold, least()) if x is not None)
     for group in join(document, mentions, setting=setting):
-        if belief(group) >= (least() if threshold is None else threshold):
+        if belief(group) >= level:
             events.append(_event(document, group, setting, cast, events))
     return tuple(events)
 
@@ -63,7 +66,7 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
     country = where.country or setting.country
     published = document.report.published
     naming = Naming(published, country, cast)
-    parties = participants(group, naming)
+    parties = with_actor_before(participants(group, naming), _attacks_before(document, group, before))
     status = _status(first.status, when, published)
     figures = casualties(document.report.text, id, group, parties, published=published, country=country)
     topics = tuple(dict.fromkeys(t for m in group for t in m.topics))
@@ -91,6 +94,16 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
         topics=topics,
         codes=own_codes(codes(Told(first.type, mode, status, parties, figures, kinds, topics, trigger, words)), own_type(group)),
     )
+
+
+def _attacks_before(document: Document, group: Sequence[Mention], before: Sequence[Event]) -> tuple[Event, ...]:
+    """The attacks told before, the last first, if this is one and follows them closely."""
+    attacks = tuple(e for e in reversed(before) if parent(e) == "ASSAULT")
+    if group[0].type != "ASSAULT" or not attacks:
+        return ()
+    starts = [document.words[s.first].start for s in document.sentences]
+    told = bisect_right(starts, max(m.start for m in attacks[0].mentions)) - 1
+    return attacks if group[0].sentence - told <= _FOLLOWING else ()
 
 
 def _lemmas(document: Document, group: Sequence[Mention]) -> tuple[frozenset[str], frozenset[str]]:

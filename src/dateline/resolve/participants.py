@@ -10,7 +10,7 @@ from dateline.resolve.actors import name_actor
 from dateline.resolve.cast import Cast, claimed_by
 from dateline.schema.mention import Mention, Party, Phrase
 from dateline.schema.place import Actor
-from dateline.schema.record import Participant, ParticipantMention
+from dateline.schema.record import Event, Participant, ParticipantMention
 
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _PRONOUNS = frozenset("they them he him she her it who whom which that themselves himself itself we us i both".split())
@@ -148,3 +148,22 @@ def _participant(g: _Gathered) -> Participant:
         seen.setdefault((p.start, p.end), ParticipantMention(p.start, p.end, p.text, p.made_by, p.confidence))
     a = g.actor
     return Participant(g.role, a.name, a.actor_id, a.kind, a.sector, a.country, tuple(seen.values()), a.made_by, round(a.confidence, 4))
+
+
+# How sure an actor is who is only told of the event before.
+_BEFORE = 0.55
+
+
+def with_actor_before(parties: tuple[Participant, ...], before: Sequence[Event]) -> tuple[Participant, ...]:
+    """An attack on a named party that names no attacker, told right after other attacks, is by who struck that party last.
+
+    In the coded reports that the weights were trained on, of such events 54 have that actor, 4 another and 44 none.
+    """
+    struck = {p.name for p in parties if p.role == "recipient" and p.actor_id is not None}
+    if not struck or any(p.role == "actor" for p in parties):
+        return parties
+    for event in before:
+        actors = [p for p in event.participants if p.role == "actor"]
+        if actors and any(p.role == "recipient" and p.name in struck for p in event.participants):
+            return (*(replace(p, made_by=f"actor:before+{p.made_by}", confidence=min(p.confidence, _BEFORE)) for p in actors), *parties)
+    return parties

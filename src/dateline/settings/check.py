@@ -40,6 +40,8 @@ def mistakes(settings: Settings) -> Iterator[Problem]:
     if settings.digest is None:
         return
     known = _known()
+    if settings.threshold is not None and not 0 <= settings.threshold <= 1:
+        yield Problem("threshold", f"{settings.threshold:g} is not between 0 and 1")
     yield from _twice("actors", (actor.id for actor in settings.actors))
     yield from _twice("places", (place.id for place in settings.places))
     yield from _twice("types", (kind.name for kind in settings.types))

@@ -24,13 +24,14 @@ Files = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File(Strict):
-    """dateline.toml as it is written: paths of tables beside it, and the boundary view."""
+    """dateline.toml as it is written: paths of tables beside it, the boundary view, how sure an event must be."""
 
     actors: Files | str = ()
     places: Files | str = ()
     types: Files | str = ()
     lexicon: Files | str = ()
     boundaries: Mapping[str, Any] | None = None
+    threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ def read_settings(path: str | Path) -> Settings:
         types=tuple(_type(p) for p in _paths(written.types, file)),
         lexicon=_lexicon(_paths(written.lexicon, file)),
         boundaries=Boundaries(view=view.view, territories=territories),
+        threshold=written.threshold,
     )
     _refuse(list(mistakes(settings)), file)
     return settings

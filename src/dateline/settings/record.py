@@ -184,6 +184,9 @@ class Boundaries(Strict):
     territories: tuple[tuple[str, str | None], ...] = ()
 
 
+_NOTHING = ((), (), (), OwnLexicon(), Boundaries(), None)
+
+
 @dataclass(frozen=True, eq=False)
 class Settings:
     """All that a user adds. Equal and hashed by content."""
@@ -193,11 +196,12 @@ class Settings:
     types: tuple[OwnType, ...] = ()
     lexicon: OwnLexicon = OwnLexicon()
     boundaries: Boundaries = Boundaries()
+    threshold: float | None = None  # events less probable than this are left out
 
     @cached_property
     def digest(self) -> str | None:
         """SHA-256 of the contents as canonical JSON; None where nothing is added."""
-        if (self.actors, self.places, self.types, self.lexicon, self.boundaries) == ((), (), (), OwnLexicon(), Boundaries()):
+        if (self.actors, self.places, self.types, self.lexicon, self.boundaries, self.threshold) == _NOTHING:
             return None
         canonical = json.dumps(asdict(self), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
@@ -219,7 +223,9 @@ class Settings:
             "boundary": (self.boundaries.view is not None) + len(self.boundaries.territories),
         }
         plural = {"lexicon entry": "lexicon entries", "boundary": "boundaries"}
-        return ", ".join(f"{n} {name if n == 1 else plural.get(name, f'{name}s')}" for name, n in counted.items() if n) or "nothing added"
+        told = [f"{n} {name if n == 1 else plural.get(name, f'{name}s')}" for name, n in counted.items() if n]
+        told += [] if self.threshold is None else [f"threshold {self.threshold:g}"]
+        return ", ".join(told) or "nothing added"
 
 
 NOTHING_ADDED = Settings()

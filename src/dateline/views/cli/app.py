@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -45,6 +46,8 @@ Config = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Settings with tables of your own; without it dateline.toml here, if there is one.")
 ]
 
+Threshold = Annotated[float | None, typer.Option(min=0, max=1, metavar="P", help="Leave out events that are less probable than this.")]
+
 
 def _print_version(wanted: bool) -> None:
     if wanted:
@@ -73,6 +76,7 @@ def code_command(
     layers: Annotated[bool, typer.Option("--layers", help="Also give the places, times and names (json and jsonl).")] = False,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to use; the result is the same.")] = 1,
     config: Config = None,
+    threshold: Threshold = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Standard input holds one JSON report a line.")] = False,
 ) -> None:
     """Print the events that each report tells.
@@ -86,7 +90,7 @@ def code_command(
 
     context = Context(published_day(published), publisher, title, language)
     job = Job(tuple(paths), context, format=format.value, output=output, layers=layers, jobs=jobs, jsonl=jsonl, config=config)
-    if not code_paths(job):
+    if not code_paths(replace(job, threshold=threshold)):
         raise typer.Exit(EXIT_FAILED)
 
 
@@ -98,6 +102,7 @@ def explain_command(
     language: Annotated[str | None, typer.Option(help="Language where a report names none; only English is coded.")] = None,
     format: Annotated[Written, typer.Option("--format", "-f", help="How to write the explanation.")] = Written.TEXT,
     config: Config = None,
+    threshold: Threshold = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Standard input holds one JSON report a line.")] = False,
 ) -> None:
     """Say for one event why each value is what it is.
@@ -110,7 +115,7 @@ def explain_command(
     from dateline.views.cli.explaining import Question, explain_event
 
     context = Context(published_day(published), None, None, language)
-    if not explain_event(Question(tuple(paths), context, event, format.value, jsonl, config)):
+    if not explain_event(Question(tuple(paths), context, event, format.value, jsonl, config, threshold)):
         raise typer.Exit(EXIT_FAILED)
 
 

@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -16,7 +16,7 @@ from dateline.read import Context, read_reports
 from dateline.run.local import code_many, trace_many
 from dateline.schema.failure import Reading
 from dateline.schema.record import Record
-from dateline.settings import FILE_NAME, Settings, read_settings
+from dateline.settings import FILE_NAME, NOTHING_ADDED, Settings, read_settings
 from dateline.views.cli.progress import with_progress
 from dateline.views.cli.writers import TRACED_WRITERS, WITH_LAYERS, WRITERS
 
@@ -35,6 +35,7 @@ class Job:
     jobs: int = 1
     jsonl: bool = False
     config: Path | None = None
+    threshold: float | None = None
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ def code_paths(job: Job) -> bool:
     """
     if job.output and any(Path(path).resolve() == job.output.resolve() for path in job.paths):
         raise UsageError(f"{job.output}: is an input, and would be overwritten")
-    settings = settings_of(job.config)
+    settings = settings_of(job.config, threshold=job.threshold)
     # Each path is looked at now, its reports are read as they are needed.
     readings: list[Iterator[Reading]] = [read_reports(path, context=job.context, jsonl=job.jsonl) for path in job.paths]
     tally = Tally()
@@ -81,14 +82,16 @@ def code_paths(job: Job) -> bool:
     return not tally.failed
 
 
-def settings_of(config: Path | None) -> Settings | None:
-    """The settings of that file, else of dateline.toml in the working directory, else none; what is used is said."""
+def settings_of(config: Path | None, *, threshold: float | None = None) -> Settings | None:
+    """The settings of that file, else of dateline.toml in the working directory, else none; what is used is said.
+
+    A `threshold` given on the command line comes before that of the file.
+    """
     found = config or (Path(FILE_NAME) if Path(FILE_NAME).is_file() else None)
-    if found is None:
-        return None
-    settings = read_settings(found)
-    _say(f"settings of {found}: {settings}")
-    return settings
+    settings = None if found is None else read_settings(found)
+    if settings is not None:
+        _say(f"settings of {found}: {settings}")
+    return settings if threshold is None else replace(settings or NOTHING_ADDED, threshold=threshold)
 
 
 def _counted(coded: Iterable[Coded], tally: Tally, record_of: Callable[[Coded], Record]) -> Iterator[Coded]:

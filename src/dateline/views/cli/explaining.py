@@ -32,6 +32,7 @@ class Question:
     format: str = "text"
     jsonl: bool = False
     config: Path | None = None
+    threshold: float | None = None
 
 
 def explain_event(question: Question) -> bool:
@@ -42,7 +43,8 @@ def explain_event(question: Question) -> bool:
     readings = [read_reports(path, context=question.context, jsonl=question.jsonl) for path in question.paths]
     known: dict[str, list[str]] = {}
     failures: list[str] = []
-    found = list(_found(question, trace_many(chain.from_iterable(readings), settings=settings_of(question.config)), known, failures))
+    settings = settings_of(question.config, threshold=question.threshold)
+    found = list(_found(question, trace_many(chain.from_iterable(readings), settings=settings), known, failures))
     for failure in failures:
         print(f"dateline: {failure}", file=sys.stderr)  # noqa: T201 - this is the command line
     if not found and not failures:

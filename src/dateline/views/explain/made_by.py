@@ -33,6 +33,7 @@ _EXACT = {
     "actors/words": "in no list of parties, so the report's own words are kept",
     "actors/words:name": "a name that is in no list of parties, so it is kept as the report has it",
     "actors/words:organisation": "an organisation that is in no list of parties, so its name is kept as the report has it",
+    "actor:before": "no attacker is named: whoever struck the same party in the sentence before",
     "cast:person": "a person whom the report introduces elsewhere with the office held",
     "figures:civilian": "civilians among the victims",
     "syntax:speaker-before": "whoever spoke before: “he said”, or a quotation that goes on",
