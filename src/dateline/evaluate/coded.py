@@ -11,6 +11,7 @@ Span = tuple[int, int]
 
 # Longer words tell of no event and name no place: a record cannot gain by marking whole paragraphs. In characters.
 LONGEST = 80
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,8 @@ def _party(value: Mapping[str, Any]) -> Party:
 
 
 def _figure(value: Mapping[str, Any]) -> Figure:
-    return Figure(*(value.get(key) for key in ("outcome", "low", "high", "role", "confidence")), spans=_words(value))  # type: ignore[arg-type]
+    low, high, sure = value.get("low"), value.get("high"), value.get("confidence")
+    return Figure(value.get("outcome"), low, high, value.get("role"), sure, _words(value))
 
 
 def _days(value: Mapping[str, Any]) -> Days | None:
@@ -169,9 +171,10 @@ def _days(value: Mapping[str, Any]) -> Days | None:
 
 
 def _place(value: Mapping[str, Any]) -> Place | None:
-    if value.get("precision", "unknown") == "unknown" or any(len(value.get(key) or "") > LONGEST for key in ("name", "text")):
+    if value.get("precision", UNKNOWN) == UNKNOWN or any(len(value.get(key) or "") > LONGEST for key in ("name", "text")):
         return None
-    return Place(*(value.get(key) for key in ("name", "admin1", "country", "precision", "text", "confidence")), spans=_words(value))  # type: ignore[arg-type]
+    name, admin1, country, text = (value.get(key) for key in ("name", "admin1", "country", "text"))
+    return Place(name, admin1, country, value.get("precision"), text, value.get("confidence"), _words(value))
 
 
 def _sentence_of(position: int, sentences: Sequence[Span]) -> int | None:

@@ -59,14 +59,14 @@ def read_gold(value: Any, place: str = "gold") -> GoldReport:
     named = _Reader(top.value, f"{place} ({id})")
     sentences = _sentences(named.need("sentences", list), text, named.place)
     events = tuple(
-        _event(_Reader(_object(event, named.place), f"{named.place}, event {number}"), text, sentences)
+        _event(_Reader({"id": f"e{number}"} | _object(event, named.place), f"{named.place}, event {number}"), text, sentences)
         for number, event in enumerate(named.need("events", list), start=1)
     )
     return GoldReport(id, text, named.may("published", str), sentences, events)
 
 
-def _object(value: Any, place: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
+def _object(value: Any, place: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
         raise GoldError(f"{place}: a JSON object is wanted, not {type(value).__name__}")
     return value
 
@@ -85,7 +85,7 @@ def _sentences(given: list[Any], text: str, place: str) -> tuple[Span, ...]:
 def _event(event: _Reader, text: str, sentences: tuple[Span, ...]) -> CodedEvent:
     told = event.each("mentions", lambda m: (_number(m, len(sentences)), m.need("trigger", str)))
     return CodedEvent(
-        id=event.may("id", str) or "?",
+        id=event.need("id", str),
         type=event.need("type", str),
         mode=event.may("mode", str),
         status=event.need("status", str),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,13 +36,39 @@ def intervals_of(documents: Sequence[DocumentCounts], *, seed: int = 0, rounds: 
     """The same of documents that are counted already; empty where there are none."""
     if not documents:
         return {}
-    named = ("events", "slots", *SLOTS)
-    counts = np.array([[_count(document, name) for name in named] for document in documents], dtype=np.int64)
-    drawn = np.random.default_rng(seed).integers(len(documents), size=(rounds, len(documents)))
-    # One draw at a time: all at once would hold rounds x documents x figures
-    f1 = np.array([_f1(counts[draw].sum(axis=0)) for draw in drawn])
-    low, high = np.percentile(f1, _ENDS, axis=0)
-    return {name: Interval(round(float(low[k]), DECIMALS), round(float(high[k]), DECIMALS)) for k, name in enumerate(named)}
+    counts = _table(documents)
+    return _ends([_f1(counts[draw].sum(axis=0)) for draw in _draws(len(documents), seed, rounds)])
+
+
+def difference_of(
+    before: Sequence[DocumentCounts], now: Sequence[DocumentCounts], *, seed: int = 0, rounds: int = ROUNDS
+) -> dict[str, Interval]:
+    """95% intervals of how much F1 rose from one run to another over the same documents in the same order: each draw takes both."""
+    if not now:
+        return {}
+    old, new = _table(before), _table(now)
+    return _ends([_f1(new[draw].sum(axis=0)) - _f1(old[draw].sum(axis=0)) for draw in _draws(len(now), seed, rounds)])
+
+
+# What has an interval.
+MEASURED = ("events", "slots", *SLOTS)
+
+
+def _table(documents: Sequence[DocumentCounts]) -> npt.NDArray[np.int64]:
+    """Documents x figures x (hits, gold, system)."""
+    return np.array([[_count(document, name) for name in MEASURED] for document in documents], dtype=np.int64)
+
+
+def _draws(size: int, seed: int, rounds: int) -> Iterator[npt.NDArray[np.int64]]:
+    """As many documents as there are, drawn with replacement; one draw at a time, because all at once take much memory."""
+    chance = np.random.default_rng(seed)
+    for _ in range(rounds):
+        yield chance.integers(size, size=size)
+
+
+def _ends(drawn: Sequence[npt.NDArray[np.float64]]) -> dict[str, Interval]:
+    low, high = np.percentile(np.array(drawn), _ENDS, axis=0)
+    return {name: Interval(round(float(low[k]), DECIMALS), round(float(high[k]), DECIMALS)) for k, name in enumerate(MEASURED)}
 
 
 def _count(document: DocumentCounts, name: str) -> Count:
