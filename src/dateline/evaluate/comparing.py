@@ -59,10 +59,15 @@ class Changes:
         return asdict(self)
 
 
+def check_run(value: Any, place: str) -> Mapping[str, Any]:
+    """The run, if it is one. Raises GoldError, naming the place, where it is none."""
+    if not isinstance(value, dict) or value.get("schema") != SCHEMA:
+        raise GoldError(f"{place}: this is no run of `dateline evaluate --format json` (its schema must be {SCHEMA!r})")
+    return value
+
+
 def compare_runs(before: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
-    """What changed. Raises GoldError where `before` is not the JSON of a run."""
-    if before.get("schema") != SCHEMA:
-        raise GoldError(f"this is no run of `dateline evaluate --format json` (its schema must be {SCHEMA!r})")
+    """What changed. Raises GoldError where `before` is a run that something is missing from."""
     try:
         old, new = _documents(before), _documents(now)
         # In the order of this run; a document that is measured differently now (gold was mended) still counts

@@ -32,11 +32,12 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one event: `values` counts all its slots; no mistake where all is as in gold."""
+    """What became of one event: `values` counts all its slots, `wrong` those missing, invented or wrong."""
 
     document: str
     pair: Pair
     values: Count
+    wrong: int
     mistakes: tuple[Mistake, ...]
 
     @property
@@ -47,17 +48,14 @@ class Outcome:
             return gold.id
         return f"+{system.type}@{system.start}" if system else ""
 
-    @property
-    def wrong(self) -> int:
-        """How many values are missing, invented or wrong."""
-        return max(self.values.gold, self.values.system) - self.values.hits
-
 
 def outcomes(compared: Compared) -> Iterator[Outcome]:
     """Every event of a document that counts, those of gold in their order, then the invented ones."""
     for pair in compared.pairs:
         if pair.firm:
-            yield Outcome(compared.gold.id, pair, total(count_slots(pair.gold, pair.system).values()), tuple(_mistakes(pair)))
+            counts = count_slots(pair.gold, pair.system).values()
+            wrong = sum(max(count.gold, count.system) - count.hits for count in counts)
+            yield Outcome(compared.gold.id, pair, total(counts), wrong, tuple(_mistakes(pair)))
 
 
 def in_words(event: CodedEvent) -> str:

@@ -117,14 +117,14 @@ def _names(tags: Sequence[str]) -> Iterator[NameSpan]:
         first = last
 
 
-def score_trees(gold: Iterable[TreeWord], system: Iterable[TreeWord]) -> TreeScore:
-    """How many words have the tag and head that gold gives them; both hold the same words in the same order."""
+def score_trees(gold: Iterable[TreeWord], system: Iterable[tuple[str, int, str]]) -> TreeScore:
+    """How many words have the tag and head that gold gives them; `system` says of the same words tag, head and relation."""
     words = tags = arcs = labelled = 0
-    for one, other in zip(gold, system, strict=True):
+    for one, (upos, head, relation) in zip(gold, system, strict=True):
         words += 1
-        tags += one.upos == other.upos
-        arcs += one.head == other.head
-        labelled += one.head == other.head and _universal(one.relation) == _universal(other.relation)
+        tags += one.upos == upos
+        arcs += one.head == head
+        labelled += one.head == head and _universal(one.relation) == _universal(relation)
     return TreeScore(words, *(round(count / max(words, 1), DECIMALS) for count in (tags, arcs, labelled)))
 
 
