@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from dateline.evaluate.alignment import Pair
 from dateline.evaluate.coded import Claim, CodedEvent, Figure, Party, Source, Span
-from dateline.evaluate.scores import Compared
-from dateline.evaluate.slots import Agreement, Count, agree, count_slots, same_value, sides, total, well_named
+from dateline.evaluate.scores import Compared, total
+from dateline.evaluate.slots import Agreement, Count, agree, count_slots, same_value, sides, well_named
 
 MISSED, INVENTED = "missed event", "invented event"
 # The kinds of mistakes, the gravest first.

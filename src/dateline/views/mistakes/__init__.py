@@ -1,4 +1,4 @@
-"""One self-contained page of what is wrong in coded reports, by kind of mistake, gold and record side by side: no script, nothing loaded."""
+"""One self-contained page of what is wrong in coded reports, by kind, gold and record side by side: no script, nothing loaded."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ def write_mistakes(run: Evaluation, stream: TextIO, *, changes: Changes | None =
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     # Escaping is on for everything: what a report or gold says never becomes markup.
-    environment = Environment(
-        autoescape=True, loader=PackageLoader("dateline.views.mistakes", "."), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    files = PackageLoader("dateline.views.mistakes", ".")
+    environment = Environment(autoescape=True, loader=files, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["line"] = one_line
     style = (resources.files("dateline.views.mistakes") / "page.css").read_text("utf-8")
     told = sections(run.coded, most) if run.coded else ()
