@@ -35,6 +35,7 @@ WRONG: list[tuple[Any, str]] = [
     (report("r", RAID, [raid(mentions=[{"s": 2, "trigger": "x"}])]), "event 1, mentions: there is no sentence 2, only 0 to 1"),
     (report("r", RAID, [raid(mentions=["killed"])]), "event 1, mentions: a JSON object is wanted, not str"),
     (report("r", RAID, [raid(actor=[{"name": "A"}])]), "event 1, actor: 'words' is missing; it must be a list"),
+    (report("r", RAID, [raid(actor=[{"name": "A", "words": [7]}])]), "event 1, actor: 'words' must be text or a list of texts"),
     (report("r", RAID, [raid(casualties=[{"outcome": "killed", "low": True}])]), "casualties: 'low' must be a number, not bool"),
     (report("r", RAID, [raid(where="Rio Seco")]), "event 1: 'where' must be an object, not str"),
 ]

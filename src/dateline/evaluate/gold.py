@@ -51,6 +51,14 @@ class _Reader:
         """What is made of each object of a list; a list that is not there is empty."""
         return tuple(make(_Reader(_object(value, f"{self.place}, {key}"), f"{self.place}, {key}")) for value in self.may(key, list) or [])
 
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """Everywhere that its words stand in the text: one wording, or a list of them. Raises GoldError for anything else."""
+        given = self.value.get("words") or []
+        wordings = [given] if isinstance(given, str) else given
+        if not isinstance(wordings, list) or not all(isinstance(words, str) for words in wordings):
+            raise GoldError(f"{self.place}: 'words' must be text or a list of texts")
+        return tuple(span for words in wordings if words for span in _everywhere(text, words))
+
 
 def read_gold(value: Any, place: str = "gold") -> GoldReport:
     """The coded report of one JSON object; `place` says where it stands. Raises GoldError where a field is missing or wrong."""
@@ -93,8 +101,8 @@ def _event(event: _Reader, text: str, sentences: tuple[Span, ...]) -> CodedEvent
         sentences=frozenset(number for number, _ in told),
         parties=tuple(party for role in ROLES for party in event.each(role, lambda p, role=role: _party(p, role, text))),  # type: ignore[misc]
         figures=event.each("casualties", lambda c: _figure(c, text)),
-        claims=event.each("claims", lambda c: Claim(c.need("kind", str), c.may("by", str) or "", spans=_found(text, c.may("words", str)))),
-        sources=event.each("sources", lambda s: Source(s.need("name", str), _found(text, s.need("words", str)))),
+        claims=event.each("claims", lambda c: Claim(c.need("kind", str), c.may("by", str) or "", spans=c.spans(text))),
+        sources=event.each("sources", lambda s: Source(s.need("name", str), s.spans(text))),
         when=_days(event, text),
         where=_place(event, text),
         optional=bool(event.may("optional", bool)),
@@ -115,19 +123,19 @@ def _trigger(text: str, sentence: Span, words: str) -> Span:
 
 
 def _party(party: _Reader, role: str, text: str) -> Party:
-    spans = [span for words in party.need("words", list) for span in _found(text, words if isinstance(words, str) else None)]
-    return Party(role, party.need("name", str), tuple(spans))
+    party.need("words", list)
+    return Party(role, party.need("name", str), party.spans(text))
 
 
 def _figure(figure: _Reader, text: str) -> Figure:
     low, high, side = figure.may("low", int), figure.may("high", int), figure.may("role", str)
-    return Figure(figure.need("outcome", str), low, high, side, spans=_found(text, figure.may("words", str)))
+    return Figure(figure.need("outcome", str), low, high, side, spans=figure.spans(text))
 
 
 def _days(event: _Reader, text: str) -> Days | None:
     when = _Reader(event.may("when", dict) or {}, f"{event.place}, when")
     start, end = when.may("start", str), when.may("end", str)
-    return Days(start, end or start, spans=_found(text, when.may("words", str))) if start else None
+    return Days(start, end or start, spans=when.spans(text)) if start else None
 
 
 def _place(event: _Reader, text: str) -> Place | None:
@@ -136,12 +144,7 @@ def _place(event: _Reader, text: str) -> Place | None:
     if precision == "unknown":
         return None
     name, admin1, country = (where.may(key, str) for key in ("name", "admin1", "country"))
-    return Place(name, admin1, country, precision, spans=_found(text, where.may("words", str)))
-
-
-def _found(text: str, words: str | None) -> tuple[Span, ...]:
-    """Everywhere that the words stand in the text."""
-    return tuple(_everywhere(text, words)) if words else ()
+    return Place(name, admin1, country, precision, spans=where.spans(text))
 
 
 def _everywhere(text: str, words: str) -> Iterator[Span]:
