@@ -114,7 +114,7 @@ def _events(before: Mapping[str, Any], now: Mapping[str, Any], documents: set[st
         if key[0] in documents:
             one, other = old.get(key), new.get(key)
             kinds = [tuple(mistake["kind"] for mistake in row["mistakes"]) if row else () for row in (one, other)]
-            wrong = [int(row["wrong"]) if row else 0 for row in (one, other)]
+            was, is_now = (int(row["wrong"]) if row else 0 for row in (one, other))
             came, gone = (tuple(kind for kind in dict.fromkeys(kinds[k]) if kind not in kinds[1 - k]) for k in (1, 0))
-            changes.append(EventChange(*key, *wrong, came, gone))
+            changes.append(EventChange(*key, was, is_now, came, gone))
     yield from sorted((change for change in changes if change.before != change.now), key=lambda change: -abs(change.now - change.before))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.evaluate.alignment import Pair
 from dateline.evaluate.coded import Claim, CodedEvent, Figure, Party, Source, Span
 from dateline.evaluate.scores import Compared, total
-from dateline.evaluate.slots import Agreement, Count, agree, count_slots, same_value, sides, well_named
+from dateline.evaluate.slots import Agreement, Count, Match, agree, count_slots, same_value, sides, well_named
 
 MISSED, INVENTED = "missed event", "invented event"
 # The kinds of mistakes, the gravest first.
@@ -17,6 +17,7 @@ KINDS = (
     "sources", "when", "where",
 )  # fmt: skip
 NONE = "none"
+_Listed = Figure | Claim | Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +107,31 @@ def _parties(gold: CodedEvent, system: CodedEvent, found: Agreement) -> Iterator
 def _lists(gold: CodedEvent, system: CodedEvent, found: Agreement) -> Iterator[Mistake]:
     other_side = [(i, j) for i, j in found.figures if gold.figures[i].side != system.figures[j].side]
     right = [match for match in found.figures if match not in other_side]
-    for kind, matches, lists in (
-        ("figures", right, (gold.figures, system.figures)),
-        ("claims", found.claims, (gold.claims, system.claims)),
-        ("sources", found.sources, (gold.sources, system.sources)),
-    ):
-        left = [value for i, value in enumerate(lists[0]) if i not in {i for i, _ in matches}]
-        extra = [value for j, value in enumerate(lists[1]) if j not in {j for _, j in matches}]
-        if left or extra:
-            yield Mistake(kind, _told(left), _told(extra), _spans(left), _spans(extra))
+    yield from _list("figures", gold.figures, system.figures, right)
+    yield from _list("claims", gold.claims, system.claims, found.claims)
+    yield from _list("sources", gold.sources, system.sources, found.sources)
 
 
-def _told(values: Iterable[Figure | Claim | Source]) -> str:
+def _list(kind: str, gold: Sequence[_Listed], system: Sequence[_Listed], matches: Sequence[Match]) -> Iterator[Mistake]:
+    """What is left of two lists without the values that agree, as one mistake."""
+    ours, theirs = {i for i, _ in matches}, {j for _, j in matches}
+    left = [value for i, value in enumerate(gold) if i not in ours]
+    extra = [value for j, value in enumerate(system) if j not in theirs]
+    if left or extra:
+        yield Mistake(kind, _told(left), _told(extra), _spans(left), _spans(extra))
+
+
+def _told(values: Iterable[_Listed]) -> str:
     return "; ".join(_one(value) for value in values) or NONE
 
 
-def _one(value: Figure | Claim | Source) -> str:
+def _one(value: _Listed) -> str:
     if isinstance(value, Figure):
         return _figure(value)
     return value.name if isinstance(value, Source) else f"{value.kind} by {value.by or 'nobody named'}"
 
 
-def _spans(values: Iterable[Figure | Claim | Source]) -> tuple[Span, ...]:
+def _spans(values: Iterable[_Listed]) -> tuple[Span, ...]:
     return tuple(span for value in values for span in value.spans)
 
 

@@ -59,8 +59,8 @@ def sections(coded: CodedScore, most: int | None) -> tuple[Section, ...]:
 def _card(outcome: Outcome, mistake: Mistake, compared: Compared) -> Card:
     gold, system = outcome.pair.gold, outcome.pair.system
     whole = mistake.kind in (MISSED, INVENTED)
-    lines = [in_words(event) if event and not whole else None for event in (gold, system)]
-    return Card(outcome.document, outcome.name, mistake, *lines, passage=tuple(_passage(outcome, mistake, compared)))
+    one, other = (in_words(event) if event and not whole else None for event in (gold, system))
+    return Card(outcome.document, outcome.name, mistake, one, other, tuple(_passage(outcome, mistake, compared)))
 
 
 def _passage(outcome: Outcome, mistake: Mistake, compared: Compared) -> Iterator[Segment]:
