@@ -74,8 +74,8 @@ def evaluate_gold(job: Measurement) -> bool:
         run = Evaluation(
             coder=_coder(settings),
             coded=_coded(gold, job, settings, tally) if gold else None,
-            trees={str(path): _tree_score(path) for path in files if _kind(path) == TREES},
-            names={str(path): _name_score(path) for path in files if _kind(path) == NAMES},
+            trees={str(path): tree_score(path) for path in files if _kind(path) == TREES},
+            names={str(path): name_score(path) for path in files if _kind(path) == NAMES},
         )
         _write(run, job, earlier, stream)
         stream.flush()
@@ -174,7 +174,8 @@ def _counted(records: Iterable[Record], tally: _Tally) -> Iterator[Record]:
         yield record
 
 
-def _tree_score(path: Path) -> TreeScore:
+def tree_score(path: Path) -> TreeScore:
+    """Tags and trees of a CoNLL-U file, read word by word as it is split. Raises UsageError, GoldError where it cannot be read."""
     from dateline.annotate.given import parse_given
 
     documents = list(read_conllu(_lines(path), str(path)))
@@ -185,7 +186,8 @@ def _tree_score(path: Path) -> TreeScore:
     return score_trees(gold, ((word.upos, word.head, word.deprel) for sentence in parsed for word in sentence))
 
 
-def _name_score(path: Path) -> NameScore:
+def name_score(path: Path) -> NameScore:
+    """Names of an IOB file, sentence by sentence. Raises UsageError, GoldError where it cannot be read."""
     from dateline.annotate.given import names_given
 
     sentences = list(read_iob(_lines(path), str(path)))
