@@ -104,6 +104,7 @@ def test_the_page_in_a_browser(tmp_path: Path) -> None:
                 seen.open(file, width=width)
                 assert seen.run("document.documentElement.scrollWidth <= window.innerWidth"), width
                 assert seen.run("document.querySelectorAll('article').length") > 0
+            assert seen.run("[...document.querySelectorAll('mark')].every(m => getComputedStyle(m).display === 'inline')")
             assert seen.run("window.hacked === undefined")
             assert [url for url in seen.requests if not url.startswith(("file:", "data:"))] == []
         assert seen.complaints == []
