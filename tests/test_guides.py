@@ -20,6 +20,25 @@ def test_the_guide_shows_every_file_as_it_is() -> None:
     assert {path.name: path.read_text("utf-8") for path in EXAMPLE.iterdir()} == SHOWN
 
 
+MEASURING = (ROOT / "docs" / "guides" / "measure-the-coding.md").read_text("utf-8")
+
+
+@pytest.mark.model
+def test_what_the_guide_to_measuring_runs_works(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    commands = [line.split()[1:] for line in MEASURING.splitlines() if line.startswith("dateline evaluate examples/")]
+    assert len(commands) == 4
+    for arguments in commands:
+        monkeypatch.setattr(sys, "argv", ["dateline", *arguments])
+        with pytest.raises(SystemExit) as done:
+            main()
+        assert done.value.code == 0
+    assert (tmp_path / "mistakes.html").is_file()
+    (shown,) = re.findall(r"```python\n(.*?)```", MEASURING, re.DOTALL)
+    exec(shown, {})
+
+
 @pytest.mark.model
 def test_the_guide_s_run_gives_what_it_shows(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(EXAMPLE)

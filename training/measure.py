@@ -12,36 +12,10 @@ from pathlib import Path
 
 from corpora import Kinds, Text, read_conllu
 
-from dateline.annotate import annotate, decode
-from dateline.annotate.labels import RELATIONS, UPOS
-from dateline.annotate.model import load_model
-from dateline.annotate.windows import pack
-from dateline.annotate.words import plain
+from dateline.annotate import annotate
+from dateline.annotate.labels import RELATIONS
 from dateline.schema.report import Report
-
-COARSE = {"person": "PER", "organisation": "ORG", "armed_group": "ORG", "place": "LOC", "facility": "LOC"}
-
-
-def gold_words(texts: list[Text]) -> tuple[float, float, float]:
-    """UPOS, UAS, LAS."""
-    model = load_model()
-    n = tags = arcs = labelled = 0
-    for text in texts:
-        sizes = [sum(len(model.pieces.ids(plain(w))) for w in s.words) for s in text.sents]
-        for a, b in pack(sizes):
-            sents = text.sents[a:b]
-            at, ranges = 0, []
-            for s in sents:
-                ranges.append((at, at + len(s.words)))
-                at += len(s.words)
-            parsed = decode.parse(model, model.run([plain(w) for s in sents for w in s.words]), ranges)
-            gold = [(p, h, r) for s in sents for p, h, r in zip(s.upos or [], s.heads or [], s.rels or [], strict=True)]
-            for got, (upos, head, rel) in zip(parsed, gold, strict=True):
-                n += 1
-                tags += got.upos == UPOS[upos]
-                arcs += got.head == head
-                labelled += got.head == head and got.deprel.split(":")[0] == RELATIONS[rel].split(":")[0]
-    return tags / n, arcs / n, labelled / n
+from dateline.views.cli.evaluating import name_score, tree_score
 
 
 def raw_text(texts: list[Text], raws: list[str]) -> dict[str, float]:
@@ -89,36 +63,6 @@ def raw_texts(path: Path) -> Iterator[str]:
     yield "".join(parts).strip()
 
 
-def names(path: Path) -> dict[str, float]:
-    """Exact spans of PER, ORG, LOC in UNER's file, sentence by sentence."""
-    from corpora import lines
-
-    model = load_model()
-    hit = gold_n = own_n = 0
-    rows: list[tuple[str, str]] = []
-    for line in [*lines(path), ""]:
-        cells = line.split("\t")
-        if line and line[0] != "#" and len(cells) > 2:
-            rows.append((cells[1], cells[2]))
-        elif not line and rows:
-            gold, i = set(), 0
-            while i < len(rows):
-                if rows[i][1].startswith("B-"):
-                    j = i + 1
-                    while j < len(rows) and rows[j][1] == "I-" + rows[i][1][2:]:
-                        j += 1
-                    gold.add((i, j, rows[i][1][2:]))
-                    i = j
-                else:
-                    i += 1
-            scores = model.run([plain(w) for w, _ in rows])
-            own = {(f.first, f.last, COARSE[f.label]) for f in decode.names(scores, [(0, len(rows))]) if f.label in COARSE}
-            gold = {g for g in gold if g[2] in {"PER", "ORG", "LOC"}}
-            hit, gold_n, own_n = hit + len(gold & own), gold_n + len(gold), own_n + len(own)
-            rows = []
-    return {"P": hit / max(own_n, 1), "R": hit / gold_n, "F1": 2 * hit / (gold_n + own_n)}
-
-
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--corpora", default="../shared/data")
@@ -129,10 +73,11 @@ def main() -> None:
     for bank in ("ewt", "gum"):
         path = data / f"treebanks/{bank}-{args.split}.conllu.gz"
         texts = list(read_conllu(path, kinds, entities=False))
-        upos, uas, las = gold_words(texts)
-        print(f"{bank} {args.split} gold words: UPOS {upos:.4f} UAS {uas:.4f} LAS {las:.4f}")
+        score = tree_score(path)
+        print(f"{bank} {args.split} gold words: UPOS {score.upos:.4f} UAS {score.uas:.4f} LAS {score.las:.4f}")
         print(f"{bank} {args.split} raw text:", {k: round(v, 4) for k, v in raw_text(texts, list(raw_texts(path))).items()})
-    print("names, UNER EWT", args.split, {k: round(v, 4) for k, v in names(data / f"ner/uner-ewt-{args.split}.iob2.gz").items()})
+    names = name_score(data / f"ner/uner-ewt-{args.split}.iob2.gz").all
+    print("names, UNER EWT", args.split, {"P": names.p, "R": names.r, "F1": names.f1})
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document, Fact
 from dateline.schema.mention import Claim, Phrase, Source
 
-LEVEL = 0.45
-WITNESSED = 0.25
+LEVEL = 0.55
+WITNESSED = 0.35
 # How sure a speaker is who was named sentences before, and over how many sentences "he said" goes back.
 CARRIED, GOES_ON = 0.6, 4
 _SPEAKING = frozenset({"he", "she", "it", "they"})

@@ -42,6 +42,14 @@ class Written(StrEnum):
     JSON = "json"
 
 
+class Shown(StrEnum):
+    """How a measurement is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
 Config = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Settings with tables of your own; without it dateline.toml here, if there is one.")
 ]
@@ -116,6 +124,28 @@ def explain_command(
 
     context = Context(published_day(published), None, None, language)
     if not explain_event(Question(tuple(paths), context, event, format.value, jsonl, config, threshold)):
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command("evaluate")
+def evaluate_command(
+    gold: Annotated[list[str], typer.Argument(metavar="GOLD", help="Coded reports (.jsonl), trees (.conllu), names (.iob2, .conll.txt).")],
+    format: Annotated[Shown, typer.Option("--format", "-f", help="How to write what was measured.")] = Shown.TEXT,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")] = None,
+    against: Annotated[Path | None, typer.Option(metavar="RUN", help="Compare with an earlier run, written with --format json.")] = None,
+    errors: Annotated[int | None, typer.Option(min=0, metavar="N", help="Events to show with what is wrong (html: of each kind).")] = None,
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to use; the result is the same.")] = 1,
+    config: Config = None,
+) -> None:
+    """Measure against what people coded.
+
+    Coded reports are coded anew, by their text and day of publication; files of words are read as they are split.
+
+    Exit status: 0 measured; 1 some reports failed (they count as if no event was found); 2 wrong use, or gold is wrong.
+    """
+    from dateline.views.cli.evaluating import Measurement, evaluate_gold
+
+    if not evaluate_gold(Measurement(tuple(gold), format.value, output, against, errors, jobs, config)):
         raise typer.Exit(EXIT_FAILED)
 
 

@@ -65,7 +65,7 @@ def code_paths(job: Job) -> bool:
     readings: list[Iterator[Reading]] = [read_reports(path, context=job.context, jsonl=job.jsonl) for path in job.paths]
     tally = Tally()
     with ExitStack() as closing:
-        stream = closing.enter_context(_opened(job.output)) if job.output else standard_output()
+        stream = closing.enter_context(opened(job.output)) if job.output else standard_output()
         # Records that go to the terminal show by themselves how far the work is.
         watched = not stream.isatty()
         if job.format in TRACED_WRITERS:
@@ -77,8 +77,8 @@ def code_paths(job: Job) -> bool:
             WRITERS[job.format](with_progress(_counted(records, tally, lambda one: one), tally, watched=watched), stream)
         stream.flush()
     for code, (times, first) in sorted(tally.warned.items()):
-        _say(f"warning {code}: {first}" + (f" (and {times - 1} more)" if times > 1 else ""))
-    _say(str(tally) if tally.reports else "nothing to code: the input holds no report")
+        say(f"warning {code}: {first}" + (f" (and {times - 1} more)" if times > 1 else ""))
+    say(str(tally) if tally.reports else "nothing to code: the input holds no report")
     return not tally.failed
 
 
@@ -90,7 +90,7 @@ def settings_of(config: Path | None, *, threshold: float | None = None) -> Setti
     found = config or (Path(FILE_NAME) if Path(FILE_NAME).is_file() else None)
     settings = None if found is None else read_settings(found)
     if settings is not None:
-        _say(f"settings of {found}: {settings}")
+        say(f"settings of {found}: {settings}")
     return settings if threshold is None else replace(settings or NOTHING_ADDED, threshold=threshold)
 
 
@@ -105,11 +105,12 @@ def _counted(coded: Iterable[Coded], tally: Tally, record_of: Callable[[Coded], 
         if record.failures:
             tally.failed += 1
             for failure in record.failures:
-                _say(f"{record.report.id}: {failure.code} ({failure.stage}): {failure.message}")
+                say(f"{record.report.id}: {failure.code} ({failure.stage}): {failure.message}")
         yield one
 
 
-def _opened(path: Path) -> TextIO:
+def opened(path: Path) -> TextIO:
+    """The file, to be written as UTF-8. Raises UsageError where it cannot be."""
     try:
         return path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
@@ -125,5 +126,6 @@ def standard_output() -> TextIO:
     return sys.stdout
 
 
-def _say(message: str) -> None:
+def say(message: str) -> None:
+    """Says something beside the output, on standard error."""
     print(f"dateline: {message}", file=sys.stderr)  # noqa: T201 - this is the command line
