@@ -57,8 +57,7 @@ PARSER = {
 
 def read_treebank(path: Path) -> Iterator[list[list[str]]]:
     """The sentences of a CoNLL-U file: the columns of each word, "SpaceAfter=No" in the last where no space follows it."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         rows: list[list[str]] = []
         inside: range | None = None
         for line in lines:

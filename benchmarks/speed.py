@@ -77,7 +77,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """All that is measured here, with the machine it was measured on. `peer` names the peer; `shares` are parts of the whole path, 0 to 1."""
+    """All that is measured here, with the machine it was measured on. `peer` names the peer; `shares` are parts of the whole, 0 to 1."""
 
     machine: str
     peer: str | None

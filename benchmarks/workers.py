@@ -11,8 +11,10 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import IO, Any
 
+ROOT = Path(__file__).resolve().parent.parent
 # One thread a process, whatever library counts.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
 
@@ -27,10 +29,7 @@ def cores() -> tuple[int | None, ...]:
 
 def together(command: Sequence[str], task: Mapping[str, Any], held: Sequence[int | None]) -> list[dict[str, Any]]:
     """The answer of one worker on each of the cores `held`, all measuring at once. Raises RuntimeError where one fails."""
-    environment = {**os.environ, **ONE_THREAD}
-    started = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment) for _ in held
-    ]
+    started = [_start(command) for _ in held]
     try:
         for worker, core in zip(started, held, strict=True):
             _tell(worker, json.dumps({**task, "core": core}))
@@ -44,6 +43,11 @@ def together(command: Sequence[str], task: Mapping[str, Any], held: Sequence[int
         for worker in started:
             worker.kill()
             worker.communicate()
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[str]:
+    pipe, environment = subprocess.PIPE, {**os.environ, **ONE_THREAD}
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8", env=environment, cwd=ROOT)
 
 
 def _tell(worker: subprocess.Popen[str], line: str) -> None:
