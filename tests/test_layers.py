@@ -18,7 +18,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(STAGES, GROUND),
     "store": (*GROUND, *STAGES),
     "run": (*GROUND, *STAGES, "store", "__init__"),
-    "views": (*GROUND, *STAGES, "store", "run", "__init__"),
+    "evaluate": ("schema", "errors"),
+    "views": (*GROUND, *STAGES, "store", "run", "evaluate", "__init__"),
     "__main__": ("views",),
     "__init__": (*GROUND, *STAGES, "store", "run"),
 }

@@ -41,3 +41,9 @@ class SettingsError(UsageError):
     """A user's settings or one of their tables is missing or wrong."""
 
     code = "DL410"
+
+
+class GoldError(UsageError):
+    """A file of gold to measure against is missing or wrong."""
+
+    code = "DL420"
