@@ -68,7 +68,7 @@ peer: build/spacy-peer/config.cfg
 
 $(PEER)/.installed-$(SPACY):
 	$(PYTHON) -m venv $(PEER)
-	$(PEER)/bin/python -m pip --disable-pip-version-check -qq --retries 1 --timeout 30 install spacy==$(SPACY)
+	$(PEER)/bin/python -m pip --disable-pip-version-check -qq --retries 2 --timeout 30 install spacy==$(SPACY)
 	@touch $@
 
 # Where there is no treebank, our own parse of our own reports.
