@@ -8,13 +8,13 @@ NICE := nice -n 5
 TESTS ?= tests
 CORPORA := $(or $(DATELINE_CORPORA),../shared/data)
 
-.PHONY: help demo test check bench model gazetteer codebook clean
+.PHONY: help demo test check bench peer model gazetteer codebook clean
 
 help:
 	@echo "make demo       code the example report, print its events and write out/arauca.html"
 	@echo "make test       install what the tests need and run them"
 	@echo "make check      ruff, mypy --strict, tests: what a change must pass"
-	@echo "make bench      accuracy and speed"
+	@echo "make bench      accuracy, the gate's floors, speed (beside spaCy's small CNN: make peer)"
 	@echo "make model      train and export the language model (half an hour and more)"
 	@echo "make gazetteer  build the place tables"
 	@echo "make codebook   write docs/codebook.md from the tables"
@@ -54,8 +54,30 @@ check: $(VENV)/.installed-dev
 	$(NICE) $(BIN)/mypy
 	@$(MAKE) --no-print-directory test
 
+# The peer is left out where it cannot be made, as without the network: the figures of Dateline need none of it.
 bench: $(VENV)/.installed-dev
+	@$(MAKE) --no-print-directory peer || echo "the peer could not be made and is left out"
 	$(NICE) $(BIN)/python -m benchmarks
+
+# spaCy's small CNN architecture, which speed is compared with: an environment of its own without PyTorch, a minute of training.
+SPACY := 3.8.18
+PEER := build/spacy-venv
+TREEBANK = $(or $(wildcard $(CORPORA)/treebanks/ewt-train.conllu.gz),build/parsed.conllu)
+
+peer: build/spacy-peer/config.cfg
+
+$(PEER)/.installed-$(SPACY):
+	$(PYTHON) -m venv $(PEER)
+	$(PEER)/bin/python -m pip --disable-pip-version-check -qq --retries 2 --timeout 30 install spacy==$(SPACY)
+	@touch $@
+
+# Where there is no treebank, our own parse of our own reports.
+build/parsed.conllu: benchmarks/parsed.py | $(VENV)/.installed-dev
+	$(NICE) $(BIN)/python -m benchmarks.parsed --out $@
+
+build/spacy-peer/config.cfg: benchmarks/peer.py $(PEER)/.installed-$(SPACY) $(TREEBANK)
+	OMP_NUM_THREADS=1 $(NICE) $(PEER)/bin/python benchmarks/peer.py train --treebank $(TREEBANK) --out build/spacy-peer
+	@touch $@
 
 # A teacher learns tags, trees and names; it parses the coded reports; the final training learns events and parse of them together.
 # The shipped weights learned the events in three runs (docs/design/decisions.md); this is the same in one, which has not been run.

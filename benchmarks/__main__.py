@@ -1,26 +1,32 @@
-"""python -m benchmarks: accuracy, then speed. Each can be run alone: python -m benchmarks.accuracy, python -m benchmarks.speed.
+"""python -m benchmarks: accuracy, the gate, then speed. Each can be run alone: python -m benchmarks.accuracy, .gate, .speed.
 
     python -m benchmarks [--accuracy-json FILE] [--speed-json FILE]
+
+Ends with 1 where a figure of the gate is under its floor.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 
-from benchmarks import accuracy, speed
+from benchmarks import accuracy, gate, speed
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Both with their usual settings."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Accuracy, then speed.")
+def main(arguments: Sequence[str] | None = None) -> int:
+    """All three with their usual settings; the gate's status."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Accuracy, the gate, then speed.")
     parser.add_argument("--accuracy-json", metavar="FILE", help="also write the figures of accuracy to this file")
     parser.add_argument("--speed-json", metavar="FILE", help="also write the figures of speed to this file")
     given = parser.parse_args(arguments)
     accuracy.main(["--json", given.accuracy_json] if given.accuracy_json else [])
-    print()
+    print(flush=True)
+    status = gate.main([])
+    print(flush=True)
     speed.main(["--json", given.speed_json] if given.speed_json else [])
+    return status
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,9 +1,12 @@
-"""How fast, how soon, how large: words and reports a second on one core, and what coding one report costs from a cold start.
+"""How fast, how soon, how large: words and reports a second on one core and on two, and what coding one report costs from a cold start.
 
-    python -m benchmarks.speed [--rounds N] [--json FILE]
+    python -m benchmarks.speed [--rounds N] [--peer DIR] [--json FILE]
 
-Rates count processor time of this process, not the clock on the wall, so that other work on the machine distorts them little; the
-process is held on one core where the system allows it. The reports are examples/*.txt and benchmarks/reports/*.txt.
+Each figure stands beside that of the peer, spaCy's small CNN architecture (tagger and parser, benchmarks/peer.py), measured in the same
+run on the same reports, and their ratio: the machine matters less to it. Where `make peer` has not made the peer it is left out.
+Rates count processor time, not the clock on the wall, so that other work on the machine distorts them little; each process is held on
+one core where the system allows it. The reports are examples/*.txt and benchmarks/reports/*.txt; words are counted as Dateline counts
+them, for the peer too.
 """
 
 from __future__ import annotations
@@ -14,53 +17,59 @@ import os
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from statistics import median
+from typing import Any
 
-from dateline.annotate import annotate
-from dateline.run.pipeline import code
+from benchmarks.workers import ONE_THREAD, cores, together
 from dateline.schema.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "benchmarks" / "reports"
 EXAMPLES = ROOT / "examples"
+PEER = ROOT / "benchmarks" / "peer.py"
+# Where `make peer` puts the peer: its environment and its pipeline.
+PEER_PYTHON = ROOT / "build" / "spacy-venv" / "bin" / "python"
+PEER_MODEL = ROOT / "build" / "spacy-peer"
 # The day of publication of the examples, whose file names do not say it (examples/README.md).
 PUBLISHED = {"arauca": date(2018, 6, 13)}
 ROUNDS = 5
 STARTS = 3
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Starts the command out of a process that is small itself: Linux counts the size of the process that a child was split off from to
-# the child's peak, and this one holds the model. wait4 gives the resources of that one child.
+# the child's peak, and this one may be large. wait4 gives the resources of that one child.
 _LAUNCHER = """
 import os, sys, time
 began = time.perf_counter()
 quiet = [(os.POSIX_SPAWN_OPEN, n, os.devnull, os.O_WRONLY, 0) for n in (1, 2)]
-child = os.posix_spawn(sys.argv[1], [sys.argv[1], "-m", "dateline", *sys.argv[2:]], os.environ, file_actions=quiet)
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
 _, status, used = os.wait4(child, 0)
 print([os.waitstatus_to_exitcode(status), time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss])
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Rates:
-    """What one core does in a second of processor time: the median over the rounds, after one round that does not count."""
+class Figure:
+    """One figure of ours and the same of the peer, None where it was not measured."""
 
-    reports: int
-    words: int
-    words_per_second: float
-    reports_per_second: float
+    name: str
+    unit: str
+    own: float
+    peer: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        """Ours by the peer's."""
+        return round(self.own / self.peer, 3) if self.peer else None
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
     """A command from the start of its process to its end: seconds on the wall, seconds of processor, megabytes at the peak."""
 
-    command: str
     seconds: float
     processor_seconds: float
     peak_megabytes: float
@@ -68,11 +77,14 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """All that is measured here, with the machine that it was measured on."""
+    """All that is measured here, with the machine it was measured on. `peer` names the peer; `shares` are parts of the whole, 0 to 1."""
 
     machine: str
-    rates: Rates
-    starts: tuple[Start, ...]
+    peer: str | None
+    reports: int
+    words: int
+    figures: tuple[Figure, ...]
+    shares: Mapping[str, float]
 
 
 def read_reports() -> tuple[Report, ...]:
@@ -87,53 +99,84 @@ def published_on(name: str) -> date | None:
     return date.fromisoformat(found[0]) if found else PUBLISHED.get(name)
 
 
-def measure_rates(reports: Sequence[Report], *, rounds: int = ROUNDS) -> Rates:
-    """Words a second of `annotate` alone, reports a second of the whole path."""
-    words = sum(len(annotate(report).words) for report in reports)
-    for report in reports:
-        code(report)
-    annotating = [_seconds(lambda: [annotate(report) for report in reports]) for _ in range(rounds)]
-    coding = [_seconds(lambda: [code(report) for report in reports]) for _ in range(rounds)]
-    return Rates(len(reports), words, round(words / median(annotating), 1), round(len(reports) / median(coding), 2))
+def peer_command(model: Path = PEER_MODEL, python: Path = PEER_PYTHON) -> tuple[str, ...] | None:
+    """How the peer is started (what it does and with which pipeline follow), None where it has not been made."""
+    return (str(python), str(PEER)) if python.exists() and (model / "config.cfg").is_file() else None
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.process_time()
-    work()
-    return time.process_time() - began
+def measure_speed(*, rounds: int = ROUNDS, model: Path = PEER_MODEL) -> Speed:
+    """Rates on one core and on two, where there are two, and two starts: the version alone, and one report coded."""
+    reports, peer, held = read_reports(), peer_command(model), cores()
+    task = {"rounds": rounds, "reports": [_as_task(report) for report in reports]}
+    own = [together((sys.executable, "-m", "benchmarks.coding"), task, held[:n]) for n in (1, 2) if len(held) >= n]
+    other = [together((*peer, "rate", str(model)), task, held[: len(answers)]) if peer else [] for answers in own]
+    words = int(own[0][0]["words"])
+    figures = [figure for ours, theirs in zip(own, other, strict=True) for figure in rates(len(reports), words, ours, theirs)]
+    return Speed(
+        machine(),
+        f"spaCy {other[0][0]['version']}, small CNN, tagger and parser" if peer else None,
+        len(reports),
+        words,
+        (*figures, *measure_starts(model)),
+        shares(own[0][0]["stages"]),
+    )
 
 
-def measure_start(*arguments: str) -> Start:
-    """The cheapest of a few runs of `dateline ARGUMENTS` in a process of its own.
+def _as_task(report: Report) -> dict[str, str | None]:
+    return {"id": report.id, "text": report.text, "published": report.published.isoformat() if report.published else None}
+
+
+def rates(reports: int, words: int, own: Sequence[Mapping[str, Any]], peer: Sequence[Mapping[str, Any]]) -> tuple[Figure, Figure]:
+    """Words a second of `annotate` and reports a second of the whole path: what the workers do together, each in its processor time."""
+    on = "one core" if len(own) == 1 else f"{len(own)} cores"
+    done = sum(1 / answer["seconds"] for answer in peer) or None
+    return (
+        Figure(f"annotate, {on}", "words/s", *_rate(words, own, "annotate", done)),
+        Figure(f"whole path, {on}", "reports/s", *_rate(reports, own, "whole", done)),
+    )
+
+
+def _rate(amount: int, own: Sequence[Mapping[str, Any]], key: str, peer: float | None) -> tuple[float, float | None]:
+    return round(amount * sum(1 / answer[key] for answer in own), 2), round(amount * peer, 2) if peer else None
+
+
+def measure_starts(model: Path = PEER_MODEL) -> tuple[Figure, ...]:
+    """What one report costs from a cold start, and what the command alone does."""
+    example, peer = EXAMPLES / "arauca.txt", peer_command(model)
+    version = measure_start(sys.executable, "-m", "dateline", "--version")
+    coded = measure_start(sys.executable, "-m", "dateline", "code", str(example), "--published", str(PUBLISHED[example.stem]))
+    other = measure_start(*peer, "parse", str(model), str(example)) if peer else None
+    return (
+        Figure("dateline --version", "s", version.processor_seconds),
+        Figure("start and one report", "s", coded.processor_seconds, other.processor_seconds if other else None),
+        Figure("the same on the wall", "s", coded.seconds, other.seconds if other else None),
+        Figure("peak memory, one report", "MB", coded.peak_megabytes, other.peak_megabytes if other else None),
+    )
+
+
+def measure_start(*command: str) -> Start:
+    """The cheapest of a few runs of the command in a process of its own.
 
     Raises RuntimeError where the command fails.
     """
-    return min((_start(arguments) for _ in range(STARTS)), key=lambda start: start.processor_seconds)
+    return min((_start(command) for _ in range(STARTS)), key=lambda start: start.processor_seconds)
 
 
-def _start(arguments: Sequence[str]) -> Start:
-    done = subprocess.run([sys.executable, "-S", "-c", _LAUNCHER, sys.executable, *arguments], capture_output=True, text=True, check=True)
+def _start(command: Sequence[str]) -> Start:
+    launch = (sys.executable, "-S", "-c", _LAUNCHER, *command)
+    done = subprocess.run(launch, capture_output=True, text=True, check=True, env={**os.environ, **ONE_THREAD})
     status, seconds, processor, peak = json.loads(done.stdout)
     if status:
-        raise RuntimeError(f"dateline {' '.join(arguments)} ended with {status}")
+        raise RuntimeError(f"{' '.join(command)} ended with {status}")
     # Linux counts in kilobytes, macOS in bytes.
     megabytes = peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    named = " ".join(Path(argument).name if "/" in argument else argument for argument in arguments)
-    return Start(f"dateline {named}", round(seconds, 2), round(processor, 2), round(megabytes, 1))
+    return Start(round(seconds, 2), round(processor, 2), round(megabytes, 1))
 
 
-def measure_speed(*, rounds: int = ROUNDS) -> Speed:
-    """The rates on one core and two starts: the version alone, and one report coded."""
-    example = EXAMPLES / "arauca.txt"
-    starts = (measure_start("--version"), measure_start("code", str(example), "--published", str(PUBLISHED[example.stem])))
-    hold_on_one_core()
-    return Speed(machine(), measure_rates(read_reports(), rounds=rounds), starts)
-
-
-def hold_on_one_core() -> None:
-    """Keeps this process on the first core it may use, where the system knows how to."""
-    with suppress(AttributeError, OSError):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+def shares(stages: Mapping[str, float]) -> dict[str, float]:
+    """Each stage's part of the whole, 0 to 1."""
+    whole = sum(stages.values())
+    return {name: round(spent / whole, 3) for name, spent in stages.items()}
 
 
 def machine() -> str:
@@ -147,28 +190,37 @@ def machine() -> str:
 
 def as_lines(speed: Speed) -> list[str]:
     """What a person reads."""
-    rates = speed.rates
-    lines = [
-        f"on {speed.machine}; rates in processor time of one core",
-        f"annotate    {rates.words_per_second:10,.0f} words a second ({rates.words:,} words)",
-        f"whole path  {rates.reports_per_second:10.2f} reports a second ({rates.reports} reports)",
+    told = f"peer: {speed.peer}" if speed.peer else "the peer was left out: `make peer` makes it (the first time it needs the network)"
+    return [
+        f"on {speed.machine}; {speed.reports} reports, {speed.words:,} words; processor time",
+        told,
+        f"{'':26}{'Dateline':>12}{'peer':>12}{'ratio':>9}",
+        *(_row(figure) for figure in speed.figures),
+        "where the time goes: " + ", ".join(f"{name} {share:.1%}" for name, share in speed.shares.items()),
     ]
-    return lines + [
-        f"{start.command}: {start.seconds:.2f} s ({start.processor_seconds:.2f} s of processor), peak {start.peak_megabytes:.0f} MB"
-        for start in speed.starts
-    ]
+
+
+def _row(figure: Figure) -> str:
+    peer, ratio = (f"{figure.peer:,.2f}" if figure.peer else "-"), (f"{figure.ratio:.3f}" if figure.ratio is not None else "-")
+    return f"{figure.name:26}{figure.own:>12,.2f}{peer:>12}{ratio:>9}  {figure.unit}"
+
+
+def as_json(speed: Speed) -> dict[str, Any]:
+    """The figures as plain objects, each with its ratio."""
+    return {**asdict(speed), "figures": [{**asdict(figure), "ratio": figure.ratio} for figure in speed.figures]}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measures, prints, and with --json writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--peer", type=Path, default=PEER_MODEL, metavar="DIR", help="the peer's pipeline (build/spacy-peer)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to this file")
     given = parser.parse_args(arguments)
-    speed = measure_speed(rounds=given.rounds)
+    speed = measure_speed(rounds=given.rounds, model=given.peer)
     print("\n".join(as_lines(speed)))
     if given.json:
-        given.json.write_text(json.dumps(asdict(speed), indent=1) + "\n", "utf-8")
+        given.json.write_text(json.dumps(as_json(speed), indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
