@@ -54,7 +54,13 @@ def lacks(event: Event, wanted: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     return missing
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+def known(case: dict[str, Any]) -> Any:
+    """A case that the product is known to fall short of fails as expected, and fails the suite once it no longer does."""
+    marks = [pytest.mark.xfail(reason=case["short"], strict=True)] if "short" in case else []
+    return pytest.param(case, marks=marks, id=case["text"][:60])
+
+
+@pytest.mark.parametrize("case", [known(case) for case in CASES])
 def test_an_easy_report(case: dict[str, Any]) -> None:
     record = dateline.code(case["text"], published=PUBLISHED)
     assert record.failures == ()
