@@ -74,17 +74,28 @@ def read_floors(path: Path = FLOORS) -> Floors:
 
 
 def measure(parts: Mapping[str, Sequence[Coded]], floors: Mapping[str, Mapping[str, float]]) -> list[Measured]:
-    """Codes the reports and sets their figures beside the floors, each part's in the order events, slots, single slots."""
+    """Codes the reports and sets their figures beside the floors, each part's in the order events, slots, single slots.
+
+    Raises SystemExit where a report was not coded.
+    """
     return [measured for part, reports in parts.items() for measured in _measure(part, reports, floors.get(part, {}))]
 
 
 def _measure(part: str, reports: Sequence[Coded], floors: Mapping[str, float]) -> Iterator[Measured]:
-    records = [to_json(code(report["text"], published=report["published"], id=report["doc"])) for report in reports]
-    told = score(reports, records).as_json()
+    told = score(reports, [_record(report) for report in reports]).as_json()
     named = {"events": told.pop("events"), **told}
     for name, figures in named.items():
         if isinstance(figures, dict) and (name in floors or figures["gold"] >= ENOUGH):
             yield Measured(part, name, figures["f1"], figures["gold"], floors.get(name))
+
+
+def _record(report: Coded) -> dict[str, Any]:
+    """The record. Raises SystemExit where the report was not coded: figures of such a run say nothing of how well it codes."""
+    record = code(report["text"], published=report["published"], id=report["doc"])
+    for failure in record.failures:
+        raise SystemExit(f"{report['doc']} was not coded: {failure.code} {failure.message}")
+    made: dict[str, Any] = to_json(record)
+    return made
 
 
 def raised(measured: Sequence[Measured]) -> Floors:

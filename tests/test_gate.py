@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks import gate
 from benchmarks.gate import ASIDE, GATE, Coded, Measured
-from dateline.extract import own_words
+from dateline.extract import own_words, quantities
 from dateline.extract.lexicon import LEXICON_TABLES, ONTOLOGY, build_lexicon
 from dateline.resources import read_toml, table_names
 from dateline.schema.document import Document
@@ -60,33 +60,64 @@ def test_no_figure_is_under_its_floor(parts: Mapping[str, list[Coded]]) -> None:
     assert gate.broken(measured) == [], "\n".join(gate.as_lines(measured))
 
 
-def without_assault_words(tables: Tables) -> None:
-    """The triggers and modes' cues of ASSAULT are lost."""
-    tables["ontology/assault.toml"]["triggers"] = []
-    for mode in tables["ontology/assault.toml"]["modes"]:
-        mode["cues"] = []
+@pytest.fixture
+def damage_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[Tables], None]], None]]:
+    """Lets a function change the tables of words before they are read."""
+
+    def damaged(change: Callable[[Tables], None]) -> None:
+        names = (*table_names(ONTOLOGY), *(f"lexicon/{table}.toml" for table in LEXICON_TABLES))
+        tables = {name: deepcopy(read_toml(name)) for name in names}
+        change(tables)
+        monkeypatch.setattr(own_words, "load_lexicon", lambda: build_lexicon(tables))
+        own_words.lexicon_in_use.cache_clear()
+
+    yield damaged
+    own_words.lexicon_in_use.cache_clear()
 
 
-DAMAGES: list[tuple[Callable[[Tables], None], set[tuple[str, str]]]] = [
-    (without_assault_words, {(GATE, "mode")}),
-]
+def broken_floors(reports: list[Coded]) -> set[str]:
+    """What is under its floor among the reports that are not kept aside."""
+    return {one.name for one in gate.measure({GATE: reports}, gate.read_floors()) if one.under}
+
+
+def lose_wordings(tables: Tables) -> None:
+    """No event type has a wording any more."""
+    for name, table in tables.items():
+        if name.startswith(f"{ONTOLOGY}/"):
+            table["triggers"] = []
+
+
+def empty_a_list(tables: Tables) -> None:
+    """A list of cues is empty, which a table may not be."""
+    tables["ontology/assault.toml"]["modes"][0]["cues"] = []
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(("damage", "expected"), DAMAGES, ids=lambda value: getattr(value, "__name__", ""))
-def test_a_damaged_lexicon_does_not_pass(
-    damage: Callable[[Tables], None], expected: set[tuple[str, str]], parts: Mapping[str, list[Coded]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names = (*table_names(ONTOLOGY), *(f"lexicon/{table}.toml" for table in LEXICON_TABLES))
-    tables = {name: deepcopy(read_toml(name)) for name in names}
-    damage(tables)
-    monkeypatch.setattr(own_words, "load_lexicon", lambda: build_lexicon(tables))
-    own_words.lexicon_in_use.cache_clear()
+def test_lost_wordings_break_floors(damage_words: Callable[[Callable[[Tables], None]], None], parts: Mapping[str, list[Coded]]) -> None:
+    damage_words(lose_wordings)
+    assert broken_floors(parts[GATE]) >= {"events", "slots", "mentions", "mode", "actor", "recipient"}
+
+
+@pytest.mark.model
+def test_lost_number_words_break_the_floor_of_casualties(parts: Mapping[str, list[Coded]], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = read_toml("lexicon/quantities.toml")
+    monkeypatch.setattr(quantities, "read_toml", lambda _: {**whole, "numbers": {}})
+    quantities._tables.cache_clear()
     try:
-        measured = gate.measure(parts, gate.read_floors())
+        broken = broken_floors(parts[GATE])
     finally:
-        own_words.lexicon_in_use.cache_clear()
-    assert expected <= {(one.part, one.name) for one in measured if one.under}
+        quantities._tables.cache_clear()
+    assert "casualties" in broken
+    assert "events" not in broken  # the damage is where it was done
+
+
+@pytest.mark.model
+def test_a_report_that_is_not_coded_stops_the_gate(
+    damage_words: Callable[[Callable[[Tables], None]], None], parts: Mapping[str, list[Coded]]
+) -> None:
+    damage_words(empty_a_list)
+    with pytest.raises(SystemExit, match="gate-001 was not coded: DL200"):
+        broken_floors(parts[GATE])
 
 
 def one(figure: float, floor: float | None, name: str = "events") -> Measured:
