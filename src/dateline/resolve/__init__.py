@@ -45,7 +45,7 @@ _STRIKES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 def resolve(document: Document, mentions: Sequence[Mention], *, threshold: float | None = None) -> tuple[Event, ...]:
     """The events of a document in order of first mention, numbered "e1", "e2" ...
 
-    Events less probable than `threshold` (0 to 1; by default that of the settings, else the fitted level, `belief.least`) are left out.
+    Events less probable than `threshold` (0 to 1; by default that of the settings, else `belief.least`) are left out.
     """
     setting = read_setting(document)
     cast = read_cast(document, country=setting.country)

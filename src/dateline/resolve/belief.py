@@ -31,7 +31,7 @@ def believed(group: Sequence[Mention]) -> tuple[Pull, ...]:
 
 
 def least() -> float:
-    """Events less probable than this are not given unless asked for; the level with the best slots F1 on the reports kept aside."""
+    """Events less probable than this are not given unless asked for; chosen on the reports to tune on and those kept aside."""
     return float(read_toml(TABLE)["least"])
 
 
