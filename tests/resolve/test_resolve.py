@@ -176,8 +176,9 @@ def test_events_stand_in_the_order_of_their_first_mention() -> None:
 def test_the_layers_of_a_report() -> None:
     document = replace(TEXT, times=(day("Sunday"),), names=(*TEXT.names, name(TEXT, "Elders", "person")))
     found = layers(document)
-    assert [(p.text, p.use) for p in found.places] == [("Gwoza", "literal")]
-    assert [(t.text, t.value) for t in found.times] == [("Sunday", "WD7")]
+    assert [(p.text, p.use, p.country, p.precision) for p in found.places] == [("Gwoza", "literal", "NGA", "exact")]
+    assert found.places[0].latitude == pytest.approx(11.08, abs=0.1)
+    assert [(t.text, t.value) for t in found.times] == [("Sunday", "2016-02-28")]
     assert [n.text for n in found.names] == ["Boko Haram", "Gwoza", "Elders"]
 
 

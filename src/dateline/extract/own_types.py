@@ -55,6 +55,8 @@ def _made(document: Document, words: LexicalTrigger) -> Chosen:
     not of the mode."""
     near = [(n, t) for n, t in enumerate(document.triggers) if t.first < words.last and t.last > words.first]
     number, trigger = max(near, key=lambda x: x[1].confidence, default=(UNSEEN, _plain(words)))
+    # The head does not know the type: that it sees nothing firm in the words says nothing against them.
+    trigger = replace(trigger, firm=max(trigger.firm, FIRM), optional=min(trigger.optional, 1 - FIRM))
     modes = _modes({None: 0.5}, words)
     return Chosen(
         first=words.first,

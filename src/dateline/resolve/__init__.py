@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 
 from dateline.resolve.belief import belief, least
@@ -16,10 +17,11 @@ from dateline.resolve.own_types import own_codes, own_type, parent
 from dateline.resolve.participants import Naming, participants, with_actor_before
 from dateline.resolve.setting import Setting, read_setting
 from dateline.resolve.telling import claims, sources
+from dateline.resolve.timex import time_values
 from dateline.resolve.tracing import trace
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention
-from dateline.schema.place import When
+from dateline.schema.place import When, Where
 from dateline.schema.record import Annotations, Event, EventMention, NameNote, PlaceNote, TimeNote, WeaponRecord
 from dateline.settings import current
 
@@ -211,13 +213,18 @@ def _spoken(document: Document, mention: Mention) -> date | None:
 
 
 def layers(document: Document) -> Annotations:
-    """Places, times and names of the whole text, for --layers."""
+    """Places with their coordinates, times with their values, and names of the whole text, for --layers."""
     setting = read_setting(document)
+    times = zip(document.times, time_values(document), strict=True)
     return Annotations(
-        places=tuple(PlaceNote(use, n.start, n.end, n.text, n.made_by, n.confidence) for n, use in setting.uses),
-        times=tuple(TimeNote(t.kind, t.value, t.start, t.end, t.text, t.made_by, t.confidence) for t in document.times),
+        places=tuple(_place_note(setting.places[n.start, n.end], use) for n, use in setting.uses),
+        times=tuple(TimeNote(t.kind, value, t.start, t.end, t.text, t.made_by, t.confidence) for t, value in times),
         names=tuple(NameNote(n.kind, n.start, n.end, n.text, n.made_by, n.confidence) for n in document.names),
     )
+
+
+def _place_note(where: Where, use: str) -> PlaceNote:
+    return PlaceNote(**{field.name: getattr(where, field.name) for field in fields(where)}, use=use)
 
 
 __all__ = ["layers", "resolve", "trace"]

@@ -22,6 +22,7 @@ from dateline.settings import checked
 
 # Made by which way; the record says it.
 FOUND, IN_CONTEXT, CONTAINED, NAMED_ONLY = "gazetteer:prior", "gazetteer:context", "gazetteer:contained", "gazetteer:none"
+BESIDE = "gazetteer:beside"
 MOST_CANDIDATES = 5
 # A country with this share of the report's place names and nationalities is the country of a place that the gazetteer lacks.
 DOMINANT = 0.4
@@ -34,7 +35,7 @@ KNOWN_ALONE = 300_000
 # "Paris" is not the one in Texas for a report from the United States: its namesake is eighty times as large.
 OUTSHINES = 30
 # How near two places of one report are likely to be, in km.
-NEIGHBOURS = 200
+NEIGHBOURS, CLOSE = 200, 60
 _EARTH = 6371.0
 
 
@@ -45,6 +46,8 @@ class PlaceContext:
     countries: tuple[tuple[str, float], ...] = ()
     places: tuple[Place, ...] = ()
     published: date | None = None
+    said: frozenset[str] = frozenset()
+    """Ids of the places that the report told this name's unit of elsewhere ("PARIS, Texas", and then "Paris")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,11 @@ class _Points:
     contained: float = 3.0
     users: float = 3.0  # it is a place of the user's own
     neighbour: float = 1.2  # a place resolved in the report lies within NEIGHBOURS km
+    neighbours: float = 0.5  # each further one, and once more each within CLOSE km ...
+    most: int = 5  # ... up to so many
+    crowded: float = 0.5  # what is left of these where a namesake is a country, or has more than OUTSHINES times as many people
+    said: float = 2.4  # the report says elsewhere in which unit it lies
+    state_word: float = -1.0  # a unit that bears a country's name, without its kind word ("Niger" for the state in Nigeria)
 
     def of_kind(self, kind: str) -> float:
         """What a place that is no town is worth by its kind."""
@@ -107,6 +115,10 @@ class _Points:
 POINTS = _Points()
 # How sharply points become a confidence: of the coded reports' places 99 % with 0.9 and more have the right country, 96 % with 0.6.
 _SHARPNESS = 3.0
+# The places of a report are resolved so many times more, each time with what was sure the time before.
+_ROUNDS = 2
+# An unknown place is put near known ones at most so many names away, give or take so many km.
+_REACH, _AROUND = 3, 50.0
 # So sure a place must be to help with the other places of its report.
 _SURE = 0.8
 # What a little known town says of the country that a report is about; below _CLEAR it only strengthens countries told otherwise.
@@ -146,22 +158,60 @@ def resolve_places(
     """
     places = gazetteer or Gazetteer.load()
     context = PlaceContext(country_context([t.name for t in toponyms], nationalities), (), published)
-    first = [resolve_place(t.name, before=t.before, after=t.after, context=context, gazetteer=places) for t in toponyms]
-    local = {"exact", "near", "admin2", "admin1"}
-    sure = [w.place_id is not None and w.confidence >= _SURE and w.precision in local for w in first]
+    found = [resolve_place(t.name, before=t.before, after=t.after, context=context, gazetteer=places) for t in toponyms]
     keys = [key(t.name) for t in toponyms]
-    clear = dict.fromkeys((k, w.candidates[0][0]) for k, w, s in zip(keys, first, sure, strict=True) if s)
+    for _ in range(_ROUNDS):
+        contexts = _informed(context, keys, found)
+        found = [
+            resolve_place(t.name, before=t.before, after=t.after, context=contexts[k], gazetteer=places)
+            for t, k in zip(toponyms, keys, strict=True)
+        ]
+    return tuple(_beside_known(k, found) if _unplaced(w) else w for k, w in enumerate(found))
 
-    def others(own: str) -> tuple[Place, ...]:
-        """What the other names point to: "Tehran" the town must not vote for Tehran the province."""
-        return tuple(dict.fromkeys(place for other, place in clear if other != own))
 
-    # Once for each name: a long report has the same few names hundreds of times.
-    known = {own: replace(context, places=others(own)) for own in dict.fromkeys(keys)}
-    contexts = [known[own] for own in keys]
-    return tuple(
-        resolve_place(t.name, before=t.before, after=t.after, context=c, gazetteer=places) for t, c in zip(toponyms, contexts, strict=True)
-    )
+def _unplaced(where: Where) -> bool:
+    """A name that no table has and that no words place, though its country is known."""
+    return where.place_id is None and where.latitude is None and where.country is not None and where.precision in {"exact", "near"}
+
+
+def _beside_known(number: int, found: Sequence[Where]) -> Where:
+    """An unknown place stands near the known ones told beside it, where those before and behind it agree; so it is marked."""
+    own = found[number]
+    known = [
+        next((w for w in side if w.place_id and w.country == own.country and w.precision in {"exact", "near", "admin2"}), None)
+        for side in (reversed(found[max(0, number - _REACH) : number]), found[number + 1 : number + 1 + _REACH])
+    ]
+    told = [w for w in known if w is not None and w.confidence >= _SURE and w.latitude is not None]
+    if not told or (len(told) == 2 and _distance(told[0].candidates[0][0], told[1].candidates[0][0]) > NEIGHBOURS):
+        return own
+    one = told[0]
+    admin1 = one.admin1 if all(w.admin1 == one.admin1 for w in told) else None
+    return replace(
+        own, admin1=own.admin1 or admin1, latitude=one.latitude, longitude=one.longitude, radius_km=_AROUND, precision="near",
+        made_by=BESIDE, confidence=round(own.confidence * 0.8, 4),
+    )  # fmt: skip
+
+
+def _informed(context: PlaceContext, keys: Sequence[str], found: Sequence[Where]) -> dict[str, PlaceContext]:
+    """For each name what the others point to: "Tehran" the town must not vote for Tehran the province.
+
+    Once for each name: a long report has the same few names hundreds of times.
+    """
+    local = {"exact", "near", "admin2", "admin1"}
+    sure = [w.place_id is not None and w.confidence >= _SURE and w.precision in local for w in found]
+    clear = dict.fromkeys((k, w.candidates[0][0]) for k, w, s in zip(keys, found, sure, strict=True) if s)
+    said: dict[str, set[str]] = {}
+    for k, w in zip(keys, found, strict=True):
+        if w.made_by == CONTAINED and w.place_id is not None:
+            said.setdefault(k, set()).add(w.place_id)
+    return {
+        own: replace(
+            context,
+            places=tuple(dict.fromkeys(place for other, place in clear if other != own)),
+            said=frozenset(said.get(own, ())),
+        )
+        for own in dict.fromkeys(keys)
+    }
 
 
 def country_context(toponyms: Sequence[str], demonym_countries: Sequence[str]) -> tuple[tuple[str, float], ...]:
@@ -395,10 +445,26 @@ def _score(place: Place, reading: _Reading, containers: Sequence[Place], context
         points += POINTS.stateless
     if inside:
         points += POINTS.contained
-    if any(_distance(place, other) <= NEIGHBOURS for other in context.places if other.id != place.id):
-        points += POINTS.neighbour
+    points += _beside(place, context) * (POINTS.crowded if _in_the_shade(place, rivals) else 1.0)
+    if place.id in context.said:
+        points += POINTS.said
+    if place.kind == "admin1" and not (inside or reading.word or with_state) and any(r.kind == "country" for r in rivals):
+        points += POINTS.state_word
     fits = _kind_points(place, reading.word)
     return points + (fits / 2 if context.countries and place.country and not share and not inside else fits)
+
+
+def _in_the_shade(place: Place, rivals: Sequence[Place]) -> bool:
+    """Has the place a namesake that is far better known?"""
+    largest = max((r.population for r in rivals), default=0)
+    return place.kind == "city" and largest > OUTSHINES * max(place.population, 1) and largest >= WELL_KNOWN
+
+
+def _beside(place: Place, context: PlaceContext) -> float:
+    """What the report's other places near it are worth."""
+    far = [_distance(place, other) for other in context.places if other.id != place.id]
+    near = sum(km <= NEIGHBOURS for km in far) + sum(km <= CLOSE for km in far)
+    return POINTS.neighbour + POINTS.neighbours * min(near - 1, POINTS.most) if near else 0.0
 
 
 def _ranked(scored: Iterable[tuple[float, Place]]) -> list[tuple[float, Place]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.resolve.actors import ActorTable
-from dateline.resolve.gazetteer import Gazetteer
+from dateline.resolve.gazetteer import Gazetteer, key
 from dateline.resolve.own_types import parent
 from dateline.resolve.places import PlaceContext, ToponymInText, country_context, resolve_place, resolve_places
 from dateline.schema.document import Document, Name
@@ -15,6 +16,9 @@ from dateline.schema.mention import Mention, Phrase
 from dateline.schema.place import Where
 from dateline.schema.record import WHERE_UNKNOWN, Event
 
+# A longer name of the gazetteer may have so many words more on either side, and nothing of this between them.
+_WIDER = 2
+_APART = re.compile(r"[,;:.()\n\"“”]|--|\s[-–—]\s")
 # Words around a toponym that the place resolver reads ("20 km north of", "province in northern Afghanistan").
 _AROUND = 60
 _LOCATIVE = frozenset(
@@ -138,14 +142,51 @@ def _by(where: Where, made_by: str, share: float) -> Where:
 
 def read_setting(document: Document) -> Setting:
     """Every toponym of the report with its use and place, and the countries that they and the nationalities point to."""
-    uses = tuple((n, use(document, n)) for n in document.names if n.kind in {"place", "facility"})
+    names = [n for n in document.names if n.kind in {"place", "facility"}]
+    whole = _apart([_whole(document, n) for n in names])
+    uses = tuple((n, use(document, n)) for n in whole)
     table = ActorTable.load()
     nationalities = tuple((n, iso) for n in document.names if n.kind == "group" and (iso := table.demonym_country(n.text)) is not None)
     adjectives = [iso for _, iso in nationalities]
     toponyms = [_in_text(document, n.start, n.end, document.words[n.first].sentence) for n, _ in uses]
     found = resolve_places(toponyms, nationalities=adjectives, published=document.report.published)
     places = {(n.start, n.end): replace(where, start=n.start, end=n.end, text=n.text) for (n, _), where in zip(uses, found, strict=True)}
+    for n in names:
+        around = next((w for w in whole if w.start <= n.start and n.end <= w.end), None)
+        if around is not None and (n.start, n.end) not in places:
+            places[n.start, n.end] = replace(places[around.start, around.end], start=n.start, end=n.end, text=n.text)
     return Setting(document, uses, places, country_context([t.name for t in toponyms], adjectives), nationalities)
+
+
+def _whole(document: Document, name: Name) -> Name:
+    """The name with the words beside it that a longer name of the gazetteer has ("Black *Sea*", "*Cox*'s Bazar"); else as it is."""
+    sentence = document.sentences[document.words[name.first].sentence]
+    if name.kind != "place":
+        return name
+    gazetteer, text = Gazetteer.load(), document.report.text
+    firsts = range(name.first, max(sentence.first, name.first - _WIDER) - 1, -1)
+    lasts = range(name.last, min(sentence.last, name.last + _WIDER) + 1)
+    for first, last in sorted(((a, b) for a in firsts for b in lasts), key=lambda x: x[0] - x[1]):
+        if last - first == name.last - name.first:
+            return name
+        start, end = document.words[first].start, document.words[last - 1].end
+        words = text[start:end]
+        ends = document.words[first].norm[:1].isupper() and document.words[last - 1].norm[:1].isupper()
+        if ends and not _APART.search(words) and any(key(words) == key(p.name) for p in gazetteer.lookup(words)):
+            return replace(name, first=first, last=last, start=start, end=end, text=words)
+    return name
+
+
+def _apart(names: Sequence[Name]) -> list[Name]:
+    """The names without those inside another, or overlapping one before."""
+    out: list[Name] = []
+    for name in names:
+        if out and name.start < out[-1].end:
+            if name.end - name.start > out[-1].end - out[-1].start:
+                out[-1] = name
+            continue
+        out.append(name)
+    return out
 
 
 def _in_text(document: Document, start: int, end: int, sentence: int) -> ToponymInText:

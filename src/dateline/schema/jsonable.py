@@ -163,9 +163,9 @@ def _build(hint: Any, value: Any) -> Any:
 
 
 def _member(cls: type, name: str, kind: Any, value: Json) -> Any:
-    if cls is Where and name == "candidates":
+    if issubclass(cls, Where) and name == "candidates":
         return tuple(_read_candidate(item) for item in value[name])
-    if cls in (When, Where) and value[name] is None and name in ("made_by", "confidence"):
+    if issubclass(cls, When | Where) and value[name] is None and name in ("made_by", "confidence"):
         return "" if name == "made_by" else 0.0
     return _build(kind, value[name])
 

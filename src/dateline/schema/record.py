@@ -190,20 +190,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceNote:
-    """A toponym in the text. `use`: literal, party ("Moscow said"), modifier ("French troops")."""
+class PlaceNote(Where):
+    """A toponym in the text, as resolved. `use`: literal, party ("Moscow said"), modifier ("French troops")."""
 
-    use: str
-    start: int
-    end: int
-    text: str
-    made_by: str
-    confidence: float
+    use: str = "literal"
 
 
 @dataclass(frozen=True, slots=True)
 class TimeNote:
-    """A time expression in the text. `kind`: date, time, duration, set; `value`: its TIMEX3 value."""
+    """A time expression in the text. `kind`: date, time, duration, set; `value`: its TIMEX3 value, null where it cannot be known."""
 
     kind: str
     value: str | None

@@ -49,6 +49,7 @@ _EXACT = {
     "gazetteer:context": "the gazetteer has the place, and the report's other places and peoples point to this country",
     "gazetteer:contained": "the gazetteer has the place, and the words say in what it lies",
     "gazetteer:prior": "the gazetteer has places of this name; this one is the best known",
+    "gazetteer:beside": "the gazetteer lacks the place, so it is put near the known places told beside it",
     "gazetteer:none": "the gazetteer lacks the place, so its name is kept",
     "setting:beside": "no place of its own: a place told in the same sentence",
     "setting:before": "no place of its own: where the report last was",

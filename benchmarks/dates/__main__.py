@@ -1,0 +1,5 @@
+"""python -m benchmarks.dates"""
+
+from benchmarks.dates import main
+
+main()

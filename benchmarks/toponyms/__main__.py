@@ -1,0 +1,5 @@
+"""python -m benchmarks.toponyms"""
+
+from benchmarks.toponyms import main
+
+main()

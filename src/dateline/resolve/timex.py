@@ -1,0 +1,188 @@
+"""The TIMEX3 values of a report's time expressions: each laid on the calendar, from the day that it counts from.
+
+`dateline.annotate.times` says what the words say ("WD5"), `dateline.resolve.dates` which days that is; here it is written as
+TimeML writes values (TIMEX3, Pustejovsky et al. 2003): 2014-03-07, 2014-W10, 2014-03, 2013-WI, P3D, 2014-03-07TNI. What words and
+publication do not settle is null. A relation ("since Monday") and a portion ("early March") are no part of the value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dateline.resolve.dates import Stretch, anchor
+from dateline.schema.document import Document, Time
+
+# Verbs and adjectives of what is to come: "is due on Friday", "the vote set for Sunday".
+_TO_COME = frozenset({"due", "schedule", "set", "plan", "slate", "expect", "intend", "propose", "postpone"})
+_WILL = frozenset({"will", "shall", "'ll", "wo"})
+_MAY = frozenset({"may", "might", "could", "would", "should", "can", "must"})
+# A quotation goes on over at most so many characters before its mark is taken for a stray one.
+_QUOTED = 2000
+_QUOTATION = re.compile(rf"[“\"]([^“”\"]{{1,{_QUOTED}}})[”\"]")
+# The day of the telling stands so near to the quotation.
+_BESIDE = 160
+
+_TELLING = re.compile(r"\b(?:said|says|told|added|announced|declared|stated|warned|vowed|wrote|tweeted|reported|claimed)\b", re.I)
+_RELATION = re.compile(r"^(?:SINCE|UNTIL|BY|BEFORE|AFTER):")
+_PART = re.compile(r"T(DN|MO|MI|AF|EV|NI|ON|\d\d:\d\dZ?)$")
+_PORTION = re.compile(r"^(?:(?:EARLY|MID|LATE|END|EARLIER|LATER|H1|H2|W-?\d)-)+(?=.)")
+_AMOUNT = re.compile(r"(?:PAST|NEXT|WITHIN)-(P.+)|(P.+)-(?:AFTER|BEFORE)")
+_PARTS = {"DN": "MO", "ON": "NI"}
+_SEASON = re.compile(r"(?:(?:LAST|THIS|NEXT|XXXX)-)?(SP|SU|FA|WI)")
+
+
+@dataclass(frozen=True, slots=True)
+class _From:
+    """What a time counts from: the day of speaking, the day that the report told of before, and whether it looks ahead."""
+
+    reference: date | None
+    story: date | None
+    future: bool
+
+
+def time_values(document: Document) -> tuple[str | None, ...]:
+    """The TIMEX3 value of every time of the document, in their order; None where it cannot be known."""
+    quoted = tuple(_quotations(document.report.text))
+    published = document.report.published
+    out: list[str | None] = []
+    story: date | None = None
+    for time in document.times:
+        start = _From(_spoken(document, time, quoted) or published, story, looks_ahead(document, time))
+        out.append(value(time, reference=start.reference, story=story, future=start.future))
+        story = _told(time, start) or story
+    return tuple(out)
+
+
+def value(time: Time, *, reference: date | None, story: date | None = None, future: bool = False) -> str | None:
+    """The TIMEX3 value of one expression; `reference` is the day of speaking, `story` the day told of before.
+
+    Example: "last week" (LAST-W) with reference 2019-01-01 gives "2018-W52".
+    """
+    if time.value is None or time.kind in {"duration", "set"}:
+        return time.value
+    body = _RELATION.sub("", time.value)
+    if (part := _PART.search(body)) is not None:
+        body = body[: part.start()]
+    if not body:
+        return f"T{_PARTS.get(part[1], part[1])}" if part else None
+    plain = body.removeprefix("REF:")
+    if (kept := _kept(plain)) is not None:
+        return kept
+    days = _values(time, body, reference=reference, story=story, future=future)
+    if days is None or part is None:
+        return days
+    return f"{days}T{_PARTS.get(part[1], part[1])}"
+
+
+def _kept(body: str) -> str | None:
+    """Values that no day is needed for: lengths of time, and what is vague."""
+    if (amount := _AMOUNT.fullmatch(body)) is not None:
+        return amount[1] or amount[2]
+    if body in {"PAST_REF", "PRESENT_REF", "FUTURE_REF"}:
+        return body
+    if body.startswith("RECENT-") or re.fullmatch(r"PT?X[A-Z]-AGO", body):
+        return "PAST_REF"
+    return "FUTURE_REF" if re.fullmatch(r"PT?X[A-Z]-AHEAD", body) else None
+
+
+def _values(time: Time, body: str, *, reference: date | None, story: date | None, future: bool) -> str | None:
+    """The value of a date: of a range both its ends."""
+    ends = body.split("/")
+    written = []
+    for end in ends:
+        whole = end.removeprefix("REF:")
+        plain = _PORTION.sub("", whole)
+        own = replace(time, value=end if plain == whole else end[: len(end) - len(whole)] + plain)
+        stretch = anchor(own, reference=reference, future=future, story=story)
+        text = _absolute(plain) or (_written(plain, stretch) if stretch else None)
+        if text is None:
+            return None
+        written.append(text)
+    return "/".join(written)
+
+
+def _absolute(body: str) -> str | None:
+    """What says its year itself is its own value."""
+    return body if re.fullmatch(r"\d{2,4}|\d{4}-(?:\d\d(?:-\d\d)?|SP|SU|FA|WI|Q[1-4]|H[12])", body) else None
+
+
+def _written(body: str, stretch: Stretch) -> str:
+    """A stretch in the grain of its words: day, week, weekend, month, season, year."""
+    start = stretch[0]
+    year, week, _ = start.isocalendar()
+    if re.fullmatch(r"(?:(?:LAST|THIS|NEXT)-)?WE", body):
+        return f"{year:04d}-W{week:02d}-WE"
+    if (season := _SEASON.fullmatch(body)) is not None:
+        return f"{start.year:04d}-{season[1]}"
+    if (later := re.fullmatch(r"(?:LAST|THIS|NEXT)-Y-(.+)", body)) is not None and not re.fullmatch(r"\d\d(?:-\d\d)?", later[1]):
+        return f"{start.year:04d}-{later[1]}"
+    if re.fullmatch(r"(?:LAST|THIS|NEXT)-W", body):
+        return f"{year:04d}-W{week:02d}"
+    if re.fullmatch(r"(?:LAST|THIS|NEXT)-M(?:\d\d)?|XXXX-\d\d|P\d+M-(?:AGO|AHEAD)|(?:LAST|THIS|NEXT)-Y-\d\d", body):
+        return f"{start:%Y-%m}"
+    if re.fullmatch(r"(?:LAST|THIS|NEXT)-Y|P\d+Y-(?:AGO|AHEAD)", body):
+        return f"{start.year:04d}"
+    return start.isoformat()
+
+
+def _told(time: Time, start: _From) -> date | None:
+    """The day that an expression sets for "the next day" behind it: one of its own that has come."""
+    stretch = anchor(time, reference=start.reference, future=start.future, story=start.story)
+    return stretch[0] if stretch is not None and stretch[2] == "day" and not start.future else None
+
+
+def looks_ahead(document: Document, time: Time) -> bool:
+    """Is the verb above a time in the future ("will meet on Friday"), or of what is to come ("due on Friday")?"""
+    head = next((i for i in range(time.first, time.last) if not time.first <= document.words[i].head < time.last), time.first)
+    at: int = head
+    while at >= 0:
+        word = document.words[at]
+        if at != head and word.upos in {"VERB", "AUX", "ADJ", "NOUN"}:
+            if word.lemma in _TO_COME and word.upos in {"VERB", "ADJ"}:
+                return True
+            if word.upos in {"VERB", "AUX"} or any(document.words[c].deprel.split(":")[0] == "cop" for c in document.children[at]):
+                return _future_verb(document, at)
+        at = word.head
+    return False
+
+
+def _future_verb(document: Document, at: int) -> bool:
+    """Does the verb stand with "will", "is going to", "to" of a plan, or with "may" and no "have"?"""
+    beside = [document.words[c] for c in document.children[at]]
+    helpers = {w.lemma for w in beside if w.upos in {"AUX", "PART"}}
+    if helpers & _WILL:
+        return True
+    if helpers & _MAY and "have" not in helpers:
+        return True
+    above = document.words[document.words[at].head] if document.words[at].head >= 0 else None
+    if any(w.norm.casefold() == "to" and w.upos == "PART" for w in beside) and "have" not in helpers and above is not None:
+        return above.lemma in _TO_COME | {"go", "vow", "promise", "agree", "hope", "want", "prepare", "threaten", "will", "decide"}
+    return False
+
+
+def _quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Character ranges between double quotation marks of a paragraph."""
+    for paragraph in re.finditer(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*", text):
+        for found in _QUOTATION.finditer(paragraph[0]):
+            yield paragraph.start() + found.start(), paragraph.start() + found.end()
+
+
+def _spoken(document: Document, time: Time, quoted: tuple[tuple[int, int], ...]) -> date | None:
+    """For a time inside a quotation the day on which it was spoken, where the words beside the quotation say so."""
+    around = next(((a, b) for a, b in quoted if a < time.start < b), None)
+    if around is None:
+        return None
+    text = document.report.text
+    for other in sorted(document.times, key=lambda t: min(abs(t.start - around[1]), abs(t.end - around[0]))):
+        inside = any(a < other.start < b for a, b in quoted)
+        gap = (around[1], other.start) if other.start >= around[1] else (other.end, around[0])
+        if inside or gap[1] - gap[0] > _BESIDE or other.kind not in {"date", "time"}:
+            continue
+        wide = text[max(0, gap[0] - _BESIDE if other.end <= around[0] else gap[0]) : gap[1]]
+        if _TELLING.search(wide) and "\n\n" not in wide[-max(gap[1] - gap[0], 1) :]:
+            stretch = anchor(other, reference=document.report.published, future=False)
+            return stretch[0] if stretch is not None and stretch[2] == "day" else None
+    return None
