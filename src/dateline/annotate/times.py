@@ -9,7 +9,7 @@ import each other, so this notation is the contract between the two. A value of 
     REF        counted from the day that the report has just told of, not from the day of speaking: "the next day" is REF:TOMORROW
     POINT      YEAR, YEAR-06, YEAR-06-03   YEAR is 2019, XXXX (not said), LAST-Y, THIS-Y or NEXT-Y: "June last year" is LAST-Y-06
                YEAR-SP|SU|FA|WI, YEAR-Q1, YEAR-H1, 198 (the 1980s)
-               TODAY, YESTERDAY, TOMORROW, OVERNIGHT, WE (the weekend), PAST_REF (recently)
+               TODAY, YESTERDAY, TOMORROW, OVERNIGHT, WE (the weekend), PAST_REF (recently), PRESENT_REF (now), FUTURE_REF (soon)
                WD5 (Friday), LAST-WD5, THIS-WD5, NEXT-WD5, LAST-W-WD5 ("Friday last week")
                LAST-, THIS-, NEXT- before W, M, Y (calendar week, month, year), WE, SP|SU|FA|WI, M06 ("last June")
                P2W-AGO, P1D-AHEAD         exactly so long before or after; PXD-AGO: "a few days ago"
@@ -151,12 +151,12 @@ def _arranged(table: Mapping[str, str]) -> _Phrases:
 def _lexicon() -> _Lexicon:
     raw: dict[str, Any] = read_toml("lexicon/times.toml")
     plain = ("months", "month_abbreviations", "weekdays", "weekday_abbreviations", "units", "numbers", "ordinals", "window", "seasons")
-    arranged = ("deixis", "portions", "parts", "parts_of_day", "parts_alone", "phrases", "holidays", "sets", "relations")
+    arranged = ("other_calendars", "feasts", "day_ordinals", "deixis", "portions", "parts", "parts_of_day", "parts_alone", "phrases", "holidays", "sets", "relations")
     return _Lexicon(
         **{name: raw[name] for name in plain},
         doubtful={name: frozenset(words) for name, words in raw["doubtful"].items()},
         vague=frozenset(raw["vague"]["words"]),
-        phrases={name: _arranged(raw[name]) for name in arranged},
+        phrases={name: _arranged({words: str(value) for words, value in raw[name].items()}) for name in arranged},
     )
 
 
@@ -271,6 +271,12 @@ def _day_number(line: _Line, i: int) -> tuple[int, int] | None:
     return None
 
 
+def _day_in_words(line: _Line, i: int) -> tuple[int, int] | None:
+    """ "the twenty-fourth of", "tenth of": only before "of"."""
+    found = line.phrase(i + (line.at(i) == "the"), _lexicon().phrases["day_ordinals"])
+    return (found[0], int(found[1])) if found and line.at(found[0]) == "of" else None
+
+
 def _is_year(line: _Line, i: int) -> bool:
     return bool(_YEAR.fullmatch(line.at(i)))
 
@@ -379,7 +385,7 @@ def _dated(year: str, month: int, first: int, second: int | None) -> str:
 
 def _day_month(line: _Line, i: int) -> _Hit | None:
     """ "5 January 2019", "the 5th of May", "3 to 5 June", "11 JAN 90"."""
-    first = _day_number(line, i + (line.at(i) == "the" and _ORDINAL.fullmatch(line.at(i + 1)) is not None))
+    first = _day_number(line, i + (line.at(i) == "the" and _ORDINAL.fullmatch(line.at(i + 1)) is not None)) or _day_in_words(line, i)
     if first is None:
         return None
     second = _second_day(line, first[0])
@@ -431,6 +437,8 @@ def _numeric(line: _Line, i: int) -> _Hit | None:
         return None
     if _YEAR.fullmatch(a) and 1 <= int(b) <= 12 and 1 <= int(c) <= 31:
         return _Hit(i + 5, f"{a}-{int(b):02d}-{int(c):02d}", "day", "calendar")
+    if len(a) <= 2 and len(b) == len(c) == 2 and mark == "/" and 1 <= int(a) <= 31 and 1 <= int(b) <= 12:
+        return _Hit(i + 5, None, "day", "calendar")
     if not _YEAR.fullmatch(c) or not (1 <= int(a) <= 31 and 1 <= int(b) <= 31):
         return None
     readings = {(m, d) for m, d in ((int(a), int(b)), (int(b), int(a))) if m <= 12}
@@ -543,11 +551,37 @@ def _season(line: _Line, i: int) -> _Hit | None:
     return _Hit(last, f"{year}-{lex.seasons[line.at(at)]}", "season", "season") if stated or bare else None
 
 
+def _century(line: _Line, i: int) -> _Hit | None:
+    """ "the 19th century", "the twentieth century": its first two digits."""
+    at = i + (line.at(i) == "the")
+    found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", line.at(at))
+    number = int(found[1]) if found else _lexicon().ordinals.get(line.at(at), 0)
+    if line.at(at + 1) == "-":
+        return None
+    return _Hit(at + 2, f"{number - 1:02d}", "century", "year") if line.at(at + 1) == "century" and 1 < number < 23 else None
+
+
+def _other_calendar(line: _Line, i: int) -> _Hit | None:
+    """ "12 Ramadan 1435", "Muharram", "the tenth of Dhu al-Hijja": found, and not laid on our calendar."""
+    at = i + (line.at(i) == "the")
+    day = _day_number(line, at)
+    number = day[0] if day else at + 1 if line.at(at) in _lexicon().ordinals else None
+    month = line.phrase(number + (line.at(number) == "of"), _lexicon().phrases["other_calendars"]) if number else None
+    if month is None:
+        month = line.phrase(i, _lexicon().phrases["other_calendars"])
+        if month is None or month[1] == "True" or not line.capital(i) or line.capital(i - 1) or line.capital(month[0]):
+            return None
+    last = month[0] + bool(re.fullmatch(r"1[34]\d\d|20[5-9]\d|19[89]\d|20[01]\d", line.at(month[0])))
+    return _Hit(last, None, "day", "calendar")
+
+
 def _quarter(line: _Line, i: int) -> _Hit | None:
     """ "the first quarter of 2020", "the first week of May", "the last week of the month"."""
     lex = _lexicon()
     at = i + (line.at(i) == "the")
     rank = lex.ordinals.get(line.at(at))
+    if at > i and rank is not None and rank > 0 and line.at(at + 1) == "quarter" and line.at(at + 2) in {"", ".", ",", "and", "as", "after"}:
+        return _Hit(at + 2, f"XXXX-Q{rank}", "season", "season")
     if rank is None or line.at(at + 1) not in {"week", "quarter"} or line.at(at + 2) not in {"of", "in"}:
         return None
     inner = _best(line, at + 3, (_month, _year, _calendar_unit, _the_unit))
@@ -646,6 +680,9 @@ def _phrase(line: _Line, i: int) -> _Hit | None:
     if found is None:
         return None
     last, value = found
+    # "Soon Kim-young" is a name, "now" at the start of a sentence is none; "soon after the blast" counts from that.
+    if value == "FUTURE_REF" and line.at(last) in {"after", "before", "as"}:
+        return None
     # "USA Today", "(Today's Zaman)"
     if last == i + 1 and line.capital(i) and (line.capital(i - 1) or line.at(i - 1) == "("):
         return None
@@ -659,6 +696,15 @@ def _phrase(line: _Line, i: int) -> _Hit | None:
 def _closes(line: _Line, i: int) -> bool:
     """Can an expression end before the word at `i`, so that nothing there belongs to it?"""
     return not line.at(i) or line.at(i) in _lexicon().doubtful["after_date"]
+
+
+def _feast(line: _Line, i: int) -> _Hit | None:
+    """ "Eid al-Fitr", "Diwali 2005": the day is not laid on our calendar; "the Eid truce" names none."""
+    found = line.phrase(i, _lexicon().phrases["feasts"])
+    if found is None or line.shouting or not line.capital(i) or line.capital(i - 1) or line.capital(found[0]):
+        return None
+    last, _ = _year_tail(line, found[0])
+    return _Hit(last, None, "day", "calendar")
 
 
 def _holiday(line: _Line, i: int) -> _Hit | None:
@@ -729,6 +775,8 @@ def _duration(line: _Line, i: int) -> _Hit | None:
         bare = _bare_units(line, i)
         if bare is not None and not _ORDINAL.fullmatch(line.at(bare[0])):
             return _Hit(bare[0], bare[1], "span", "duration", kind="duration")
+    if line.at(i) == "half" and line.at(i + 1) == "an" and line.at(i + 2) == "hour":
+        return _Hit(i + 3, "PT30M", "span", "duration", kind="duration")
     amount = _amount(line, i)
     if amount is None:
         return None
@@ -753,6 +801,8 @@ def _set(line: _Line, i: int) -> _Hit | None:
         paper = line.at(found[0]) in {"newspaper", "newspapers", "paper"}
         paper = paper or (found[0] == i + 1 and line.capital(i) and (line.capital(found[0]) or line.capital(i - 1)))
         return None if paper else _Hit(found[0], found[1], "span", "set", kind="set")
+    if line.at(i) in {"once", "twice"} and line.at(i + 1) in {"a", "each", "every", "per"} and (unit := _unit(line, i + 2)):
+        return _Hit(unit[0], _period("1", unit[1], unit[2]), "span", "set", kind="set")
     if line.at(i) not in {"every", "each"}:
         return None
     day = _weekday_name(line, i + 1)
@@ -984,6 +1034,9 @@ _EXPRESSIONS: tuple[_Rule, ...] = (
     _clock_alone,
     _portion,
     _quarter,
+    _century,
+    _other_calendar,
+    _feast,
     _season,
     _calendar_unit,
     _month,

@@ -39,6 +39,9 @@ _RELATIONS = frozenset({"SINCE", "UNTIL", "BY", "BEFORE", "AFTER"})
 # Relations that say only where a happening ends or what it follows: they date no event of the past.
 _OPEN = frozenset({"UNTIL", "BY", "BEFORE", "AFTER"})
 
+# "Now", "soon", and what is of a century date nothing.
+_UNDATING = frozenset({"PRESENT_REF", "FUTURE_REF"})
+
 # How sure a date is, by where it comes from.
 _CONFIDENCE = {"stated": 0.95, "story": 0.8, "open": 0.6, "told": 0.7, "assumed": 0.7}
 
@@ -404,6 +407,36 @@ def _season(now: _Now, found: re.Match[str]) -> Stretch | None:
     return max(s for s in all_years if s[0] <= now.day)
 
 
+def _unsaid_quarter(now: _Now, found: re.Match[str]) -> Stretch | None:
+    """The latest such quarter that has begun; in the future the next that has not ended."""
+    whole = [_part_of_year(year, f"Q{found[1]}") for year in range(now.day.year - 1, now.day.year + 2)]
+    if now.future:
+        return min(s for s in whole if s[1] >= now.day)
+    return max(s for s in whole if s[0] <= now.day)
+
+
+def _easter(now: _Now, found: re.Match[str]) -> Stretch | None:
+    """A feast so many days from Easter Sunday, of its year or the latest that has been; in the future the next."""
+    year, step = found[1], timedelta(days=int(found[2]))
+    if year != "XXXX":
+        return _day(easter_sunday(int(year)) + step)
+    days = [easter_sunday(y) + step for y in range(now.day.year - 1, now.day.year + 2)]
+    ahead = [d for d in days if d >= now.day and (now.future or d - now.day <= _AHEAD / 6)]
+    return _day(ahead[0] if ahead and now.future else max(d for d in days if d <= now.day))
+
+
+def easter_sunday(year: int) -> date:
+    """Western Easter by the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, chapter 8)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    i, k = divmod(c, 4)
+    n = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * n) // 451
+    month, day = divmod(h + n - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
 def _named_month(now: _Now, found: re.Match[str]) -> Stretch | None:
     """ "last June", "next October", "this March"."""
     month = int(found[2])
@@ -534,6 +567,8 @@ _POINTS: tuple[tuple[re.Pattern[str], Callable[[_Now, re.Match[str]], Stretch | 
         (r"(LAST|THIS|NEXT)-M(0[1-9]|1[0-2])", _named_month),
         (r"XXXX-(0[1-9]|1[0-2])", _unsaid_month),
         (r"XXXX-(\d\d)-(\d\d)", _unsaid_day),
+        (r"XXXX-Q([1-4])", _unsaid_quarter),
+        (r"(\d{4}|XXXX)-EASTER([+-]\d+)", _easter),
         (r"(LAST|THIS|NEXT)-Y-(.+)", _of_year),
         (r"P(T)?(\d+|X)([HDWMY])-(AGO|AHEAD)", _ago),
         (r"(PT?(?:\d+|X)[HDWMY])-(AFTER|BEFORE)", _beside),
@@ -584,6 +619,8 @@ def _part(value: _Value) -> str | None:
 
 def _states_date(time: Time) -> bool:
     """Do the words date the event, be it so that nobody can tell when ("recently", "05/01/2019")? "Until May" does not date it."""
+    if time.value in _UNDATING:
+        return False
     return time.kind == "date" and (time.value is None or _parsed(time.value).relation not in _OPEN)
 
 

@@ -25,12 +25,17 @@ _QUOTATION = re.compile(rf"[“\"]([^“”\"]{{1,{_QUOTED}}})[”\"]")
 # The day of the telling stands so near to the quotation.
 _BESIDE = 160
 
-_TELLING = re.compile(r"\b(?:said|says|told|added|announced|declared|stated|warned|vowed|wrote|tweeted|reported|claimed)\b", re.I)
+_TELLING = re.compile(
+    r"\b(?:said|says?|told|tells|added|announced|declared|stated|warned|vowed|wrote|tweeted|reported|claimed|promised|recalled|read|replied"
+    r"|insisted|testified|posted|broadcast|speaking|spoke|interview(?:ed)?|letter|message|statement|quoted|asked|explained)\b",
+    re.I,
+)
 _RELATION = re.compile(r"^(?:SINCE|UNTIL|BY|BEFORE|AFTER):")
 _PART = re.compile(r"T(DN|MO|MI|AF|EV|NI|ON|\d\d:\d\dZ?)$")
 _PORTION = re.compile(r"^(?:(?:EARLY|MID|LATE|END|EARLIER|LATER|H1|H2|W-?\d)-)+(?=.)")
 _AMOUNT = re.compile(r"(?:PAST|NEXT|WITHIN)-(P.+)|(P.+)-(?:AFTER|BEFORE)")
 _PARTS = {"DN": "MO", "ON": "NI"}
+_HOURS = (("noon", "12:00"), ("midnight", "24:00"))
 _SEASON = re.compile(r"(?:(?:LAST|THIS|NEXT|XXXX)-)?(SP|SU|FA|WI)")
 
 
@@ -67,20 +72,31 @@ def value(time: Time, *, reference: date | None, story: date | None = None, futu
     if (part := _PART.search(body)) is not None:
         body = body[: part.start()]
     if not body:
-        return f"T{_PARTS.get(part[1], part[1])}" if part else None
+        # A time of day without its day is of the day that the report has just told of.
+        return f"{story or ''}T{_hour(time, part[1])}" if part else None
     plain = body.removeprefix("REF:")
-    if (kept := _kept(plain)) is not None:
+    if story is not None and (beside := re.fullmatch(r"(P\d+[DWMY])-(AFTER|BEFORE)", plain)):
+        body = f"REF:{beside[1]}-{'AHEAD' if beside[2] == 'AFTER' else 'AGO'}"
+    elif (kept := _kept(plain)) is not None:
         return kept
     days = _values(time, body, reference=reference, story=story, future=future)
-    if days is None or part is None:
+    if days is None or part is None or "/" in days:
         return days
-    return f"{days}T{_PARTS.get(part[1], part[1])}"
+    return f"{days}T{_hour(time, part[1])}"
+
+
+def _hour(time: Time, part: str) -> str:
+    """The part of the day as TIMEX3 has it: noon and midnight are hours."""
+    words = time.text.casefold()
+    if part in {"MI", "NI"} and (hour := next((h for w, h in _HOURS if re.search(rf"\b{w}\b", words)), None)):
+        return hour
+    return _PARTS.get(part, part)
 
 
 def _kept(body: str) -> str | None:
     """Values that no day is needed for: lengths of time, and what is vague."""
     if (amount := _AMOUNT.fullmatch(body)) is not None:
-        return amount[1] or amount[2]
+        return "FUTURE_REF" if body.startswith("NEXT-PX") else amount[1] or amount[2]
     if body in {"PAST_REF", "PRESENT_REF", "FUTURE_REF"}:
         return body
     if body.startswith("RECENT-") or re.fullmatch(r"PT?X[A-Z]-AGO", body):
@@ -119,6 +135,8 @@ def _written(body: str, stretch: Stretch) -> str:
         return f"{start.year:04d}-{season[1]}"
     if (later := re.fullmatch(r"(?:LAST|THIS|NEXT)-Y-(.+)", body)) is not None and not re.fullmatch(r"\d\d(?:-\d\d)?", later[1]):
         return f"{start.year:04d}-{later[1]}"
+    if (quarter := re.fullmatch(r"XXXX-(Q[1-4])", body)) is not None:
+        return f"{start.year:04d}-{quarter[1]}"
     if re.fullmatch(r"(?:LAST|THIS|NEXT)-W", body):
         return f"{year:04d}-W{week:02d}"
     if re.fullmatch(r"(?:LAST|THIS|NEXT)-M(?:\d\d)?|XXXX-\d\d|P\d+M-(?:AGO|AHEAD)|(?:LAST|THIS|NEXT)-Y-\d\d", body):
@@ -141,12 +159,17 @@ def looks_ahead(document: Document, time: Time) -> bool:
     while at >= 0:
         word = document.words[at]
         if at != head and word.upos in {"VERB", "AUX", "ADJ", "NOUN"}:
-            if word.lemma in _TO_COME and word.upos in {"VERB", "ADJ"}:
+            if word.lemma in _TO_COME and word.upos in {"VERB", "ADJ"} and (word.lemma != "set" or _for(document, head)):
                 return True
             if word.upos in {"VERB", "AUX"} or any(document.words[c].deprel.split(":")[0] == "cop" for c in document.children[at]):
                 return _future_verb(document, at)
         at = word.head
     return False
+
+
+def _for(document: Document, index: int) -> bool:
+    """Is the word governed by "for": "set for Sunday", not "set alight on Sunday"?"""
+    return any(document.words[c].norm.casefold() == "for" and document.words[c].deprel == "case" for c in document.children[index])
 
 
 def _future_verb(document: Document, at: int) -> bool:
