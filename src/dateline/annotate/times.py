@@ -151,7 +151,10 @@ def _arranged(table: Mapping[str, str]) -> _Phrases:
 def _lexicon() -> _Lexicon:
     raw: dict[str, Any] = read_toml("lexicon/times.toml")
     plain = ("months", "month_abbreviations", "weekdays", "weekday_abbreviations", "units", "numbers", "ordinals", "window", "seasons")
-    arranged = ("other_calendars", "feasts", "day_ordinals", "deixis", "portions", "parts", "parts_of_day", "parts_alone", "phrases", "holidays", "sets", "relations")
+    arranged = (
+        "other_calendars", "feasts", "day_ordinals", "deixis", "portions", "parts",
+        "parts_of_day", "parts_alone", "phrases", "holidays", "sets", "relations",
+    )  # fmt: skip
     return _Lexicon(
         **{name: raw[name] for name in plain},
         doubtful={name: frozenset(words) for name, words in raw["doubtful"].items()},
@@ -580,7 +583,8 @@ def _quarter(line: _Line, i: int) -> _Hit | None:
     lex = _lexicon()
     at = i + (line.at(i) == "the")
     rank = lex.ordinals.get(line.at(at))
-    if at > i and rank is not None and rank > 0 and line.at(at + 1) == "quarter" and line.at(at + 2) in {"", ".", ",", "and", "as", "after"}:
+    ends = line.at(at + 2) in {"", ".", ",", "and", "as", "after"}
+    if at > i and rank is not None and rank > 0 and line.at(at + 1) == "quarter" and ends:
         return _Hit(at + 2, f"XXXX-Q{rank}", "season", "season")
     if rank is None or line.at(at + 1) not in {"week", "quarter"} or line.at(at + 2) not in {"of", "in"}:
         return None
