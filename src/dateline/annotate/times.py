@@ -558,9 +558,8 @@ def _century(line: _Line, i: int) -> _Hit | None:
     """ "the 19th century", "the twentieth century": its first two digits."""
     at = i + (line.at(i) == "the")
     found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", line.at(at))
-    number = int(found[1]) if found else _lexicon().ordinals.get(line.at(at), 0)
-    if line.at(at + 1) == "-":
-        return None
+    words = line.phrase(at, _lexicon().phrases["day_ordinals"])
+    number, at = (int(found[1]), at) if found else (int(words[1]), words[0] - 1) if words else (0, at)
     return _Hit(at + 2, f"{number - 1:02d}", "century", "year") if line.at(at + 1) == "century" and 1 < number < 23 else None
 
 
@@ -568,7 +567,8 @@ def _other_calendar(line: _Line, i: int) -> _Hit | None:
     """ "12 Ramadan 1435", "Muharram", "the tenth of Dhu al-Hijja": found, and not laid on our calendar."""
     at = i + (line.at(i) == "the")
     day = _day_number(line, at)
-    number = day[0] if day else at + 1 if line.at(at) in _lexicon().ordinals else None
+    words = line.phrase(at, _lexicon().phrases["day_ordinals"])
+    number = day[0] if day else words[0] if words else None
     month = line.phrase(number + (line.at(number) == "of"), _lexicon().phrases["other_calendars"]) if number else None
     if month is None:
         month = line.phrase(i, _lexicon().phrases["other_calendars"])
@@ -684,7 +684,7 @@ def _phrase(line: _Line, i: int) -> _Hit | None:
     if found is None:
         return None
     last, value = found
-    # "Soon Kim-young" is a name, "now" at the start of a sentence is none; "soon after the blast" counts from that.
+    # "Soon after the blast" counts from that.
     if value == "FUTURE_REF" and line.at(last) in {"after", "before", "as"}:
         return None
     # "USA Today", "(Today's Zaman)"
