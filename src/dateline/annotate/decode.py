@@ -84,19 +84,11 @@ def names(scores: Scores, sentences: Sequence[tuple[int, int]]) -> Iterator[Foun
     """Runs of one kind of name; never across a sentence's end."""
     p = softmax(scores.names)
     both = np.stack([p[:, 1 + 2 * k] + p[:, 2 + 2 * k] for k in range(len(NAME_KINDS))], 1)
+    begins = p[:, 1::2].copy()
+    # Two names of places stand next to each other only where they are one: "North Kivu", "Gulf of Venezuela".
+    begins[:, NAME_KINDS.index("place")] = 0.0
     for first, last in sentences:
-        whole: Found | None = None
-        for run in _runs(both, p[:, 1::2], first, last, NAME_KINDS, 0.5):
-            if whole is not None and whole.label == run.label == "place" and whole.last == run.first:
-                # Two names of places stand next to each other only where they are one: "North Kivu", "Gulf of Venezuela".
-                share = (whole.last - whole.first) / (run.last - whole.first)
-                whole = Found(whole.first, run.last, "place", share * whole.confidence + (1 - share) * run.confidence)
-                continue
-            if whole is not None:
-                yield whole
-            whole = run
-        if whole is not None:
-            yield whole
+        yield from _runs(both, begins, first, last, NAME_KINDS, 0.5)
 
 
 def _runs(both: Floats, begins: Floats, first: int, last: int, kinds: Sequence[str], level: float) -> Iterator[Found]:

@@ -39,7 +39,7 @@ _RELATIONS = frozenset({"SINCE", "UNTIL", "BY", "BEFORE", "AFTER"})
 # Relations that say only where a happening ends or what it follows: they date no event of the past.
 _OPEN = frozenset({"UNTIL", "BY", "BEFORE", "AFTER"})
 
-# "Now", "soon", and what is of a century date nothing.
+# "Now" and "soon" date nothing.
 _UNDATING = frozenset({"PRESENT_REF", "FUTURE_REF"})
 
 # How sure a date is, by where it comes from.
@@ -421,8 +421,7 @@ def _easter(now: _Now, found: re.Match[str]) -> Stretch | None:
     if year != "XXXX":
         return _day(easter_sunday(int(year)) + step)
     days = [easter_sunday(y) + step for y in range(now.day.year - 1, now.day.year + 2)]
-    ahead = [d for d in days if d >= now.day and (now.future or d - now.day <= _AHEAD / 6)]
-    return _day(ahead[0] if ahead and now.future else max(d for d in days if d <= now.day))
+    return _day(min(d for d in days if d >= now.day) if now.future else max(d for d in days if d <= now.day))
 
 
 def easter_sunday(year: int) -> date:

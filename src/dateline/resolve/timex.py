@@ -205,7 +205,7 @@ def _spoken(document: Document, time: Time, quoted: tuple[tuple[int, int], ...])
         if inside or gap[1] - gap[0] > _BESIDE or other.kind not in {"date", "time"}:
             continue
         wide = text[max(0, gap[0] - _BESIDE if other.end <= around[0] else gap[0]) : gap[1]]
-        if _TELLING.search(wide) and "\n\n" not in wide[-max(gap[1] - gap[0], 1) :]:
+        if _TELLING.search(wide) and "\n\n" not in text[slice(*gap)]:
             stretch = anchor(other, reference=document.report.published, future=False)
             return stretch[0] if stretch is not None and stretch[2] == "day" else None
     return None
