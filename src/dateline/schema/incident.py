@@ -59,7 +59,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What the tellings say of one field, most supported first. `chosen` is what the policy takes; `disagreement` from 0 (one value) to 1."""
+    """What tellings say of one field, best supported first. `chosen` is what the policy takes; `disagreement` from 0 (one value) to 1."""
 
     name: str
     chosen: str | None
