@@ -1,7 +1,7 @@
 """The tables of the store. What was read, coded and decided is added and never edited; what is made of it can be made again.
 
 Kept for good: reports, arrivals, originals, codings, failures, decisions, anchors, tombstones. Only `redact` takes words out of them.
-Made of them: events, parties, blocks, origins, incidents. They show the latest coding with the decisions replayed on it.
+Made of them: events, parties, blocks, copies, origins, incidents. They show the latest coding with the decisions replayed on it.
 
 `number` counts the rows of a table in the order in which they came. Times are ISO 8601 in UTC, dates ISO dates, both as text.
 """
@@ -200,3 +200,12 @@ class Origins(Table):
     __tablename__ = "origins"
     report: Mapped[str] = mapped_column(ForeignKey("reports.key"), primary_key=True)
     origin: Mapped[str] = mapped_column(index=True)
+
+
+class Copies(Table):
+    """Keys by which merging finds the reports that one may be a copy of."""
+
+    __tablename__ = "copies"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    report: Mapped[str] = mapped_column(ForeignKey("reports.key"), primary_key=True)
+    __table_args__ = (Index("ix_copies_report", "report"),)

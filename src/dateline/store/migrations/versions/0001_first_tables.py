@@ -194,12 +194,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_parties_actor_id", "parties", ["actor_id"], unique=False)
     op.create_index("ix_parties_name", "parties", ["name"], unique=False)
+    op.create_table(
+        "copies",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["report"], ["reports.key"]),
+        sa.PrimaryKeyConstraint("key", "report"),
+    )
+    op.create_index("ix_copies_report", "copies", ["report"], unique=False)
 
     # Words of the reports, for searching
     if op.get_bind().dialect.name == "sqlite":
-        op.execute("CREATE VIRTUAL TABLE report_words USING fts5(title, text, content='reports', content_rowid='number')")
+        options = "content='reports', content_rowid='number', tokenize='unicode61 remove_diacritics 0'"
+        op.execute(f"CREATE VIRTUAL TABLE report_words USING fts5(title, text, {options})")
     else:
-        op.execute(
-            "CREATE TABLE report_words (report bigint NOT NULL REFERENCES reports (number), part bigint NOT NULL, words tsvector NOT NULL, PRIMARY KEY (report, part))"
-        )
+        columns = "report bigint NOT NULL REFERENCES reports (number), part bigint NOT NULL, words tsvector NOT NULL"
+        op.execute(f"CREATE TABLE report_words ({columns}, PRIMARY KEY (report, part))")
         op.execute("CREATE INDEX ix_report_words_words ON report_words USING gin (words)")
