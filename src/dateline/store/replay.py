@@ -116,7 +116,9 @@ def change(record: Record, event: Event, decision: Decision) -> Event:
     except CodingError as error:
         raise UsageError(f"{field} cannot be {value}: {error.message}") from error
     if any(entry.low is not None and entry.high is not None and not 0 <= entry.low <= entry.high for entry in changed.casualties):
-        raise UsageError(f"{field} cannot be {value}: low is at least 0 and at most high; change the other bound first, or give the whole list")
+        raise UsageError(
+            f"{field} cannot be {value}: low is at least 0 and at most high; change the other bound first, or give the whole list"
+        )
     return changed
 
 

@@ -32,6 +32,7 @@ from dateline.store.tables import (
     Failures,
     Incidents,
     Origins,
+    Parties,
     Reports,
     Tombstones,
 )
@@ -352,6 +353,16 @@ class Store:
         with self.database.reading() as connection:
             asked = selected(filters, sqlite=self.database.sqlite)
             return [Listed(**row._mapping) for row in connection.execute(asked)]
+
+    def parties(self, role: str) -> dict[str, tuple[str, ...]]:
+        """Incident -> the names of the parties that its events have in that role, by the alphabet."""
+        asked = select(Events.incident, Parties.name).join(Parties, Parties.telling == Events.telling)
+        asked = asked.where(Parties.role == role, Events.incident.is_not(None)).distinct()
+        out: dict[str, list[str]] = {}
+        with self.database.reading() as connection:
+            for row in connection.execute(asked):
+                out.setdefault(row.incident, []).append(row.name)
+        return {incident: tuple(sorted(names)) for incident, names in out.items()}
 
     def incident(self, prefix: str) -> Incident:
         """The incident whose id begins so, or that holds this telling. Raises UsageError where there is none, or several."""
