@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -36,22 +36,22 @@ _SPACE = re.compile(r"\s")
 MANY = 500
 
 
-def insert_new(connection: Connection, table: type[Table], row: dict[str, Any]) -> bool:
-    """Adds the row unless there is one of the same key; True where it was added."""
+def insert_new(connection: Connection, table: type[Table], row: dict[str, Any]) -> Any:
+    """Adds the row unless there is one of the same key: its number or key, None where there was one."""
     make = sqlite_insert if connection.dialect.name == "sqlite" else postgres_insert
     added = make(table).values(**row).on_conflict_do_nothing().returning(*table.__table__.primary_key)
-    return connection.execute(added).first() is not None
+    return connection.execute(added).scalar()
 
 
 def arrive(connection: Connection, key: str, reading: Reading, at: str) -> bool:
     """Keeps a report as it came; True where the report is new. Nothing comes back that was redacted."""
-    new = insert_new(connection, Reports, rows.report_row(key, reading, at))
+    new = insert_new(connection, Reports, rows.report_row(key, reading, at)) is not None
     if new:
         index_words(connection, Reports.key == key)
     elif is_redacted(connection, key):
         return False
     arrival = rows.arrival_row(key, reading, at)
-    if insert_new(connection, Arrivals, arrival) and (original := rows.original_row(reading)) is not None:
+    if insert_new(connection, Arrivals, arrival) is not None and (original := rows.original_row(reading)) is not None:
         insert_new(connection, Originals, original)
     return new
 
@@ -68,10 +68,9 @@ def _entombed() -> Any:
 
 def keep_coding(connection: Connection, key: str, record: Record, at: str) -> bool:
     """Adds a coding of a report unless the same coder gave the same before; True where it was added."""
-    row = rows.coding_row(key, record, at)
-    if not insert_new(connection, Codings, row):
+    number = insert_new(connection, Codings, rows.coding_row(key, record, at))
+    if number is None:
         return False
-    number = connection.execute(select(func.max(Codings.number)).where(Codings.report == key)).scalar_one()
     for failure in record.failures:
         told = {"stage": failure.stage, "code": failure.code, "message": failure.message}
         connection.execute(insert(Failures).values(report=key, coding=number, **told))
@@ -84,18 +83,23 @@ def show(connection: Connection, key: str, record: Record, coding: int) -> None:
     hide(connection, key)
     replayed = replay(record, decided.of_report(connection, key), key)
     verdicts = dict(replayed.verdicts)
+    events, parties = [], []
     for event in replayed.record.events:
         telling = f"{key}:{event.id}"
         told = {"report": key, "coding": coding, "verdict": verdicts.get(event.id), "incident": None}
-        connection.execute(insert(Events).values(**rows.event_row(telling, event, **told)))
-        if parties := rows.party_rows(telling, event):
-            connection.execute(insert(Parties), parties)
+        events.append(rows.event_row(telling, event, **told))
+        parties += rows.party_rows(telling, event)
+    for table, made in ((Events, events), (Parties, parties)):
+        if made:
+            connection.execute(insert(table), made)
 
 
 def hide(connection: Connection, key: str) -> None:
     """Takes away the events of a report; what they were merged with waits to be merged anew."""
-    old = [row.incident for row in connection.execute(select(Events.incident).where(Events.report == key, Events.incident.is_not(None)))]
-    loosen(connection, old)
+    old = connection.execute(select(Events.incident).where(Events.report == key)).all()
+    if not old:
+        return
+    loosen(connection, [row.incident for row in old if row.incident])
     mine = select(Events.telling).where(Events.report == key)
     connection.execute(delete(Blocks).where(Blocks.telling.in_(mine)))
     connection.execute(delete(Parties).where(Parties.telling.in_(mine)))

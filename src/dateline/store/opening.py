@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 from dateline.errors import StoreError, StoreVersionError, UsageError
 from dateline.store.trouble import told
@@ -119,8 +119,8 @@ def _url(given: str) -> URL:
 
 def _engine(url: URL, patience: float) -> Engine:
     if url.get_backend_name() == "sqlite":
-        # No pool: a connection that lies about would hold the file open.
-        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": patience})
+        # To open a connection takes as long as to add a report: one is kept.
+        engine = create_engine(url, poolclass=QueuePool, pool_size=1, connect_args={"timeout": patience, "check_same_thread": False})
         event.listen(engine, "connect", _set_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine

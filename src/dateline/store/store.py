@@ -142,6 +142,11 @@ class Store:
             found = connection.execute(_latest(connection, not_by=not_by, failed=failed)).all()
         return iter([row.key for row in found])
 
+    def size(self) -> int:
+        """How many reports there are."""
+        with self.database.reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(Reports)).scalar_one())
+
     def key(self, prefix: str) -> str:
         """The key of the report whose key begins so, or whose given id is this. Raises UsageError where there is none, or several."""
         with self.database.reading() as connection:
