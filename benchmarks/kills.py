@@ -132,7 +132,9 @@ def check(store: Store, tally: Tally) -> set[str]:
         tally.doubled += len(found) - len(set(found))
         # A report without its coding is half of what must be whole.
         tally.broken += len(set(keys) ^ set(found))
-    wanted = sorted((report, number, event.id) for number, (report, body) in codings.items() for event in from_json(json.loads(body)).events)
+    wanted = sorted(
+        (report, number, event.id) for number, (report, body) in codings.items() for event in from_json(json.loads(body)).events
+    )
     tally.broken += sorted(events) != wanted
     return set(keys)
 

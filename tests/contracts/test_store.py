@@ -362,7 +362,9 @@ def test_a_name_is_taken_out_everywhere(store: Store) -> None:
     assert contains(store, "ruiz") == []
 
 
-@pytest.mark.parametrize("wrong", [Redaction("a", "b"), Redaction("", "b", names=("x",)), Redaction("a", " ", names=("x",)), Redaction("a", "b", names=(" ",))])
+@pytest.mark.parametrize(
+    "wrong", [Redaction("a", "b"), Redaction("", "b", names=("x",)), Redaction("a", " ", names=("x",)), Redaction("a", "b", names=(" ",))]
+)
 def test_a_redaction_says_what_who_and_why(store: Store, wrong: Redaction) -> None:
     with pytest.raises(UsageError):
         redact(store, wrong)
@@ -443,5 +445,3 @@ def test_adding_that_is_killed_loses_and_doubles_nothing(name: str, tmp_path: Pa
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
     assert (told["kills"], told["lost"], told["doubled"], told["broken"]) == (12, 0, 0, 0)
-
-

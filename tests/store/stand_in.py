@@ -52,10 +52,8 @@ def merge(tellings: Iterable[Telling], *, policy: str = "stand-in", held: Pairs 
     for one, other in apart:
         if one in groups and other in groups:
             groups[one] = f"{groups[one]} without {one}"
-    out = []
-    for group in sorted(set(groups.values())):
-        out.append(_incident([by_id[id] for id in sorted(by_id) if groups[id] == group], policy))
-    return tuple(out)
+    members = [[by_id[id] for id in sorted(by_id) if groups[id] == group] for group in sorted(set(groups.values()))]
+    return tuple(_incident(told, policy) for told in members)
 
 
 def _incident(told: list[Telling], policy: str) -> Incident:

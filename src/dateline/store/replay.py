@@ -16,7 +16,7 @@ from typing import Any
 from dateline.errors import CodingError, UsageError
 from dateline.schema.decision import Anchor, Decision
 from dateline.schema.jsonable import from_json, to_json
-from dateline.schema.record import Event, Record
+from dateline.schema.record import Casualty, Event, Record
 
 ACCEPT, REJECT, CHANGE, MERGE, SPLIT, UNDO = KINDS = ("accept", "reject", "change", "merge", "split", "undo")
 VERDICTS = {ACCEPT: "accepted", REJECT: "rejected"}
@@ -115,11 +115,14 @@ def change(record: Record, event: Event, decision: Decision) -> Event:
         changed = from_json(tree).events[0]
     except CodingError as error:
         raise UsageError(f"{field} cannot be {value}: {error.message}") from error
-    if any(entry.low is not None and entry.high is not None and not 0 <= entry.low <= entry.high for entry in changed.casualties):
-        raise UsageError(
-            f"{field} cannot be {value}: low is at least 0 and at most high; change the other bound first, or give the whole list"
-        )
+    if not all(_is_figure(entry) for entry in changed.casualties):
+        raise UsageError(f"{field} cannot be {value}: low is at least 0 and at most high; to change both give the whole list")
     return changed
+
+
+def _is_figure(entry: Casualty) -> bool:
+    low = 0 if entry.low is None else entry.low
+    return low >= 0 and (entry.high is None or entry.high >= low)
 
 
 def _set(event: dict[str, Any], field: str, value: object, maker: str) -> None:
