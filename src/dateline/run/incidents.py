@@ -11,8 +11,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from dateline.schema.incident import Incident, Telling
-from dateline.schema.record import Record
-from dateline.store import Filters, Merged, Store
+from dateline.store import Filters, Merged, Pending, Store
 
 Fetch = Callable[[frozenset[str]], Iterable[Telling]]
 
@@ -38,18 +37,22 @@ def shipped() -> Merging | None:
 
 
 def settle(store: Store, merging: Merging) -> int:
-    """Merges what waits; the number of events that waited. Where somebody writes meanwhile it is done again with what they wrote."""
+    """Merges what waits; the number of events that waited. Where people decide meanwhile it is done again with what they decided.
+
+    What others add meanwhile waits for the next time.
+    """
     while waiting := store.pending():
         generation = store.generation()
-        if store.settle(_merged(store, merging, waiting.tellings, waiting.reports), of=generation):
+        if store.settle(_Work(store, merging).merged(waiting), of=generation):
             return len(waiting.tellings)
     return 0
 
 
 def tellings(store: Store, merging: Merging, ids: Iterable[str]) -> tuple[Telling, ...]:
     """The tellings of these ids, as people decided, in order of their ids; those rejected or gone are left out."""
-    wanted = frozenset(ids)
-    return tuple(sorted((t for t in _told(store, merging, _reports(wanted)) if t.id in wanted), key=lambda t: t.id))
+    wanted, work = frozenset(ids), _Work(store, merging)
+    work.fetch(wanted)
+    return tuple(work.found[id] for id in sorted(wanted & work.found.keys()))
 
 
 def incidents(store: Store, merging: Merging, filters: Filters) -> Iterable[tuple[Incident, tuple[Telling, ...]]]:
@@ -59,65 +62,72 @@ def incidents(store: Store, merging: Merging, filters: Filters) -> Iterable[tupl
         yield incident, tuple(found[id] for id in incident.tellings if id in found)
 
 
-def _merged(store: Store, merging: Merging, waiting: tuple[str, ...], unseen: tuple[str, ...]) -> Merged:
-    copies = {key: merging.copy_keys(text) for key, text in store.texts(unseen).items()}
-    copies |= {key: () for key in unseen if key not in copies}
-    origins = _origins(store, merging, copies)
-    held, apart = store.held_and_apart()
-    fresh = {*waiting, *(f"{key}:{event}" for key, events in store.shown(origins).items() for event in events)}
-    found = {t.id: t for t in _told(store, merging, _reports(fresh), origins) if t.id in fresh}
-    blocks = {t.id: merging.near(t) for t in found.values()}
-    index: dict[str, set[str]] = {}
-    for id, keys in blocks.items():
-        for key in keys:
-            index.setdefault(key, set()).add(id)
+class _Work:
+    """One merging: the tellings looked at so far, and what they were made of."""
 
-    def fetch(keys: frozenset[str]) -> Iterable[Telling]:
-        met = store.near(keys) | {id for key in keys for id in index.get(key, ())}
-        _fetch(store, merging, met, found, origins)
-        return [found[id] for id in sorted(met) if id in found]
+    def __init__(self, store: Store, merging: Merging) -> None:
+        self.store = store
+        self.merging = merging
+        self.found: dict[str, Telling] = {}
+        self.codings: dict[str, int] = {}
+        self.origins: dict[str, str] = {}
 
-    fresh, reached = set(found), frozenset[str]()
-    while fresh - reached:
-        # Whoever was in one incident with what changed is merged anew as well, and whoever people hold with it.
-        reached |= {t.id for t in merging.affected([found[id] for id in sorted(fresh | reached)], fetch)}
-        fresh = set(store.companions(reached)) | _held_with(reached, held)
-        _fetch(store, merging, frozenset(fresh), found, origins)
-        fresh &= set(found)
-    made = merging.merge([found[id] for id in sorted(reached)], held=held, apart=apart)
-    return Merged(made, tuple(sorted(blocks.items())), tuple(sorted(copies.items())), tuple(sorted(origins.items())))
+    def merged(self, waiting: Pending) -> Merged:
+        """What is to be kept."""
+        merging = self.merging
+        copies = {key: merging.copy_keys(text) for key, text in self.store.texts(waiting.reports).items()}
+        copies |= {key: () for key in waiting.reports if key not in copies}
+        self.origins = self._origins(copies)
+        held, apart = self.store.held_and_apart()
+        # Where an origin is another the sources of its incident are other ones
+        self.fetch(waiting.tellings, reports=self.origins)
+        blocks = {id: merging.near(telling) for id, telling in self.found.items()}
+        reached = self._reached(blocks, held)
+        made = merging.merge([self.found[id] for id in sorted(reached)], held=held, apart=apart)
+        codings = {key: self.codings[key] for key in _reports(reached)}
+        keys = {"blocks": tuple(sorted(blocks.items())), "copies": tuple(sorted(copies.items()))}
+        return Merged(made, **keys, origins=tuple(sorted(self.origins.items())), codings=tuple(sorted(codings.items())))
 
+    def fetch(self, ids: Iterable[str], *, reports: Iterable[str] = ()) -> None:
+        """Looks up those of the tellings that were not, and all of these reports."""
+        whole = frozenset(reports)
+        missing = frozenset(ids) - self.found.keys()
+        for told in self.store.told({*whole, *_reports(missing)}):
+            self.codings[told.report] = told.coding
+            origin = self.origins.get(told.report, told.origin)
+            for telling in self.merging.tell(told.record, told.text, report=told.report, origin=origin):
+                if told.report in whole or telling.id in missing:
+                    self.found[telling.id] = telling
 
-def _held_with(ids: frozenset[str], held: tuple[tuple[str, str], ...]) -> set[str]:
-    return {id for pair in held if not ids.isdisjoint(pair) for id in pair}
+    def _reached(self, blocks: dict[str, tuple[str, ...]], held: tuple[tuple[str, str], ...]) -> frozenset[str]:
+        """All tellings whose incident may be another than before."""
+        index: dict[str, set[str]] = {}
+        for id, keys in blocks.items():
+            for key in keys:
+                index.setdefault(key, set()).add(id)
 
+        def near(keys: frozenset[str]) -> Iterable[Telling]:
+            met = self.store.near(keys).union(*(index.get(key, ()) for key in keys))
+            self.fetch(met)
+            return [self.found[id] for id in sorted(met) if id in self.found]
 
-def _origins(store: Store, merging: Merging, copies: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    """The origins of the unseen reports, and of those whose origin is another since these came."""
-    known = store.sharing(key for keys in copies.values() for key in keys)
-    texts = store.texts({*copies, *known})
-    found = merging.origins(sorted(texts.items())) | {key: key for key in copies if key not in texts}
-    before = store.origins(known)
-    return {key: origin for key, origin in found.items() if before.get(key) != origin}
+        fresh, reached = set(blocks), frozenset[str]()
+        while fresh - reached:
+            reached |= {telling.id for telling in self.merging.affected([self.found[id] for id in sorted(fresh | reached)], near)}
+            # Whoever was in one incident with what changed is merged anew as well, and whoever people hold with it.
+            fresh = set(self.store.companions(reached)) | {id for pair in held if not reached.isdisjoint(pair) for id in pair}
+            self.fetch(fresh)
+            fresh &= self.found.keys()
+        return reached
+
+    def _origins(self, copies: dict[str, tuple[str, ...]]) -> dict[str, str]:
+        """The origins of the unseen reports, and of those whose origin is another since these came."""
+        known = self.store.sharing(key for keys in copies.values() for key in keys)
+        texts = self.store.texts({*copies, *known})
+        found = self.merging.origins(sorted(texts.items())) | {key: key for key in copies if key not in texts}
+        before = self.store.origins(known)
+        return {key: origin for key, origin in found.items() if before.get(key) != origin}
 
 
 def _reports(ids: Iterable[str]) -> list[str]:
     return sorted({id.rpartition(":")[0] for id in ids})
-
-
-def _fetch(store: Store, merging: Merging, ids: frozenset[str], found: dict[str, Telling], origins: dict[str, str]) -> None:
-    """Fills `found` with those of the tellings that it has not."""
-    missing = ids - found.keys()
-    found |= {t.id: t for t in _told(store, merging, _reports(missing), origins) if t.id in missing}
-
-
-def _told(store: Store, merging: Merging, reports: Iterable[str], changed: dict[str, str] | None = None) -> Iterable[Telling]:
-    """The tellings of these reports, without the rejected ones."""
-    keys = list(reports)
-    origins = store.origins(keys) | (changed or {})
-    texts, shown = store.texts(keys), store.shown(keys)
-    for key in keys:
-        if key in shown:
-            record: Record = store.record(key)
-            told = merging.tell(record, texts.get(key, ""), report=key, origin=origins.get(key))
-            yield from (telling for telling in told if telling.event.id in shown[key])

@@ -7,7 +7,8 @@ from dateline.store.copying import back_up, copy_store
 from dateline.store.finding import Filters
 from dateline.store.opening import VARIABLE, chosen
 from dateline.store.redacting import Redaction, redact
-from dateline.store.store import Coding, Merged, Pending, Row, Store, open_store
+from dateline.store.settling import Merged
+from dateline.store.store import Coding, Pending, Row, Store, Told, open_store
 
 __all__ = [
     "VARIABLE",
@@ -18,6 +19,7 @@ __all__ = [
     "Redaction",
     "Row",
     "Store",
+    "Told",
     "back_up",
     "chosen",
     "copy_store",

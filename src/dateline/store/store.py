@@ -8,21 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, select
 
 from dateline.errors import UsageError
 from dateline.schema.decision import Anchor, Decision
 from dateline.schema.failure import Reading
 from dateline.schema.incident import Incident
-from dateline.schema.jsonable import dumps, from_json, from_plain, to_plain
+from dateline.schema.jsonable import from_json, from_plain
 from dateline.schema.record import Coder, Event, Record
 from dateline.schema.report import Report
-from dateline.store import adding, decided, rows
+from dateline.store import adding, decided, rows, settling
 from dateline.store.finding import NOTHING_ASKED, Filters, selected
-from dateline.store.listing import Listed, listed
+from dateline.store.listing import Listed
 from dateline.store.opening import PATIENCE, Database, open_database
-from dateline.store.replay import CHANGE, KINDS, MERGE, SPLIT, UNDO, Replayed, anchor_of, change, find, in_force, replay
+from dateline.store.replay import CHANGE, KINDS, MERGE, REJECT, SPLIT, UNDO, VERDICTS, Replayed, anchor_of, change, find, in_force, replay
+from dateline.store.settling import Merged
 from dateline.store.tables import (
+    Anchors,
     Arrivals,
     Blocks,
     Codings,
@@ -64,6 +66,17 @@ class Row:
     why: str | None = None
     id: str | None = None
     orphaned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report for merging: its record without the events that people rejected, the number of its coding, text and origin."""
+
+    report: str
+    coding: int
+    record: Record
+    text: str
+    origin: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,9 +283,15 @@ class Store:
             return Pending(tellings, tuple(row.key for row in connection.execute(unseen)))
 
     def generation(self) -> tuple[int, ...]:
-        """Changes whenever a coding, decision or tombstone is added: what was merged from an earlier one is out of date."""
+        """Changes whenever a decision or a tombstone is added: what was merged from an earlier one is out of date."""
         with self.database.reading() as connection:
             return _generation(connection)
+
+    def told(self, keys: Iterable[str]) -> Iterator[Told]:
+        """The latest coding of each of these reports as people decided, with what merging needs to know, in order of the keys."""
+        with self.database.reading() as connection:
+            for part in adding.parts(sorted(set(keys))):
+                yield from _told(connection, part)
 
     def texts(self, keys: Iterable[str]) -> dict[str, str]:
         """The texts of those reports that have one."""
@@ -320,31 +339,13 @@ class Store:
                 found |= {row.telling for row in connection.execute(select(Events.telling).where(Events.incident.in_(incidents)))}
         return frozenset(found)
 
-    def shown(self, reports: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
-        """Report -> ids of its events that nobody rejected."""
-        out: dict[str, list[str]] = {}
-        asked = select(Events.report, Events.event).where(func.coalesce(Events.verdict, "") != "rejected")
-        with self.database.reading() as connection:
-            pieces = [None] if reports is None else list(adding.parts(sorted(set(reports))))
-            for part in pieces:
-                for row in connection.execute(asked if part is None else asked.where(Events.report.in_(part))):
-                    out.setdefault(row.report, []).append(row.event)
-        return {key: tuple(events) for key, events in out.items()}
-
     def settle(self, merged: Merged, *, of: tuple[int, ...]) -> bool:
-        """Keeps what was merged from generation `of`; False, and nothing is kept, where the store has changed since."""
+        """Keeps what was merged from generation `of`; False, and nothing is kept, where people decided otherwise since, or one of
+        the reports was coded again. What was added since waits for its turn."""
         with self.database.writing() as connection:
-            if _generation(connection) != of:
+            if _generation(connection) != of or not _same_codings(connection, dict(merged.codings)):
                 return False
-            _index(connection, merged)
-            tellings = sorted({telling for incident in merged.incidents for telling in incident.tellings})
-            old: set[str] = set()
-            for part in adding.parts(tellings):
-                asked = select(Events.incident).where(Events.telling.in_(part), Events.incident.is_not(None))
-                old |= {row.incident for row in connection.execute(asked)}
-            adding.loosen(connection, old)
-            for incident in merged.incidents:
-                _keep_incident(connection, incident)
+            settling.keep(connection, merged)
         return True
 
     # Incidents
@@ -378,16 +379,6 @@ class Store:
         """What happened to a report, an event ("<report>:<event id>"), an incident or a decision, in the order of time."""
         with self.database.reading() as connection:
             return tuple(_history(connection, id))
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What merging gives the store: incidents, blocking keys of tellings, keys of copies and origins of reports."""
-
-    incidents: tuple[Incident, ...]
-    blocks: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    copies: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    origins: tuple[tuple[str, str], ...] = ()
 
 
 def _latest(connection: Connection, *, not_by: Coder | None, failed: bool) -> Any:
@@ -463,31 +454,30 @@ def _pair(one: str, other: str) -> tuple[str, str]:
 
 
 def _generation(connection: Connection) -> tuple[int, ...]:
-    counted = (Codings.number, Decisions.number, Tombstones.number)
+    counted = (Decisions.number, Tombstones.number)
     return tuple(connection.execute(select(func.coalesce(func.max(number), 0))).scalar_one() for number in counted)
 
 
-def _index(connection: Connection, merged: Merged) -> None:
-    for telling, keys in merged.blocks:
-        connection.execute(delete(Blocks).where(Blocks.telling == telling))
-        if keys:
-            connection.execute(insert(Blocks), [{"key": key, "telling": telling} for key in sorted(set(keys))])
-    for report, keys in merged.copies:
-        connection.execute(delete(Copies).where(Copies.report == report))
-        if keys:
-            connection.execute(insert(Copies), [{"key": key, "report": report} for key in sorted(set(keys))])
-    for report, origin in merged.origins:
-        connection.execute(delete(Origins).where(Origins.report == report))
-        connection.execute(insert(Origins).values(report=report, origin=origin))
+def _same_codings(connection: Connection, codings: dict[str, int]) -> bool:
+    """Whether the events of these reports are still of these codings."""
+    found: set[tuple[str, int]] = set()
+    for part in adding.parts(sorted(codings)):
+        asked = select(Events.report, Events.coding).where(Events.report.in_(part)).distinct()
+        found |= {(row.report, row.coding) for row in connection.execute(asked)}
+    return found == set(codings.items())
 
 
-def _keep_incident(connection: Connection, incident: Incident) -> None:
-    told: list[Any] = []
-    for part in adding.parts(list(incident.tellings)):
-        told += connection.execute(select(Events).where(Events.telling.in_(part)).order_by(Events.telling)).all()
-    connection.execute(insert(Incidents).values(**listed(incident, told), body=dumps(to_plain(incident))))
-    for part in adding.parts(list(incident.tellings)):
-        connection.execute(update(Events).where(Events.telling.in_(part)).values(incident=incident.id))
+def _told(connection: Connection, keys: list[str]) -> Iterator[Told]:
+    last = select(func.max(Codings.number)).where(Codings.report.in_(keys)).group_by(Codings.report)
+    asked = select(Codings.report, Codings.number, Codings.record, Reports.text, Origins.origin)
+    asked = asked.join(Reports, Reports.key == Codings.report).outerjoin(Origins, Origins.report == Codings.report)
+    anchored = {row.report for row in connection.execute(select(Anchors.report).where(Anchors.report.in_(keys)).distinct())}
+    for row in connection.execute(asked.where(Codings.number.in_(last)).order_by(Codings.report)).all():
+        record = from_json(json.loads(row.record))
+        replayed = replay(record, decided.of_report(connection, row.report), row.report) if row.report in anchored else Replayed(record)
+        rejected = {event for event, verdict in replayed.verdicts if verdict == VERDICTS[REJECT]}
+        shown = tuple(event for event in replayed.record.events if event.id not in rejected)
+        yield Told(row.report, row.number, replace(replayed.record, events=shown), row.text or "", row.origin)
 
 
 def _incident(body: str) -> Incident:
