@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.schema.incident import Incident
+from dateline.schema.incident import Incident, Toll
 from dateline.store.rows import whole
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -39,7 +39,7 @@ def listed(incident: Incident, events: Sequence[Any]) -> dict[str, Any]:
     days = _DAY.findall(chosen.get("date") or "") or sorted(row.start_date for row in events if row.start_date)[:1]
     last = days[-1] if len(days) > 1 else None
     told = {name: chosen.get(name) or _most(getattr(row, name) for row in events) for name in ("type", "mode", "status", "place")}
-    killed = [toll for toll in incident.tolls if toll.outcome == "killed"]
+    killed = _whole([toll for toll in incident.tolls if toll.outcome == "killed"])
     bounds = {f"killed_{bound}": _sum(getattr(toll, bound) for toll in killed) for bound in ("low", "best")}
     # Where one side's highest is open the sum is open.
     highest = [toll.high for toll in killed]
@@ -53,6 +53,12 @@ def listed(incident: Incident, events: Sequence[Any]) -> dict[str, Any]:
         "killed_high": None if None in highest else _sum(highest),
         "sources": incident.sources,
     }
+
+
+def _whole(tolls: list[Toll]) -> list[Toll]:
+    """The tolls that add up. Of a side one with `civilian` None is the whole, and those of civilians and others are parts of it."""
+    sides = {toll.side for toll in tolls if toll.civilian is None}
+    return [toll for toll in tolls if toll.civilian is None or toll.side not in sides]
 
 
 def _sum(values: Iterable[int | None]) -> int | None:
