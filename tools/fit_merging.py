@@ -8,7 +8,7 @@ The threshold is the one that groups best where each story is grouped by weights
 from __future__ import annotations
 
 import argparse
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,14 +22,14 @@ from benchmarks.stories.reading import align, code_stories, read_stories, tell_s
 from benchmarks.stories.scores import b_cubed, pair_score
 from dateline.merge import blocking
 from dateline.merge.clustering import clusters
-from dateline.merge.comparing import equal, kindred
+from dateline.merge.comparing import kindred, two_of_one_text
 from dateline.merge.facts import Facts, facts
-from dateline.merge.levels import levels
+from dateline.merge.levels import ORDERED, levels
 
 HEAD = (
-    "# Weights of the levels at which two tellings compare (merge/levels.py), in log odds, fitted by tools/fit_merging.py. Positive speaks\n"
-    "# for one happening. A level that stands not here was seen too seldom and weighs nothing. From the mean probability `threshold` groups\n"
-    "# are joined: chosen on the stories that the weights were fitted to, each grouped by weights fitted to the others.\n"
+    "# Weights of the levels at which two tellings compare (merge/levels.py), in log odds, fitted by tools/fit_merging.py. Positive\n"
+    "# speaks for one happening; a level that stands not here weighs nothing. From the mean probability `threshold` groups are joined:\n"
+    "# chosen on the stories that the weights were fitted to, each grouped by weights fitted to the others.\n"
 )
 FOLDS = 8
 # Levels seen in fewer pairs get no weight of their own.
@@ -83,17 +83,30 @@ def learn(paths: Sequence[Path], *, records: Path | None) -> Learned:
         if x.report != y.report and kindred(x.type, y.type):
             told = tuple(f"{field}: {level}" for field, level in levels(x, y).items())
             rows.append(Row(x.id, y.id, told, incident[x.id] == incident[y.id], fold[x.id] if fold[x.id] == fold[y.id] else -1))
-    never = frozenset((x.id, y.id) for k, x in enumerate(order) for y in order[k + 1 :] if x.report == y.report and not equal(x, y))
+    of_text: dict[str, list[Facts]] = defaultdict(list)
+    for f in order:
+        of_text[f.origin].append(f)
+    told = of_text.values()
+    never = frozenset((x.id, y.id) for fs in told for k, x in enumerate(fs) for y in fs[k + 1 :] if two_of_one_text(x, y))
     return Learned(tuple(rows), incident, fold, never)
 
 
 def fit(rows: Sequence[Row], *, strength: float = STRENGTH) -> dict[str, float]:
     """Level -> weight, and the bias."""
-    counts = Counter(name for row in rows for name in row.levels)
+    counts = Counter(step for row in rows for name in row.levels for step in steps(name))
     names = sorted(name for name, n in counts.items() if n >= SELDOM)
     x = matrix(rows, names)
     found = LogisticRegression(C=strength, max_iter=5000).fit(x, np.array([row.same for row in rows]))
-    return {"bias": float(found.intercept_[0]), **{n: float(w) for n, w in zip(names, found.coef_[0], strict=True)}}
+    step = dict(zip(names, found.coef_[0], strict=True))
+    seen = {name for row in rows for name in row.levels}
+    return {"bias": float(found.intercept_[0]), **{n: float(sum(step.get(s, 0.0) for s in steps(n))) for n in sorted(seen)}}
+
+
+def steps(name: str) -> tuple[str, ...]:
+    """What the weight of a level is the sum of: where levels have an order each step up to it, so that neighbours learn together."""
+    field, _, level = name.partition(": ")
+    order = ORDERED.get(field, ())
+    return tuple(f"{field} >= {order[k]}" for k in range(order.index(level) + 1)) if level in order else (name,)
 
 
 def matrix(rows: Sequence[Row], names: Sequence[str]) -> npt.NDArray[np.float64]:
@@ -101,7 +114,7 @@ def matrix(rows: Sequence[Row], names: Sequence[str]) -> npt.NDArray[np.float64]
     at = {name: k for k, name in enumerate(names)}
     out = np.zeros((len(rows), len(names)))
     for k, row in enumerate(rows):
-        out[k, [at[name] for name in row.levels if name in at]] = 1.0
+        out[k, [at[step] for name in row.levels for step in steps(name) if step in at]] = 1.0
     return out
 
 

@@ -10,8 +10,8 @@ import math
 from functools import cache
 
 from dateline.merge.facts import Facts, facts
-from dateline.merge.levels import levels
-from dateline.merge.wording import LISTS
+from dateline.merge.levels import copied, levels
+from dateline.merge.wording import LISTS, likeness
 from dateline.resources import read_toml
 from dateline.schema.incident import Link, Reason, Telling
 
@@ -78,7 +78,20 @@ def equal(x: Facts, y: Facts) -> bool:
     """Do two events of one report say the same in every respect that both tell? Only then may they be one happening told twice."""
     told = levels(x, y)
     agree = all(told[field] not in two for field, two in _APART.items())
-    return x.type == y.type and agree and told["date"].startswith(_ONE_TIME)
+    return x.type == y.type and agree and told["date"] in _ONE_TIME
+
+
+def two_of_one_text(x: Facts, y: Facts) -> bool:
+    """Does one text tell of them as two? Of copies of one text the same words are one, other words of the same sentence are two."""
+    if x.report == y.report:
+        return not equal(x, y)
+    if x.origin != y.origin:
+        return False
+    return not copied(x, y) and likeness(x.words, y.words) >= _SENTENCE and x.first != y.first and not equal(x, y)
+
+
+# The same sentence of two copies, some words changed.
+_SENTENCE = 0.9
 
 
 # Levels at which two events of one report are two.

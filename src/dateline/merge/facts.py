@@ -59,13 +59,14 @@ class Facts:
     spots: tuple[Spot, ...]
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
-    figures: dict[str, Bounds]
+    figures: dict[str, tuple[Bounds, ...]]
     weapons: frozenset[str]
     words: dict[str, float]
     names: frozenset[str]
     triggers: frozenset[str]
     lead: bool
     apart: bool
+    first: str
 
 
 def facts(telling: Telling) -> Facts:
@@ -94,17 +95,23 @@ def facts(telling: Telling) -> Facts:
         triggers=frozenset(stem(w) for m in event.mentions for w in tokens(m.text)),
         lead=event.id == "e1",
         apart=not low.isdisjoint(listed("apart", "words")),
+        first=event.mentions[0].text.casefold() if event.mentions else "",
     )
 
 
-def figures(event: Event) -> dict[str, Bounds]:
-    """Outcome -> bounds of the people it came to, all sides together; parts of a total are not counted twice."""
-    out: dict[str, Bounds] = {}
+def figures(event: Event) -> dict[str, tuple[Bounds, ...]]:
+    """Outcome -> the sum of the people it came to, all sides together, and each figure of more than two by itself."""
+    out: dict[str, tuple[Bounds, ...]] = {}
     for outcome in listed("outcomes", "names"):
-        bounds = [(c.low, c.high) for c in current(event) if c.outcome == outcome]
-        if bounds:
-            out[outcome] = total(bounds)
+        whole = [(c.low, c.high) for c in current(event) if c.outcome == outcome]
+        each = [(c.low, c.high) for c in event.casualties if c.outcome == outcome and max(c.low or 0, c.high or 0) > _ALONE]
+        if whole or each:
+            out[outcome] = tuple(dict.fromkeys([total(whole or each), *each]))
     return out
+
+
+# A part of so few people says nothing by itself.
+_ALONE = 2
 
 
 def current(event: Event) -> list[Casualty]:
@@ -126,6 +133,12 @@ def listed(table: str, key: str) -> tuple[str, ...]:
     """A list of words of lists.toml, as stems where they are words of English."""
     words = str(read_toml(LISTS)[table][key]).split()
     return tuple(stem(w) for w in words) if key == "words" else tuple(words)
+
+
+@cache
+def listed_rows(table: str, key: str) -> tuple[str, ...]:
+    """The rows of a list of lists.toml."""
+    return tuple(str(row) for row in read_toml(LISTS)[table][key])
 
 
 def _day(text: str | None) -> int | None:

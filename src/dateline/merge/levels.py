@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from dateline.merge.facts import Bounds, Facts, Party, Spot, listed
+from dateline.merge.facts import Bounds, Facts, Party, Spot, listed, listed_rows
 from dateline.merge.wording import likeness, weight
 
 # Edges of levels, in kilometres, days, shares; chosen by what readers of news mean by "near" and "the same day".
@@ -18,24 +18,23 @@ _LIKE = ((0.75, "nearly all"), (0.5, "most"), (0.35, "many"), (0.22, "some"), (0
 
 def levels(x: Facts, y: Facts) -> dict[str, str]:
     """Field -> level, for two tellings of the same or kindred types."""
-    date, gap = _dates(x, y)
+    date, dated = _dates(x, y)
     place = _places(x, y)
-    deed = "deed" if x.type in _DEEDS and y.type in _DEEDS else "word"
     return {
         "type": _types(x, y),
-        "mode": "open" if None in (x.mode, y.mode) else "same" if x.mode == y.mode else "other",
+        "mode": _modes(x.mode, y.mode),
         "status": _status(x, y),
         "actor": _parties(x.actors, y.actors) if not _mutual(x, y) else "open",
         "recipient": _parties(x.recipients, y.recipients) if not _mutual(x, y) else "open",
         "sides": _sides(x, y),
         "place": place,
         "date": date,
-        "published": gap,
-        "date and place": f"{deed}: {_meeting(date)}, {_spotted(place)}",
+        "dated": dated,
+        "date and place": f"{_meeting(date)}, {_spotted(place)}",
         "killed": _figure(x, y, ("killed", "casualty")),
         "other counts": _figure(x, y, tuple(o for o in listed("outcomes", "names") if o not in ("killed", "casualty"))),
         "weapons": "open" if not (x.weapons and y.weapons) else "same" if x.weapons & y.weapons else "other",
-        "words": f"{deed}: {next((name for least, name in _LIKE if likeness(x.words, y.words) >= least), 'none')}",
+        "words": next((name for least, name in _LIKE if likeness(x.words, y.words) >= least), "none"),
         "names": _names(x, y),
         "trigger": "same" if x.triggers & y.triggers else "other",
         "order": "both lead" if x.lead and y.lead else "one leads" if x.lead or y.lead else "neither leads",
@@ -44,7 +43,27 @@ def levels(x: Facts, y: Facts) -> dict[str, str]:
     }
 
 
-_DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID", "SANCTION"})
+# Levels of a field in their order, from what speaks most against to what speaks most for one happening; those not named are in no order.
+ORDERED = {
+    "date": ("months", "30 days", "14 days", "7 days", "4 days", "2 days", "1 day", "same day"),
+    "place": ("other country", "apart", "within 150 km", "within 50 km", "near", "same place"),
+    "killed": ("far", "half", "near", "same, few", "same, some", "same, many"),
+    "other counts": ("far", "half", "near", "same, few", "same, some", "same, many"),
+    "words": ("none", "hardly any", "few", "some", "many", "most", "nearly all"),
+    "names": ("none", "one", "two", "three"),
+}
+
+
+def _modes(one: str | None, other: str | None) -> str:
+    if one is None or other is None:
+        return "open"
+    return (
+        "same"
+        if one == other
+        else "kin"
+        if any(one in row.split() and other in row.split() for row in listed_rows("kin", "modes"))
+        else "other"
+    )
 
 
 def _types(x: Facts, y: Facts) -> str:
@@ -97,23 +116,23 @@ def _same(p: Party, q: Party) -> str:
 
 
 def _dates(x: Facts, y: Facts) -> tuple[str, str]:
-    gap = None if x.published is None or y.published is None else abs(x.published - y.published)
-    published = "unknown" if gap is None else next((f"within {n} days" for n in (1, 3, 7, 14, 30, 90) if gap <= n), "months apart")
+    """How far apart the days are, and how they are known; where one has none, how far apart the reports are."""
     if x.days is None or y.days is None:
-        return "open", f"undated, {published}"
+        gap = None if x.published is None or y.published is None else abs(x.published - y.published)
+        published = "unknown" if gap is None else next((f"within {n} days" for n in (2, 7, 14, 30) if gap <= n), "months apart")
+        return "open", f"undated, reports {published}"
     (a, b), (c, d) = x.days, y.days
     apart = max(a, c) - min(b, d)
-    grade = " and ".join(sorted((x.dated or "", y.dated or "")))
+    grade = next(g for g in ("open", "assumed", "stated") if g in (x.dated, y.dated))
     if apart <= 0:
         wide = max(b - a, d - c)
-        level = "same day" if wide <= 1 else "same week" if wide <= 7 else "same month" if wide <= 31 else "same year"
-    else:
-        level = next((f"{n} days" for n in (1, 2, 4, 7, 14, 30) if apart <= n), "months")
-    return f"{level} ({grade})", "dated"
+        return "same day" if wide <= 2 else "same week" if wide <= 8 else "same month or year", f"{grade}, meet"
+    level = "1 day" if apart == 1 else next((f"{n} days" for n in (2, 4, 7, 14, 30) if apart <= n), "months")
+    return level, f"{grade}, {'meet' if apart == 1 else 'apart'}"
 
 
 def _meeting(date: str) -> str:
-    return "same day" if date.startswith(("same day", "1 days")) else "open" if date.startswith(("open", "same")) else "days apart"
+    return "same day" if date in ("same day", "1 day") else "open" if date.startswith(("open", "same")) else "days apart"
 
 
 def _spotted(place: str) -> str:
@@ -168,11 +187,15 @@ def distance(s: Spot, t: Spot) -> float | None:
     return 2 * _EARTH * math.asin(min(1.0, math.sqrt(h)))
 
 
+_FIGURE_LEVELS = ("same, many", "same, some", "near", "same, few", "half", "far")
+
+
 def _figure(x: Facts, y: Facts, outcomes: tuple[str, ...]) -> str:
     """The first of the outcomes that both give decides."""
     for outcome in outcomes:
         if outcome in x.figures and outcome in y.figures:
-            return _bounds(x.figures[outcome], y.figures[outcome])
+            # Sums of different parts may be far apart where the reports share a part
+            return min((_bounds(a, b) for a in x.figures[outcome] for b in y.figures[outcome]), key=_FIGURE_LEVELS.index)
     told = [any(o in f.figures for o in outcomes) for f in (x, y)]
     return "none" if not any(told) else "both, other outcomes" if all(told) else "one tells"
 
@@ -206,6 +229,15 @@ def _names(x: Facts, y: Facts) -> str:
 
 
 def _text(x: Facts, y: Facts) -> str:
-    if x.origin != y.origin:
+    if x.origin != y.origin or x.report == y.report:
         return "other texts"
-    return "copies, same words" if x.report != y.report and likeness(x.words, y.words) >= 0.9 else "copies, other words"
+    return "copies, same words" if copied(x, y) else "copies, other words"
+
+
+def copied(x: Facts, y: Facts) -> bool:
+    """Are they the same words of two copies of one text?"""
+    return x.origin == y.origin and x.report != y.report and x.first == y.first and likeness(x.words, y.words) >= _COPIED
+
+
+# A copy may have another word or two in a sentence.
+_COPIED = 0.75

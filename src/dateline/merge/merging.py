@@ -9,7 +9,7 @@ from dateline.errors import UsageError
 from dateline.merge import blocking
 from dateline.merge.clustering import Pair, clusters
 from dateline.merge.combining import combine
-from dateline.merge.comparing import chance, equal, kindred, link, threshold
+from dateline.merge.comparing import chance, kindred, link, threshold, two_of_one_text
 from dateline.merge.facts import Facts, facts
 from dateline.merge.groups import Groups
 from dateline.merge.policies import DEFAULT, POLICIES
@@ -96,10 +96,10 @@ def _pairs(order: Sequence[Facts]) -> tuple[dict[str, dict[Pair, float]], frozen
         x, y = order[i], order[j]
         if kindred(x.type, y.type) and (p := chance(x, y)) >= FAINT:
             likely[x.id][x.id, y.id] = p
-    of_report: dict[str, list[Facts]] = defaultdict(list)
+    of_text: dict[str, list[Facts]] = defaultdict(list)
     for f in order:
-        of_report[f.report].append(f)
-    never = {(x.id, y.id) for told in of_report.values() for k, x in enumerate(told) for y in told[k + 1 :] if not equal(x, y)}
+        of_text[f.origin].append(f)
+    never = {(x.id, y.id) for told in of_text.values() for k, x in enumerate(told) for y in told[k + 1 :] if two_of_one_text(x, y)}
     return likely, frozenset(never)
 
 
