@@ -9,13 +9,13 @@ from dateline.merge.facts import Facts
 from dateline.merge.wording import weight
 
 # Days of one stretch, and how far beyond its own days an event reaches: two at most so many days apart share a stretch.
-STRETCH, REACH = 7, 4
+STRETCH, REACH = 7, 7
 # An event without a date reaches back so many days from the day of publication.
 UNDATED = 10
 # An event of a year or more is met by its year alone.
 LONG = 100
-# So many rare names stand for an event without country and party.
-_RAREST = 3
+# So many of its rarest names are keys: they meet where a country was mistaken.
+_RAREST = 4
 
 
 def keys(f: Facts) -> tuple[str, ...]:
@@ -40,7 +40,8 @@ def _who(f: Facts) -> list[str]:
     countries = {s.country for s in f.spots} | {p.country for p in (*f.actors, *f.recipients)}
     known = {c for c in countries if c}
     known |= {p.key for p in (*f.actors, *f.recipients) if not p.vague and not p.country}
-    return sorted(known) or sorted(f.names, key=lambda n: (-weight(n), n))[:_RAREST] or ["nobody"]
+    known |= set(sorted(f.names, key=lambda n: (-weight(n), n))[:_RAREST])
+    return sorted(known) or ["nobody"]
 
 
 def meeting(order: Sequence[Facts]) -> Iterator[tuple[int, int]]:

@@ -42,7 +42,8 @@ def merge(
     by_id = {f.id: f for f in order}
     out = []
     for part in _parts(by_id, likely, together):
-        inside = {pair: p for one in part for pair, p in likely.get(one, {}).items()}
+        members = set(part)
+        inside = {pair: p for one in part for pair, p in likely.get(one, {}).items() if pair[1] in members}
         groups = clusters(part, inside, least=threshold(), apart=_within(part, never), held=_of(part, together))
         out += [combine([by_id[i].telling for i in g], links=_links(g, by_id, inside, together), policy=policy) for g in groups]
     return tuple(sorted(out, key=lambda i: (i.first_published or "", i.id)))
