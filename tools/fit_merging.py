@@ -35,8 +35,8 @@ FOLDS = 8
 # Levels seen in fewer pairs get no weight of their own.
 SELDOM = 4
 # Inverse strength of the ridge penalty; of 0.05 to 2 the one that grouped best over folds.
-STRENGTH = 0.3
-THRESHOLDS = [round(0.2 + 0.05 * k, 2) for k in range(13)]
+STRENGTH = 0.15
+THRESHOLDS = [round(0.1 + 0.05 * k, 2) for k in range(13)]
 
 
 @dataclass(frozen=True, slots=True)

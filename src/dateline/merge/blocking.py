@@ -12,7 +12,7 @@ from dateline.merge.wording import weight
 STRETCH, REACH = 7, 7
 # An event without a date reaches back so many days from the day of publication.
 UNDATED = 10
-# An event of a year or more is met by its year alone.
+# Of an event known to the year or less, so many days from its first on.
 LONG = 100
 # So many of its rarest names are keys: they meet where a country was mistaken.
 _RAREST = 4
@@ -32,8 +32,8 @@ def _stretches(f: Facts) -> list[str]:
         first, last = f.published - UNDATED, f.published + REACH
     else:
         return ["undated"]
-    last = min(last, first + LONG) if f.days is None or f.days[1] - f.days[0] < LONG else last
-    return [f"d:{k}" for k in range(first // STRETCH, last // STRETCH + 1)]
+    spans = [(first, min(last, first + LONG)), *(days for days in f.named if days[1] - days[0] <= STRETCH)]
+    return [f"d:{k}" for k in sorted({k for a, b in spans for k in range(a // STRETCH, b // STRETCH + 1)})]
 
 
 def _who(f: Facts) -> list[str]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dateline.merge.wording import LISTS, names, stem, tokens, weighed
+from dateline.merge.days import named_days
+from dateline.merge.wording import LISTS, names, numbers, stem, tokens, weighed
 from dateline.resources import read_toml
 from dateline.schema.incident import Telling
 from dateline.schema.place import When, Where
@@ -63,6 +64,8 @@ class Facts:
     weapons: frozenset[str]
     words: dict[str, float]
     names: frozenset[str]
+    numbers: frozenset[str]
+    named: tuple[tuple[int, int], ...]
     triggers: frozenset[str]
     lead: bool
     apart: bool
@@ -92,6 +95,8 @@ def facts(telling: Telling) -> Facts:
         weapons=frozenset(w.kind for w in event.weapons),
         words=weighed(telling.words),
         names=names(telling.words),
+        numbers=numbers(telling.words),
+        named=named_days(telling.words, _day(telling.published)),
         triggers=frozenset(stem(w) for m in event.mentions for w in tokens(m.text)),
         lead=event.id == "e1",
         apart=not low.isdisjoint(listed("apart", "words")),

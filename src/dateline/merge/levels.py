@@ -30,12 +30,14 @@ def levels(x: Facts, y: Facts) -> dict[str, str]:
         "place": place,
         "date": date,
         "dated": dated,
+        "named days": _named(x, y, date),
         "date and place": f"{_meeting(date)}, {_spotted(place)}",
         "killed": _figure(x, y, ("killed", "casualty")),
         "other counts": _figure(x, y, tuple(o for o in listed("outcomes", "names") if o not in ("killed", "casualty"))),
         "weapons": "open" if not (x.weapons and y.weapons) else "same" if x.weapons & y.weapons else "other",
         "words": next((name for least, name in _LIKE if likeness(x.words, y.words) >= least), "none"),
         "names": _names(x, y),
+        "numbers": _numbers(x, y),
         "trigger": "same" if x.triggers & y.triggers else "other",
         "order": "both lead" if x.lead and y.lead else "one leads" if x.lead or y.lead else "neither leads",
         "apart": "one is told as another" if x.apart != y.apart else "both" if x.apart else "none",
@@ -131,6 +133,19 @@ def _dates(x: Facts, y: Facts) -> tuple[str, str]:
     return level, f"{grade}, {'meet' if apart == 1 else 'apart'}"
 
 
+def _named(x: Facts, y: Facts, date: str) -> str:
+    """Do the sentences name a day in common, whether or not the coded dates meet?"""
+    a, b = (f.named + ((f.days,) if f.days is not None else ()) for f in (x, y))
+    if not (x.named or y.named) or not a or not b:
+        return "open"
+    coded = "dates meet" if date.startswith("same") or date == "1 day" else "undated" if date == "open" else "dates apart"
+    fine = any(max(p[0], q[0]) - min(p[1], q[1]) <= 0 and max(p[1] - p[0], q[1] - q[0]) <= 3 for p in a for q in b)
+    if fine:
+        return f"a day, {coded}"
+    wide = any(max(p[0], q[0]) - min(p[1], q[1]) <= 0 for p in a for q in b)
+    return f"{'a week or month' if wide else 'none'}, {coded}"
+
+
 def _meeting(date: str) -> str:
     return "same day" if date in ("same day", "1 day") else "open" if date.startswith(("open", "same")) else "days apart"
 
@@ -220,12 +235,18 @@ def _meet(a: Bounds, b: Bounds) -> bool:
 
 
 def _names(x: Facts, y: Facts) -> str:
-    """Names of people, units and things that both say, by how rare they are; those of places and parties are compared elsewhere."""
+    """Names that both say, of people, places, units and things, by how rare they are: they hold also where a place was coded wrongly."""
     if not x.names or not y.names:
         return "open"
-    known = frozenset(w for f in (x, y) for s in f.spots for w in s.name.split())
-    shared = sum(weight(n) for n in x.names & y.names if n not in known)
+    shared = sum(weight(n) for n in x.names & y.names)
     return next((name for least, name in ((21.0, "three"), (14.0, "two"), (6.0, "one")) if shared >= least), "none")
+
+
+def _numbers(x: Facts, y: Facts) -> str:
+    """Numbers of three or more that both sentences say, whatever they count."""
+    if not x.numbers or not y.numbers:
+        return "open"
+    return "shared" if x.numbers & y.numbers else "none"
 
 
 def _text(x: Facts, y: Facts) -> str:

@@ -49,6 +49,13 @@ def names(text: str) -> frozenset[str]:
     return frozenset(s for s in capital if len(s) > 2 and weight(s) >= _NAME_WEIGHT)
 
 
+def numbers(text: str) -> frozenset[str]:
+    """Numbers from three on, in figures or words up to twenty, as figures; years are none."""
+    words = read_toml(LISTS)["numbers"]["words"].split()
+    said = {str(k) for k, word in enumerate(words, start=3) for w in tokens(text) if w.casefold() == word}
+    return frozenset(said | {w for w in tokens(text) if w.isdigit() and int(w) > 2 and not 1900 <= int(w) <= 2100})
+
+
 # A word with a capital counts as a name from this weight: it stands in less than one of 500 reports.
 _NAME_WEIGHT = -math.log(0.002)
 
