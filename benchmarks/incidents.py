@@ -1,4 +1,4 @@
-"""Merging at scale, on Current Events items as coded: python -m benchmarks.incidents [--sizes N ...] [--year YEAR] [--items FILE] [--policy NAME]
+"""Merging at scale, on Current Events items as coded: python -m benchmarks.incidents [--sizes N ...] [--year YEAR] [--items FILE]
 
 `--sizes` merges so many events (25,000 to 200,000 unless told) in a process of its own each and prints seconds and peak memory; events
 beyond those there are come again as if a quarter of a year later, reports and all, so that every block fills up as in a denser archive.
@@ -25,7 +25,6 @@ from dateline.merge import POLICIES, merge, origins, tell
 from dateline.run.local import code_many
 from dateline.schema.incident import Incident, Telling
 from dateline.schema.jsonable import from_json, to_json
-from dateline.schema.place import When
 from dateline.schema.report import Report
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -85,13 +84,14 @@ def many(size: int) -> Iterator[Telling]:
 
 def later(t: Telling, rounds: int) -> Telling:
     """The telling as of another report so many quarters later."""
-    if not rounds:
-        return t
-    days, mark = SHIFT * rounds, f"+{rounds}"
-    when = t.event.when
-    moved: When = replace(when, start_date=_moved(when.start_date, days), end_date=_moved(when.end_date, days))
+    return moved(t, SHIFT * rounds, mark=f"+{rounds}") if rounds else t
+
+
+def moved(t: Telling, days: timedelta, *, mark: str) -> Telling:
+    """The telling as of another report so many days later; `mark` is added to the keys of report and text."""
+    when = replace(t.event.when, start_date=_moved(t.event.when.start_date, days), end_date=_moved(t.event.when.end_date, days))
     id = f"{t.report}{mark}:{t.event.id}"
-    event = replace(t.event, when=moved)
+    event = replace(t.event, when=when)
     return replace(t, id=id, report=t.report + mark, origin=t.origin + mark, published=_moved(t.published, days), event=event)
 
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from functools import cache
 
-from dateline.merge.wording import LISTS
-from dateline.resources import read_toml
+from dateline.merge.wording import number_words
 
 Stretch = tuple[int, int]
 
@@ -85,12 +83,9 @@ def _counted(m: re.Match[str], base: Stretch) -> list[Stretch]:
 
 
 def _number(word: str) -> int | None:
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
-    return _words().get(word.casefold())
+    return _FEW.get(word.casefold()) or number_words().get(word.casefold())
 
 
-@cache
-def _words() -> dict[str, int]:
-    named = {word: k for k, word in enumerate(str(read_toml(LISTS)["numbers"]["words"]).split(), start=3)}
-    return named | {"a": 1, "one": 1, "two": 2}
+_FEW = {"a": 1, "one": 1, "two": 2}

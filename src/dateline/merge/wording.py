@@ -51,9 +51,15 @@ def names(text: str) -> frozenset[str]:
 
 def numbers(text: str) -> frozenset[str]:
     """Numbers from three on, in figures or words up to twenty, as figures; years are none."""
-    words = read_toml(LISTS)["numbers"]["words"].split()
-    said = {str(k) for k, word in enumerate(words, start=3) for w in tokens(text) if w.casefold() == word}
-    return frozenset(said | {w for w in tokens(text) if w.isdigit() and int(w) > 2 and not 1900 <= int(w) <= 2100})
+    said = tokens(text)
+    figures = {w for w in said if w.isdecimal() and int(w) > 2 and not 1900 <= int(w) <= 2100}
+    return frozenset(figures | {str(n) for w in said if (n := number_words().get(w.casefold())) is not None})
+
+
+@cache
+def number_words() -> dict[str, int]:
+    """Number words from three to twenty."""
+    return {word: k for k, word in enumerate(str(read_toml(LISTS)["numbers"]["words"]).split(), start=3)}
 
 
 # A word with a capital counts as a name from this weight: it stands in less than one of 500 reports.

@@ -26,9 +26,7 @@ OK, ABSENT, BROKEN = "ok", "absent", "broken"
 INSTALL = "install Dateline again (pip install --force-reinstall dateline; in a clone: make clean demo)"
 OLDEST_PYTHON = (3, 11)
 # Packages that coding needs, and those of the extras, by the name that is imported.
-NEEDED = tuple(
-    "charset_normalizer jinja2 lemminflect marisa_trie numpy onnxruntime py3langid pydantic regex rich typer".split()
-)
+NEEDED = tuple("charset_normalizer jinja2 lemminflect marisa_trie numpy onnxruntime py3langid pydantic regex rich typer".split())
 EXTRAS = {
     "postgres": (("psycopg",), "the store in PostgreSQL, which is not part of this version yet"),
     "spark": (("pyspark",), "coding on a Spark cluster, which is not part of this version yet"),
