@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 
 from dateline.errors import UsageError
 from dateline.merge import blocking
@@ -134,8 +135,8 @@ def _of(part: Sequence[str], pairs: frozenset[Pair]) -> list[Pair]:
 
 def _links(group: Sequence[str], by_id: dict[str, Facts], likely: dict[Pair, float], held: frozenset[Pair]) -> tuple[Link, ...]:
     """The likeliest pairs that tie the group together, one less than it has tellings; what people decided comes first."""
-    inside = set(group)
-    ranked = [(pair not in held, -likely.get(pair, 0.0), pair) for pair in {*likely, *held} if inside.issuperset(pair)]
+    told = (pair for pair in combinations(group, 2) if pair in likely or pair in held)
+    ranked = [(pair not in held, -likely.get(pair, 0.0), pair) for pair in told]
     groups, out = Groups(group), []
     for people, _, (one, other) in sorted(ranked):
         if groups.of(one) != groups.of(other):
