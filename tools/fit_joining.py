@@ -28,8 +28,7 @@ from dateline.schema.mention import Mention
 from dateline.schema.report import Report
 
 HEAD = (
-    "# Weights of the features of a pair of mentions (resolve/pairs.py), fitted by tools/fit_joining.py."
-    " Positive speaks for one event.\n"
+    "# Weights of the features of a pair of mentions (resolve/pairs.py), fitted by tools/fit_joining.py. Positive speaks for one event.\n"
 )
 # Ridge penalty (inverse strength), 0.05 to 0.3 made no difference over folds of reports; weak on purpose.
 STRENGTH = 0.5

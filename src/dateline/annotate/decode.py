@@ -75,9 +75,7 @@ def parse(model: Model, scores: Scores, sentences: Sequence[tuple[int, int]]) ->
     labels[heads > 0, root] = -np.inf
     rels = np.where(heads == 0, root, labels.argmax(1))
     starts = {i: first for first, last in sentences for i in range(first, last)}
-    return [
-        Parsed(UPOS[upos[i]], int(heads[i]) - 1 - starts[i] if heads[i] else -1, RELATIONS[rels[i]]) for i in range(len(heads))
-    ]
+    return [Parsed(UPOS[upos[i]], int(heads[i]) - 1 - starts[i] if heads[i] else -1, RELATIONS[rels[i]]) for i in range(len(heads))]
 
 
 def names(scores: Scores, sentences: Sequence[tuple[int, int]]) -> Iterator[Found]:

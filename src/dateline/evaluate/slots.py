@@ -48,9 +48,7 @@ class Agreement:
 def agree(gold: CodedEvent, system: CodedEvent) -> Agreement:
     """The values that agree; each takes part in one match at most, the first that fits in the order of the lists."""
     found = {
-        slot: tuple(
-            _matches(_members(gold, roles), _members(system, roles), lambda a, b: overlap(a.spans, b.spans))
-        )
+        slot: tuple(_matches(_members(gold, roles), _members(system, roles), lambda a, b: overlap(a.spans, b.spans)))
         for slot, roles in sides(gold, system)
     }
     return Agreement(

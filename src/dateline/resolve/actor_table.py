@@ -383,8 +383,7 @@ class ActorTable:
             return None, 0
         published, country = context
         rank = {
-            id(e): (not e.active(published), not e.own, country not in e.countries, e.kind != "former", i)
-            for i, e in enumerate(fitting)
+            id(e): (not e.active(published), not e.own, country not in e.countries, e.kind != "former", i) for i, e in enumerate(fitting)
         }
         return min(fitting, key=lambda e: rank[id(e)]), length
 

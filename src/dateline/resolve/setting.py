@@ -67,7 +67,7 @@ class Setting:
         return self._fallen_back(group, before), ()
 
     def _between(self, phrase: Phrase, where: Where) -> Where | None:
-        """"Between X and Y" is a place of its own: half-way, as wide as half the distance."""
+        """ "Between X and Y" is a place of its own: half-way, as wide as half the distance."""
         text = self.document.report.text
         if not text[: phrase.start].rstrip().casefold().endswith("between"):
             return None

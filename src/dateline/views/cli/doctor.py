@@ -29,6 +29,7 @@ OLDEST_PYTHON = (3, 11)
 NEEDED = tuple(
     "alembic charset_normalizer jinja2 lemminflect marisa_trie numpy onnxruntime py3langid pydantic regex rich sqlalchemy typer".split()
 )
+NEEDED = tuple("charset_normalizer jinja2 lemminflect marisa_trie numpy onnxruntime py3langid pydantic regex rich typer".split())
 EXTRAS = {
     "postgres": (("psycopg",), "a store in PostgreSQL"),
     "spark": (("pyspark",), "coding on a Spark cluster, which is not part of this version yet"),

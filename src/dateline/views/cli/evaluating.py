@@ -180,9 +180,7 @@ def tree_score(path: Path) -> TreeScore:
 
     documents = list(read_conllu(_lines(path), str(path)))
     gold = [word for document in documents for sentence in document for word in sentence]
-    parsed = (
-        sentence for document in documents for sentence in parse_given([[word.form for word in sentence] for sentence in document])
-    )
+    parsed = (sentence for document in documents for sentence in parse_given([[word.form for word in sentence] for sentence in document]))
     return score_trees(gold, ((word.upos, word.head, word.deprel) for sentence in parsed for word in sentence))
 
 

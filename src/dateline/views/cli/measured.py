@@ -61,9 +61,7 @@ def _coded(coded: CodedScore) -> Iterator[str]:
 
 def _row(name: str, figures: Figures, interval: Interval | None) -> str:
     ends = f"{interval.low:.3f} – {interval.high:.3f}" if interval else ""
-    return (
-        f"{name:{WIDTH}}  {figures.p:5.3f}  {figures.r:5.3f}  {figures.f1:5.3f}  {ends:>13}  {figures.gold:>6}  {figures.system:>6}"
-    )
+    return f"{name:{WIDTH}}  {figures.p:5.3f}  {figures.r:5.3f}  {figures.f1:5.3f}  {ends:>13}  {figures.gold:>6}  {figures.system:>6}"
 
 
 def _words(run: Evaluation) -> Iterator[str]:

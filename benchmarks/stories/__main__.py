@@ -1,0 +1,5 @@
+"""python -m benchmarks.stories"""
+
+from benchmarks.stories import main
+
+main()

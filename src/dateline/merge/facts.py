@@ -1,0 +1,184 @@
+"""What one telling says, made comparable: days as numbers, places as points, parties as keys, figures as bounds, words as weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from dateline.merge.days import named_days
+from dateline.merge.wording import LISTS, names, numbers, stem, tokens, weighed
+from dateline.resources import read_toml
+from dateline.schema.incident import Telling
+from dateline.schema.place import When, Where
+from dateline.schema.record import Casualty, Event, Participant
+
+Bounds = tuple[int | None, int | None]
+# A sum of more figures than this is one of a list, not of a toll; the greatest stands then.
+_PARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One party: `key` is its id, else its name; `vague` where it is only described ("gunmen"); `words` are stems of name and words."""
+
+    key: str
+    country: str | None
+    kind: str | None
+    vague: bool
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place: coordinates in degrees. `assumed` where the event's own words do not give it."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+    latitude: float | None
+    longitude: float | None
+    precision: str
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The comparable facts of one telling. `days` are the ordinals of the first and last day; `told` is how sure they are:
+    stated (the report's words), assumed (the day of publication), open (month or year), None."""
+
+    telling: Telling
+    id: str
+    report: str
+    origin: str
+    type: str
+    mode: str | None
+    status: str
+    days: tuple[int, int] | None
+    dated: str | None
+    published: int | None
+    spots: tuple[Spot, ...]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    figures: dict[str, tuple[Bounds, ...]]
+    weapons: frozenset[str]
+    words: dict[str, float]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    named: tuple[tuple[int, int], ...]
+    triggers: frozenset[str]
+    lead: bool
+    apart: bool
+    first: str
+
+
+def facts(telling: Telling) -> Facts:
+    """The comparable facts of a telling."""
+    event = telling.event
+    days, dated = _days(event.when)
+    low = {stem(w) for w in tokens(telling.words)}
+    return Facts(
+        telling=telling,
+        id=telling.id,
+        report=telling.report,
+        origin=telling.origin,
+        type=event.codes.plover or event.type,
+        mode=event.mode,
+        status=event.status,
+        days=days,
+        dated=dated,
+        published=_day(telling.published),
+        spots=tuple(s for w in (event.where, *event.other_places) if (s := spot(w)) is not None),
+        actors=tuple(_party(p) for p in event.participants if p.role != "recipient"),
+        recipients=tuple(_party(p) for p in event.participants if p.role == "recipient"),
+        figures=figures(event),
+        weapons=frozenset(w.kind for w in event.weapons),
+        words=weighed(telling.words),
+        names=names(telling.words),
+        numbers=numbers(telling.words),
+        named=named_days(telling.words, _day(telling.published)),
+        triggers=frozenset(stem(w) for m in event.mentions for w in tokens(m.text)),
+        lead=event.id == "e1",
+        apart=not low.isdisjoint(listed("apart", "words")),
+        first=event.mentions[0].text.casefold() if event.mentions else "",
+    )
+
+
+def figures(event: Event) -> dict[str, tuple[Bounds, ...]]:
+    """Outcome -> the sum of the people it came to, all sides together, and each figure of more than two by itself."""
+    out: dict[str, tuple[Bounds, ...]] = {}
+    for outcome in listed("outcomes", "names"):
+        whole = [(c.low, c.high) for c in current(event) if c.outcome == outcome]
+        each = [(c.low, c.high) for c in event.casualties if c.outcome == outcome and max(c.low or 0, c.high or 0) > _ALONE]
+        if whole or each:
+            out[outcome] = tuple(dict.fromkeys([total(whole or each), *each]))
+    return out
+
+
+# A part of so few people says nothing by itself.
+_ALONE = 2
+
+
+def current(event: Event) -> list[Casualty]:
+    """The figures that stand: neither corrected by a later one nor part of another."""
+    return [c for c in event.casualties if not c.superseded and c.part_of is None]
+
+
+def total(bounds: list[Bounds]) -> Bounds:
+    """The sum of figures of different people; a bound is open where one of them is."""
+    if len(bounds) > _PARTS:
+        return max(bounds, key=lambda b: (b[0] or 0, b[1] or 0))
+    lows, highs = [b[0] for b in bounds], [b[1] for b in bounds]
+    low = sum(n for n in lows if n is not None) if any(n is not None for n in lows) else None
+    return low, None if None in highs else sum(n for n in highs if n is not None)
+
+
+@cache
+def listed(table: str, key: str) -> tuple[str, ...]:
+    """A list of words of lists.toml, as stems where they are words of English."""
+    words = str(read_toml(LISTS)[table][key]).split()
+    return tuple(stem(w) for w in words) if key == "words" else tuple(words)
+
+
+@cache
+def listed_rows(table: str, key: str) -> tuple[str, ...]:
+    """The rows of a list of lists.toml."""
+    return tuple(str(row) for row in read_toml(LISTS)[table][key])
+
+
+def _day(text: str | None) -> int | None:
+    return date.fromisoformat(text).toordinal() if text else None
+
+
+def _days(when: When) -> tuple[tuple[int, int] | None, str | None]:
+    start, end = _day(when.start_date), _day(when.end_date)
+    if start is None and end is None:
+        return None, None
+    first = start if start is not None else end
+    last = end if end is not None else start
+    assert first is not None and last is not None
+    if when.made_by.startswith("dates.assumed") or when.text is None:
+        return (first, last), "assumed"
+    return (first, last), "stated" if when.precision in ("day", "week") else "open"
+
+
+def spot(where: Where) -> Spot | None:
+    """The place made comparable, None where nothing is known of it."""
+    if where.name is None and where.country is None:
+        return None
+    maker = where.made_by.split(":")[0]
+    name = (where.name or where.country or "").casefold()
+    return Spot(name, where.country, where.admin1, where.latitude, where.longitude, where.precision, maker == "setting")
+
+
+def _party(p: Participant) -> Party:
+    vague = p.actor_id is None and (p.kind in listed("vague", "kinds") or p.kind is None) and not p.name[:1].isupper()
+    vague = vague or (p.actor_id or "").endswith(".civilians")
+    words = frozenset(stem(w) for m in (p.name, *(x.text for x in p.mentions)) for w in tokens(m)) - set(_little())
+    return Party((p.actor_id or p.name).casefold(), p.country, p.kind, vague, words)
+
+
+@cache
+def _little() -> frozenset[str]:
+    """Words of parties' names that tell none from another."""
+    return frozenset(stem(w) for w in "the a an of and in at his her their its some more people men group".split())

@@ -1,0 +1,33 @@
+"""Groups of keys that are joined one pair at a time (union-find); a group is named by its least key, whatever the order of joining."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class Groups:
+    """Which keys belong together."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._above = {key: key for key in keys}
+
+    def of(self, key: str) -> str:
+        """The least key of the group."""
+        root = key
+        while self._above[root] != root:
+            root = self._above[root]
+        while self._above[key] != root:
+            self._above[key], key = root, self._above[key]
+        return root
+
+    def join(self, one: str, other: str) -> None:
+        """Holds two groups together."""
+        least, greatest = sorted((self.of(one), self.of(other)))
+        self._above[greatest] = least
+
+    def all(self) -> dict[str, list[str]]:
+        """Name of each group -> its keys, both sorted."""
+        out: dict[str, list[str]] = {}
+        for key in sorted(self._above):
+            out.setdefault(self.of(key), []).append(key)
+        return out

@@ -1,0 +1,204 @@
+"""Fits the weights of merge/comparing.py: python -m tools.fit_merging STORIES.json... [--records DIR] [--out FILE]
+
+Codes the stories, finds the listed event of each coded one, and fits a logistic regression with ridge penalty to the levels of every
+pair of events of different reports that blocking lets meet: are they one happening? Pairs across stories are pairs of two happenings.
+So are pairs of coded Current Events items (--items, a folder as benchmarks/incidents.py keeps it) of two years, the earlier moved to the
+later: the same countries, parties and kinds of deed in one week, and never one happening. They teach what a crowded archive looks like.
+The threshold is the one that groups best where each story is grouped by weights fitted to the others. Held-back stories must not be given.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+
+from benchmarks.incidents import moved, read_year
+from benchmarks.stories.reading import align, code_stories, read_stories, tell_stories
+from benchmarks.stories.scores import b_cubed, pair_score
+from dateline.merge import blocking
+from dateline.merge.clustering import clusters
+from dateline.merge.comparing import kindred, two_of_one_text
+from dateline.merge.facts import Facts, facts
+from dateline.merge.levels import ORDERED, levels
+
+HEAD = (
+    "# Weights of the levels at which two tellings compare (merge/levels.py), in log odds, fitted by tools/fit_merging.py. Positive\n"
+    "# speaks for one happening; a level that stands not here weighs nothing. From the mean probability `threshold` groups are joined:\n"
+    "# chosen on the stories that the weights were fitted to, each grouped by weights fitted to the others.\n"
+)
+FOLDS = 8
+# Pairs of strangers are in no fold; so many of them are drawn, and together they count as much as so many times the pairs of the stories.
+STRANGER, STRANGERS, STRANGE = -2, 8000, 1.0
+# Levels seen in fewer pairs get no weight of their own.
+SELDOM = 4
+# Inverse strength of the ridge penalty; of 0.05 to 2 the one that grouped best over folds.
+STRENGTH = 0.15
+# From 0.2: lower ones gain nothing on stories and join three times as many strangers.
+THRESHOLDS = [round(0.2 + 0.05 * k, 2) for k in range(11)]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pair: its levels, whether it is one happening, the fold it belongs to (that of its first story)."""
+
+    one: str
+    other: str
+    levels: tuple[str, ...]
+    same: bool
+    fold: int
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The pairs, the incident of each telling, its fold, and the pairs of one report that are told as two."""
+
+    rows: tuple[Row, ...]
+    incident: dict[str, str]
+    fold: dict[str, int]
+    never: frozenset[tuple[str, str]]
+
+
+def learn(paths: Sequence[Path], *, records: Path | None) -> Learned:
+    """The pairs of all stories of the files, thrown together."""
+    incident: dict[str, str] = {}
+    order: list[Facts] = []
+    fold: dict[str, int] = {}
+    for path in paths:
+        reports = read_stories(path)
+        coded = code_stories(reports, cache=None if records is None else records / f"{path.stem}.jsonl")
+        tellings = tell_stories(reports, coded)
+        for r in reports:
+            of_listed = {e.id: e.incident for e in r.events}
+            for listed, telling in align(r, coded[r.id]).items():
+                incident[telling] = of_listed[listed]
+                # By checksum, not hash(): that differs from run to run
+                fold[telling] = crc32(r.story.encode()) % FOLDS
+        order += [facts(t) for t in tellings.values() if t.id in incident]
+    order.sort(key=lambda f: f.id)
+    rows = []
+    for i, j in blocking.meeting(order):
+        x, y = order[i], order[j]
+        if x.report != y.report and kindred(x.type, y.type):
+            told = tuple(f"{field}: {level}" for field, level in levels(x, y).items())
+            rows.append(Row(x.id, y.id, told, incident[x.id] == incident[y.id], fold[x.id] if fold[x.id] == fold[y.id] else -1))
+    of_text: dict[str, list[Facts]] = defaultdict(list)
+    for f in order:
+        of_text[f.origin].append(f)
+    told = of_text.values()
+    never = frozenset((x.id, y.id) for fs in told for k, x in enumerate(fs) for y in fs[k + 1 :] if two_of_one_text(x, y))
+    return Learned(tuple(rows), incident, fold, never)
+
+
+def strangers(folder: Path, years: Sequence[str], *, number: int) -> list[Row]:
+    """So many pairs of events of two years that meet once the earlier year is moved to the later; a sample by checksum of their ids."""
+    rows: list[Row] = []
+    for earlier, later_year in pairwise(years):
+        days = timedelta(days=364 * (int(later_year) - int(earlier)))
+        old = [moved(t, days, mark="-") for t in read_year(folder / f"{earlier}.jsonl")]
+        order = [facts(t) for t in sorted([*old, *read_year(folder / f"{later_year}.jsonl")], key=lambda t: crc32(t.id.encode()))][:3000]
+        for i, j in blocking.meeting(order):
+            x, y = order[i], order[j]
+            if ("-:" in x.id) != ("-:" in y.id) and kindred(x.type, y.type):
+                told = tuple(f"{field}: {level}" for field, level in levels(x, y).items())
+                rows.append(Row(x.id, y.id, told, same=False, fold=STRANGER))
+    return sorted(rows, key=lambda r: crc32(f"{r.one} {r.other}".encode()))[:number]
+
+
+def fit(rows: Sequence[Row], *, strength: float = STRENGTH) -> dict[str, float]:
+    """Level -> weight, and the bias. Pairs of strangers count together as much as STRANGE times those of the stories."""
+    counts = Counter(step for row in rows for name in row.levels for step in steps(name))
+    names = sorted(name for name, n in counts.items() if n >= SELDOM)
+    x = matrix(rows, names)
+    strange = np.array([row.fold == STRANGER for row in rows])
+    worth = np.where(strange, STRANGE * (~strange).sum() / max(strange.sum(), 1), 1.0)
+    found = LogisticRegression(C=strength, max_iter=5000).fit(x, np.array([row.same for row in rows]), sample_weight=worth)
+    step = dict(zip(names, found.coef_[0], strict=True))
+    seen = {name for row in rows for name in row.levels}
+    return {"bias": float(found.intercept_[0]), **{n: float(sum(step.get(s, 0.0) for s in steps(n))) for n in sorted(seen)}}
+
+
+def steps(name: str) -> tuple[str, ...]:
+    """What the weight of a level is the sum of: where levels have an order each step up to it, so that neighbours learn together."""
+    field, _, level = name.partition(": ")
+    order = ORDERED.get(field, ())
+    return tuple(f"{field} >= {order[k]}" for k in range(order.index(level) + 1)) if level in order else (name,)
+
+
+def matrix(rows: Sequence[Row], names: Sequence[str]) -> npt.NDArray[np.float64]:
+    """One row for each pair, one column for each level, 1 where the pair is at it."""
+    at = {name: k for k, name in enumerate(names)}
+    out = np.zeros((len(rows), len(names)))
+    for k, row in enumerate(rows):
+        out[k, [at[step] for name in row.levels for step in steps(name) if step in at]] = 1.0
+    return out
+
+
+def chances(rows: Sequence[Row], weights: dict[str, float]) -> npt.NDArray[np.float64]:
+    """The probability of each pair."""
+    odds = np.array([weights["bias"] + sum(weights.get(name, 0.0) for name in row.levels) for row in rows])
+    return 1 / (1 + np.exp(-odds))
+
+
+def over_folds(learned: Learned, strange: Sequence[Row], *, strength: float) -> npt.NDArray[np.float64]:
+    """The probability of each pair by weights fitted to the other folds."""
+    out = np.zeros(len(learned.rows))
+    for k in range(FOLDS):
+        inside = [n for n, row in enumerate(learned.rows) if row.fold in (k, -1)]
+        weights = fit([*(row for row in learned.rows if row.fold != k), *strange], strength=strength)
+        out[inside] = chances([learned.rows[n] for n in inside], weights)
+    return out
+
+
+def grouped(learned: Learned, p: npt.NDArray[np.float64], least: float) -> dict[str, int]:
+    """Telling -> number of its group, all stories together."""
+    likely = {(row.one, row.other): float(v) for row, v in zip(learned.rows, p, strict=True) if v >= 0.02}
+    groups = clusters(learned.incident, likely, least=least, apart=learned.never)
+    return {i: k for k, group in enumerate(groups) for i in group}
+
+
+def calibration(p: npt.NDArray[np.float64], y: npt.NDArray[np.bool_]) -> float:
+    """Expected calibration error over ten bins."""
+    bins = np.minimum((p * 10).astype(int), 9)
+    return float(sum(abs(p[bins == k].mean() - y[bins == k].mean()) * (bins == k).mean() for k in range(10) if (bins == k).any()))
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("stories", nargs="+", type=Path)
+    ap.add_argument("--records", type=Path, help="folder that keeps the coded reports")
+    ap.add_argument("--out", type=Path, help="write the weights here")
+    ap.add_argument("--items", type=Path, help="folder of coded Current Events items")
+    ap.add_argument("--years", nargs="*", default=["2012", "2015", "2021", "2024"])
+    ap.add_argument("--strength", type=float, default=STRENGTH)
+    args = ap.parse_args()
+    learned = learn(args.stories, records=args.records)
+    y = np.array([row.same for row in learned.rows])
+    strange = strangers(args.items, args.years, number=STRANGERS) if args.items else []
+    p = over_folds(learned, strange, strength=args.strength)
+    print(f"{len(y)} pairs, {int(y.sum())} of one happening; calibration error over folds {calibration(p, y):.4f}")
+    best = (0.0, 0.5)
+    for least in THRESHOLDS:
+        given = grouped(learned, p, least)
+        pair, cubed = pair_score(learned.incident, given), b_cubed(learned.incident, given)
+        print(f"{least:.2f} pairs {pair}   B-cubed {cubed}")
+        best = max(best, (round(pair.f1 + cubed.f1, 4), least))
+    weights = fit([*learned.rows, *strange], strength=args.strength)
+    q = chances(strange, weights)
+    print(f"{len(strange)} pairs of strangers; " + ", ".join(f"{(q >= t).mean():.4f} from {t}" for t in (0.1, 0.2, 0.3, 0.5)))
+    if args.out is not None:
+        body = "".join(f'"{name}" = {w:.3f}\n' for name, w in sorted(weights.items()) if name == "bias" or abs(w) >= 0.001)
+        args.out.write_text(f"{HEAD}threshold = {best[1]}\n\n[weights]\n{body}", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
