@@ -32,7 +32,8 @@ _LETTERS = str.maketrans(
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of a table under one of its names. `form`: name, adjective, people, capital, person, local; `acts_for` is an entry's id;
-    `own`: it is the user's, and comes before the others of its name."""
+    `own`: it is the user's, and comes before the others of its name; `listed`: its kind in lists of conflict data where its own kind does
+    not tell (see `listing`); `parent`: the id of the body that a mission is of."""
 
     id: str
     name: str
@@ -47,6 +48,8 @@ class Entry:
     office: str = ""
     successor: str = ""
     own: bool = False
+    listed: str = ""
+    parent: str = ""
 
     def active(self, day: date | None) -> bool:
         """Was it in being on that day? True where no day is known and it has not ended."""
@@ -241,6 +244,7 @@ class ActorTable:
         for row in _rows(table):
             countries = _split(row.get("countries") or row.get("country") or "")
             entry = Entry(row["id"], row["name"], table, row["kind"], countries, _day(row["from"], last=False), _day(row["to"], last=True))
+            entry = replace(entry, listed=row.get("listed") or "", parent=row.get("parent") or "")
             self._by_id.setdefault(entry.id, []).append(entry)
             for name in (row["name"], *_split(row["aliases"])):
                 self._add(name, entry)
@@ -438,7 +442,7 @@ class ActorTable:
     def agent(self, words: list[str]) -> Agent | None:
         """The agent row of these words, in the singular or the plural."""
         *head, tail = words
-        for form in _singulars(tail):
+        for form in singulars(tail):
             found = self.agents.get(" ".join((*head, form)))
             if found:
                 return found
@@ -455,7 +459,7 @@ def _capital(tokens: list[Token], name: str) -> bool:
     return name.islower() or any(t.text[:1].isupper() or t.text[:1].isdigit() for t in tokens if t.folded != "the")
 
 
-def _singulars(word: str) -> tuple[str, ...]:
+def singulars(word: str) -> tuple[str, ...]:
     forms = [word]
     if word.endswith("men") and len(word) > 3:
         forms.append(word[:-3] + "man")

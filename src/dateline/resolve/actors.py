@@ -17,9 +17,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.resolve.actor_table import ActorTable, Agent, Entry, Match, Nature, Token, tokens_of
+from dateline.schema.mention import Phrase
 from dateline.schema.place import Actor
 
-__all__ = ["ActorTable", "name_actor"]
+__all__ = ["ActorTable", "name_actor", "whole_name"]
 
 # How sure a name is, by what it rests on; ordered by judgement: an entry named in full, a name read beside an agent word,
 # a country taken from the context, words kept as they stand.
@@ -35,6 +36,7 @@ BEFORE_OFFICE, AFTER_OFFICE = 100, 30
 # Kinds of agent words that are no kinds of party.
 _VAGUE = frozenset(("described", "described-crowd", "bystanders", "member", "body"))
 LONGEST_AGENT = 5  # words of the longest agent phrase looked for ("lower house of parliament" has four)
+_BEHIND = 48  # characters behind a phrase in which a name that begins in it may end
 # Brackets and commas (not those inside numbers) set parts of a phrase apart, and dashes before words.
 # A name told after the kind of party: "a group named Red Tabara", "a splinter group calling itself ...".
 _CALLED = re.compile(r"\s+(?:named|called|known as|dubbed|calling itself|calling themselves)\s+(?:the\s+)?(?=[\"“'‘]?[A-Z])")
@@ -85,6 +87,22 @@ def name_actor(words: str, *, published: date | None, country: str | None = None
         described = fallback is None or (fallback.kind in ("unknown", "civilians") and actor.kind == "person")
         fallback = actor if described else fallback
     return fallback or _own_words(words if not parts else parts[0], context, agent=None)
+
+
+def whole_name(phrase: Phrase, text: str, *, published: date | None) -> str:
+    """The words of a phrase, and behind them what completes a longer name of the tables that begins in them; `text` is the report's.
+
+    A phrase may end inside a name: "the Islamic State" of "the Islamic State in the Greater Sahara".
+    """
+    words = phrase.text
+    behind = text[phrase.end : phrase.end + _BEHIND]
+    if not text or not words or "\n\n" in behind[:2] or not behind[:1] in " '’-":
+        return words
+    tokens = tokens_of(words + behind)
+    inner = [t for t in tokens if t.end <= len(words)]
+    found = ActorTable.load().find(tokens, published=published, country=None)
+    last = next((m for m in found if m.first < len(inner) < m.last and not m.aside and m.entry.form == "name"), None)
+    return words if last is None else (words + behind)[: tokens[last.last - 1].end]
 
 
 def _named_apart(part: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dateline.resolve.actors import name_actor
+from dateline.resolve.actors import name_actor, whole_name
 from dateline.resolve.cast import Cast, claimed_by
 from dateline.schema.mention import Mention, Party, Phrase
 from dateline.schema.place import Actor
@@ -34,15 +34,18 @@ class _Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What a party's name depends on besides its words; `victims` where they are civilians among the victims."""
+    """What a party's name depends on besides its words; `text` is the report's, `victims` where they are civilians among the victims."""
 
     published: date | None
     country: str | None
     cast: Cast
+    text: str = ""
     victims: bool = False
 
     def name(self, phrase: Phrase) -> Actor:
-        actor = name_actor(phrase.text, published=self.published, country=self.country)
+        """Who the words are, with those behind them that belong to the same name ("the Islamic State *in the Greater Sahara*")."""
+        words = whole_name(phrase, self.text, published=self.published)
+        actor = name_actor(words, published=self.published, country=self.country)
         if self.victims and actor.actor_id is None and actor.kind not in {"person", "people"}:
             civilians = name_actor("civilians", published=self.published, country=actor.country or self.country)
             return replace(civilians, made_by=f"figures:civilian+{actor.made_by}")
