@@ -127,7 +127,9 @@ def measure(cases: Iterable[Mapping[str, Any]]) -> Tally:
     tally = Tally()
     for case in cases:
         ours = found(case)
-        name, kind = plain(ours.name) in {plain(n) for n in case["name"]}, ours.kind in case["kind"]
+        # A list may set the country behind a name that is shared: "Workers' Party (Brazil)".
+        names = {plain(n) for n in case["name"]} | {plain(n.rpartition(" (")[0]) for n in case["name"] if n.endswith(")")} - {""}
+        name, kind = plain(ours.name) in names, ours.kind in case["kind"]
         right, trap = name and kind, bool(case.get("trap"))
         tally.cases += 1
         tally.names += name

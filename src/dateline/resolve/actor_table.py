@@ -16,6 +16,7 @@ from dateline.resources import read_rows, read_toml
 from dateline.settings import current, per_settings
 from dateline.settings.record import OwnActor
 
+SHORTEST_SAID = 4  # letters of an acronym that may be said as a word
 LONGEST_ACRONYM = 6  # letters; longer words in capitals are names like any other
 
 _ABBREVIATION = r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])"  # "U.S.", "U.S"
@@ -169,6 +170,7 @@ class ActorTable:
         self._by_id: dict[str, list[Entry]] = {}
         self._surnames: dict[str, list[Entry]] = {}
         self._former: list[Entry] = []
+        self.missions: dict[str, list[Entry]] = {}
         self.natures: dict[str, list[Nature]] = {}
         self.chief_groups: dict[str, list[ChiefGroup]] = {}
         self.agents: dict[str, Agent] = {}
@@ -250,6 +252,8 @@ class ActorTable:
                 self._add(name, entry)
             for name in _split(row.get("local") or ""):
                 self._add(name, replace(entry, form="local"))
+            if entry.parent:
+                self.missions.setdefault(entry.parent, []).append(entry)
         if table == "armed_groups":
             for row in _rows("natures"):
                 nature = Nature(
@@ -271,7 +275,7 @@ class ActorTable:
             key = re.sub(r"[^a-z0-9]+", "-", fold(row["alias"])).strip("-")
             entry = Entry(key, row["name"], "forces", row["kind"], (row["country"],), date.min, date.max)
             self._by_id.setdefault(f"{row['country']}.{key}", []).append(entry)
-            self._add(row["alias"], entry)
+            self._add(row["alias"], replace(entry, form="local") if row["local"] else entry)
 
     def _read_leaders(self) -> None:
         for row in _rows("leaders"):
@@ -310,6 +314,11 @@ class ActorTable:
         """The entry of a state, armed group or body by its id."""
         entries = self._by_id.get(entry_id)
         return entries[0] if entries else None
+
+    def mission(self, body: str, country: str | None, day: date | None) -> Entry | None:
+        """The peacekeeping mission of a body (its id) in a country on the day; None where it has none or several."""
+        found = [m for m in self.missions.get(body, ()) if country in m.countries and m.active(day)]
+        return found[0] if len(found) == 1 else None
 
     def leaders_named(self, surname: str) -> list[Entry]:
         """Leaders one of whose names ends in this word (folded), in table order."""
@@ -400,7 +409,9 @@ class ActorTable:
             alone = len(tokens) - sum(t.folded in ("the", "'s") for t in tokens) == 1
             if capitals and not alone and tokens[at].folded in self.phrases["words_in_capitals"] and "." not in tokens[at].text:
                 return False
-            return text in (plain, plain.upper())
+            # British papers write an acronym that is said as a word with one capital: "Renamo", "Farc".
+            said = len(plain) >= SHORTEST_SAID and plain.isupper() and plain.isalpha() and plain.lower() not in self.phrases["words_in_capitals"]
+            return text in (plain, plain.upper()) or (said and text == plain.capitalize())
         return not name[0].isupper() or text[0].isupper() or text[0].isdigit()
 
     def _in_longer_name(self, tokens: list[Token], first: int, last: int) -> bool:

@@ -229,6 +229,8 @@ def _named(reading: _Reading, context: _Context) -> Actor | None:
         leader = _by_surname(reading, context)
         if leader is not None:
             return _of_entry(leader, reading, context, confidence=OWNED - 0.05)
+    if party is not None and _has_men(reading, party, context):
+        return _owned_by_party(party.entry, agent, reading, context)
     if party is not None and agent.kind not in ("protesters", "civilians", "bystanders", "described", "described-crowd", "opposition"):
         return _owned_by_party(party.entry, agent, reading, context)
     if agent.use == "person" or (agent.kind in ("described", "described-crowd", "bystanders", "unknown") and not reading.past):
@@ -256,7 +258,9 @@ def _chief_group(agent: Agent, reading: _Reading, context: _Context) -> Entry | 
     before = [t for i, t in enumerate(reading.tokens[: reading.agent_first]) if i not in lands]
     if any(t.folded not in plain and not t.text[:1].isdigit() for t in before) or reading.agent_last < reading.core:
         return None
-    found = (c for c in context.table.chief_groups.get(place, ()) if c.first <= context.published <= c.last and agent.words in c.words)
+    people = next((m.entry for m in reading.matches if m.last == reading.agent_first and m.entry.form in ("adjective", "people")), None)
+    known = {agent.words} if people is None else {agent.words, f"{reading.tokens[reading.agent_first - 1].folded} {agent.words}"}
+    found = (c for c in context.table.chief_groups.get(place, ()) if c.first <= context.published <= c.last and known & c.words)
     return next((context.table.entry(c.group) for c in found), None)
 
 
@@ -335,9 +339,21 @@ def _of_entry(entry: Entry, reading: _Reading, context: _Context, *, confidence:
         return Actor(entry.name, entry.id, kind, "executive", country, entry.made_by, confidence)
     nature = _nature(entry, context.published, context.table)
     if nature is None:
+        mission = _mission(entry, reading, context)
+        if mission is not None:
+            return Actor(mission.name, mission.id, mission.kind, None, mission.countries[0], mission.made_by, OWNED - 0.05)
         return Actor(entry.name, entry.id, entry.kind, None, country, entry.made_by, confidence)
     name = entry.name if nature.keeps_name or not nature.name else nature.name
     return Actor(name, entry.id, nature.kind, None, nature.country, entry.made_by, confidence)
+
+
+def _mission(body: Entry, reading: _Reading, context: _Context) -> Entry | None:
+    """The mission that "UN peacekeepers" are of, in the country the words name or that of the context."""
+    if body.id not in context.table.missions or not {t.folded for t in reading.tokens} & context.table.phrases["peacekeepers"]:
+        return None
+    states = [m.entry for m in reading.matches if m.entry.table == "states" and m.first >= reading.core]
+    place = states[0].countries[0] if states and states[0].countries else context.country
+    return context.table.mission(body.id, place, context.published)
 
 
 def _of_force(entry: Entry, context: _Context, *, confidence: float) -> Actor:
@@ -404,6 +420,14 @@ def _owned_by_party(entry: Entry, agent: Agent, reading: _Reading, context: _Con
         return Actor(nature.name, entry.id, nature.kind, agent.sector, nature.country, entry.made_by, OWNED)
     actor = _of_entry(entry, reading, context, confidence=OWNED)
     return replace(actor, sector=agent.sector or actor.sector) if actor else None
+
+
+def _has_men(reading: _Reading, party: Match, context: _Context) -> bool:
+    """Are the words those who fight for a party: "Ag Ghali's men", "Wagner men", "Hamas members"?"""
+    at = party.last + (party.last < len(reading.tokens) and reading.tokens[party.last].folded == "'s")
+    owns = at > party.last or party.entry.table != "leaders"
+    named = party.entry.table in ("armed_groups", "leaders")
+    return owns and named and at == reading.agent_first and reading.tokens[at].folded in context.table.phrases["men"]
 
 
 def _possessed(reading: _Reading) -> bool:

@@ -46,7 +46,8 @@ def listed(party: Participant, occasion: Occasion) -> Listed:
         rule = next((rule for rule in table["described"] if _holds(rule, party, occasion)), None)
         if rule is not None:
             return Listed(_filled(rule["name"], party.country or occasion.country), rule["kind"])
-    if party.kind in table["abroad"] and occasion.country and party.country and occasion.country != party.country:
+    leads = party.made_by.startswith("actors/leaders:")  # who commands a force speaks at home
+    if party.kind in table["abroad"] and not leads and occasion.country and party.country and occasion.country != party.country:
         return Listed(party.name, EXTERNAL)
     entry = ActorTable.load().entry(party.actor_id) if party.actor_id else None
     if party.kind == "international" and entry is not None and entry.countries:
