@@ -44,7 +44,8 @@ THIRD = 3
 ITEMS, SEED, CATEGORY = 500, 5, "Armed conflicts and attacks"
 GOLD = ("documents", "blurbs", "wire")
 # Kinds that say nothing of who a party is.
-_UNTYPED = frozenset({None, "unknown", "person", "organisation"})
+_BY_NAME = frozenset({"person", "organisation"})
+_UNTYPED = _BY_NAME | {None, "unknown"}
 
 
 @dataclass(slots=True)
@@ -62,11 +63,13 @@ class Tally:
 
 @dataclass(slots=True)
 class Coverage:
-    """Words for parties: all, linked to an entry of the list, rightly typed as unnamed; the rest by its words."""
+    """Words for parties: all, linked to an entry of the list, typed as unnamed, known by the form of their name alone to be a person or an
+    organisation; the rest by its words."""
 
     parties: int = 0
     linked: int = 0
     typed: int = 0
+    by_name: int = 0
     rest: Counter[str] = field(default_factory=Counter)
 
 
@@ -158,6 +161,7 @@ def count(coverage: Coverage, party: Participant) -> None:
     elif is_typed(party):
         coverage.typed += 1
     else:
+        coverage.by_name += party.kind in _BY_NAME
         coverage.rest[party.mentions[0].text if party.mentions else party.name] += 1
 
 
@@ -208,7 +212,9 @@ def covered(name: str, c: Coverage, most: int) -> str:
     """What a person reads of a coverage, with the most frequent words that are not covered."""
     share = (c.linked + c.typed) / max(c.parties, 1)
     rest = "".join(f"  {n:3}  {words}\n" for words, n in c.rest.most_common(most))
-    return f"{name:8} {c.parties:5} party words   covered {share:.3f}   linked {c.linked}   typed {c.typed}\n{rest}"
+    wide = (c.linked + c.typed + c.by_name) / max(c.parties, 1)
+    told = f"covered {share:.3f}   linked {c.linked}   typed {c.typed}   with persons and organisations known by their form {wide:.3f}"
+    return f"{name:8} {c.parties:5} party words   {told}\n{rest}"
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -35,6 +35,7 @@ _CROWDS = frozenset(("civilians", "bystanders", "protesters", "opposition", "leg
 BEFORE_OFFICE, AFTER_OFFICE = 100, 30
 # Kinds of agent words that are no kinds of party.
 _VAGUE = frozenset(("described", "described-crowd", "bystanders", "member", "body"))
+LONGEST_MEASURE = 8  # words in which a measure is looked for ("at least tens of thousands of")
 LONGEST_AGENT = 5  # words of the longest agent phrase looked for ("lower house of parliament" has four)
 _BEHIND = 48  # characters behind a phrase in which a name that begins in it may end
 # Brackets and commas (not those inside numbers) set parts of a phrase apart, and dashes before words.
@@ -138,7 +139,7 @@ def _read(part: str, context: _Context) -> _Reading | None:
         return None
     bounds = table.phrases["owners"] | table.phrases["places"] | table.phrases["others"]
     skip = _measured(tokens, inside, table)
-    ends = (i for i in range(skip + 1, len(tokens)) if i not in inside and tokens[i].folded in bounds)
+    ends = (i for i in range(max(skip, _counted(tokens, skip, table)) + 1, len(tokens)) if i not in inside and tokens[i].folded in bounds)
     core = next((i for i in ends if not _in_agent(tokens, i, skip, table)), len(tokens))
     agent, first, last = _agent_in(tokens[:core], inside, table, start=skip)
     if agent is not None and agent.kind == "member" and core < len(tokens) and tokens[core].folded in ("of", "from"):
@@ -170,11 +171,23 @@ def _cut(tokens: list[Token], inside: set[int], table: ActorTable) -> int:
 
 
 def _measured(tokens: list[Token], inside: set[int], table: ActorTable) -> int:
-    """Where the party begins after "a group of", "hundreds of", "one of the"."""
-    for i, token in enumerate(tokens[:6]):
+    """Where the party begins after "a group of", "tens of thousands of", "14 of the"."""
+    start = 0
+    for i, token in enumerate(tokens[:LONGEST_MEASURE]):
         if token.folded == "of" and i and i not in inside:
-            return i + 1 if tokens[i - 1].folded in table.phrases["measures"] and i + 1 < len(tokens) else 0
-    return 0
+            counts = tokens[i - 1].folded in table.phrases["measures"] or tokens[i - 1].text[:1].isdigit()
+            if not counts or i + 1 >= len(tokens):
+                break
+            start = i + 1
+    return start
+
+
+def _counted(tokens: list[Token], first: int, table: ActorTable) -> int:
+    """Where the words end that only count the party: "more than 30", "around 800,000", "up to twenty"."""
+    at = first
+    while at < len(tokens) and (tokens[at].text[:1].isdigit() or tokens[at].folded in table.phrases["determiners"]):
+        at += 1
+    return at if any(t.text[:1].isdigit() for t in tokens[first:at]) else first
 
 
 def _agent_in(tokens: list[Token], inside: set[int], table: ActorTable, *, start: int) -> tuple[Agent | None, int, int]:
