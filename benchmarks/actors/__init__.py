@@ -93,7 +93,9 @@ def found(case: Mapping[str, Any]) -> Listed:
     setting = read_setting(document)
     for event in resolve(document, extract(document)):
         for party in event.participants:
-            if any(m.start < end and start < m.end and abs(m.start - start) + abs(m.end - end) <= (end - start) / 2 for m in party.mentions):
+            if any(
+                m.start < end and start < m.end and abs(m.start - start) + abs(m.end - end) <= (end - start) / 2 for m in party.mentions
+            ):
                 return listed(party, Occasion(event.type, event.mode, event.where.country or _country(document, setting, start)))
     country = _country(document, setting, start)
     return listed(_by_words(document, (start, end), setting), Occasion(country=country))

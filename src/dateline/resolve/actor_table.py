@@ -177,6 +177,7 @@ class ActorTable:
         self.naming: dict[str, dict[str, str]] = {row["kind"]: row for row in _rows("naming")}
         phrases = read_toml("actors/phrases.toml")
         self.stand_ins: dict[str, dict[str, str]] = phrases.pop("stand_ins")
+        phrases.pop("guesses")  # for what no table has
         self.phrases = {name: frozenset(words) for name, words in phrases.items()}
         self._read_own(own)
         self._read_states()
@@ -396,8 +397,7 @@ class ActorTable:
             return None, 0
         published, country = context
         rank = {
-            id(e): (not e.active(published), not e.own, country not in e.countries, e.kind != "former", i)
-            for i, e in enumerate(fitting)
+            id(e): (not e.active(published), not e.own, country not in e.countries, e.kind != "former", i) for i, e in enumerate(fitting)
         }
         return min(fitting, key=lambda e: rank[id(e)]), length
 
@@ -410,7 +410,12 @@ class ActorTable:
             if capitals and not alone and tokens[at].folded in self.phrases["words_in_capitals"] and "." not in tokens[at].text:
                 return False
             # British papers write an acronym that is said as a word with one capital: "Renamo", "Farc".
-            said = len(plain) >= SHORTEST_SAID and plain.isupper() and plain.isalpha() and plain.lower() not in self.phrases["words_in_capitals"]
+            said = (
+                len(plain) >= SHORTEST_SAID
+                and plain.isupper()
+                and plain.isalpha()
+                and plain.lower() not in self.phrases["words_in_capitals"]
+            )
             return text in (plain, plain.upper()) or (said and text == plain.capitalize())
         return not name[0].isupper() or text[0].isupper() or text[0].isdigit()
 

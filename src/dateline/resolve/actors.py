@@ -97,7 +97,7 @@ def whole_name(phrase: Phrase, text: str, *, published: date | None) -> str:
     """
     words = phrase.text
     behind = text[phrase.end : phrase.end + _BEHIND]
-    if not text or not words or "\n\n" in behind[:2] or not behind[:1] in " '’-":
+    if not text or not words or "\n\n" in behind[:2] or behind[:1] not in " '’-":
         return words
     tokens = tokens_of(words + behind)
     inner = [t for t in tokens if t.end <= len(words)]
@@ -254,6 +254,9 @@ def _named(reading: _Reading, context: _Context) -> Actor | None:
         return _by_kind(agent, reading, context)
     if agent.kind in ("member", "body"):
         return _member(agent, reading, context)
+    owner = _owning_organisation(agent, reading, context)
+    if owner is not None:
+        return owner
     chief = _chief_group(agent, reading, context)
     if chief is not None:
         return Actor(chief.name, None, chief.kind, agent.sector, chief.countries[0], f"actors/chief_groups:{chief.id}", CONTEXT)
@@ -629,6 +632,16 @@ def _organisation(reading: _Reading, context: _Context) -> Actor | None:
         return None
     country = _owner_country(reading.text, context)
     return Actor(_text(tokens, first, last, reading), None, "organisation", None, country, "actors/words:organisation", PERSON + 0.05)
+
+
+def _owning_organisation(agent: Agent, reading: _Reading, context: _Context) -> Actor | None:
+    """The organisation that no table has and that fighters are of: "gunmen of the Zorbat Liberation Front"."""
+    if agent.sector != "armed" or reading.agent_last != reading.core or reading.core + 1 >= len(reading.tokens):
+        return None
+    if reading.tokens[reading.core].folded not in ("of", "from"):
+        return None
+    rest = _read(reading.text[reading.tokens[reading.core + 1].start :], context)
+    return _organisation(rest, context) if rest is not None and not rest.matches else None
 
 
 def _described(reading: _Reading) -> str:

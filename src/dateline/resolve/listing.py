@@ -32,7 +32,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What a described party's kind depends on besides its words: the event's type and mode, and the country (ISO 3166-1 alpha-3) it is in."""
+    """What a described party's kind depends on besides its words: the event's type, mode and country (ISO 3166-1 alpha-3)."""
 
     type: str | None = None
     mode: str | None = None
@@ -64,7 +64,9 @@ def _holds(rule: Mapping[str, Any], party: Participant, occasion: Occasion) -> b
         return False
     if "act" in rule and (party.role != "actor" or not {occasion.type, f"{occasion.type}:{occasion.mode}"} & set(rule["act"])):
         return False
-    return all((getattr(party, field) or "unknown") in rule[key] for key, field in (("kinds", "kind"), ("sectors", "sector")) if key in rule)
+    return all(
+        (getattr(party, field) or "unknown") in rule[key] for key, field in (("kinds", "kind"), ("sectors", "sector")) if key in rule
+    )
 
 
 def _words(party: Participant) -> frozenset[str]:

@@ -83,8 +83,9 @@ def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participa
 def in_event(actor: Actor, phrase: Phrase, *, role: str, mentions: Sequence[Mention]) -> Actor:
     """The party as what it does shows it: a state bombs by its forces, and people who demonstrate are protesters.
 
-    In the coded reports that the weights were trained on, a state named as the attacker stands for its forces in 24 of 32 air attacks, and where
-    its adjective alone names it ("Israeli shelling") in 10 of 14 attacks of no mode; people who protest are "protesters" in 25 of 31.
+    In the coded reports that the weights were trained on, a state named as the attacker stands for its forces in 24 of 32 air attacks,
+    and where its adjective alone names it ("Israeli shelling") in 10 of 14 attacks of no mode; people who protest are "protesters" in 25
+    of 31.
     """
     if role != "actor":
         return actor
