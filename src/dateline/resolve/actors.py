@@ -229,7 +229,7 @@ def _named(reading: _Reading, context: _Context) -> Actor | None:
         return _of_entry(whole.entry, reading, context)
     party = _party(reading, context)
     if party is None and (agent is None or agent.kind not in context.table.naming or agent.kind == "legislature"):
-        organisation = _organisation(reading, context)
+        organisation = _owning_organisation(reading, context) or _organisation(reading, context)
         if organisation is not None:
             return organisation
     if agent is None:
@@ -254,9 +254,6 @@ def _named(reading: _Reading, context: _Context) -> Actor | None:
         return _by_kind(agent, reading, context)
     if agent.kind in ("member", "body"):
         return _member(agent, reading, context)
-    owner = _owning_organisation(agent, reading, context)
-    if owner is not None:
-        return owner
     chief = _chief_group(agent, reading, context)
     if chief is not None:
         return Actor(chief.name, None, chief.kind, agent.sector, chief.countries[0], f"actors/chief_groups:{chief.id}", CONTEXT)
@@ -634,9 +631,9 @@ def _organisation(reading: _Reading, context: _Context) -> Actor | None:
     return Actor(_text(tokens, first, last, reading), None, "organisation", None, country, "actors/words:organisation", PERSON + 0.05)
 
 
-def _owning_organisation(agent: Agent, reading: _Reading, context: _Context) -> Actor | None:
+def _owning_organisation(reading: _Reading, context: _Context) -> Actor | None:
     """The organisation that no table has and that fighters are of: "gunmen of the Zorbat Liberation Front"."""
-    if agent.sector != "armed" or reading.agent_last != reading.core or reading.core + 1 >= len(reading.tokens):
+    if reading.agent is None or reading.agent.sector != "armed" or reading.agent_last != reading.core or reading.core + 1 >= len(reading.tokens):
         return None
     if reading.tokens[reading.core].folded not in ("of", "from"):
         return None
