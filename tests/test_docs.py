@@ -32,7 +32,11 @@ def page(name: str) -> str:
 
 def commands() -> dict[str, Any]:
     group: Any = typer.main.get_command(app)
-    return dict(group.commands)
+    found: dict[str, Any] = {}
+    for name, command in group.commands.items():
+        inner = getattr(command, "commands", None)
+        found.update({name: command} if inner is None else {f"{name} {part}": one for part, one in inner.items()})
+    return found
 
 
 def codes() -> set[str]:

@@ -73,7 +73,7 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
     mode = _mode(group)
     country = where.country or setting.country
     published = document.report.published
-    naming = Naming(published, country, cast)
+    naming = Naming(published, country, cast, document.report.text)
     parties = with_actor_before(participants(group, naming), _attacks_before(document, group, before))
     status = _status(first.status, when, published)
     figures = casualties(document.report.text, id, group, parties, published=published, country=country)

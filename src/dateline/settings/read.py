@@ -64,6 +64,11 @@ def read_settings(path: str | Path) -> Settings:
     return settings
 
 
+def actor_tables(path: Path) -> tuple[Path, ...]:
+    """The tables of actors that a settings file names, in its order."""
+    return tuple(_paths(_converted(_File, _toml(path), path).actors, path))
+
+
 def _paths(named: Files | str, file: Path) -> list[Path]:
     return [file.parent / name for name in ([named] if isinstance(named, str) else named)]
 

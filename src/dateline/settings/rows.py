@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from dateline.errors import SettingsError
 from dateline.settings.convert import Problem, convert, suggestion
@@ -31,18 +31,33 @@ class Layout:
     fields: Callable[[Row], dict[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered(Generic[T]):
+    """A record with the line it stands on, counted from 1, and its cells as written."""
+
+    line: int
+    record: T
+    cells: Row
+
+
 def read_rows(path: Path, kind: type[T], layout: Layout) -> list[T]:
     """The records of a CSV file with a heading. Raises SettingsError naming file, line and column."""
-    table = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
-    out: list[T] = []
+    return [row.record for row in read_numbered(path, kind, layout)]
+
+
+def read_numbered(path: Path, kind: type[T], layout: Layout) -> list[Numbered[T]]:
+    """The records of a CSV file with their lines. Raises SettingsError naming file, line and column."""
+    table = csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True)
+    out: list[Numbered[T]] = []
     problems: list[Problem] = []
     try:
         problems += _heading(table.fieldnames or (), layout)
         for row in table if not problems else ():
             found = _RAGGED
             if None not in row and None not in row.values():
-                record, found = convert(kind, layout.fields({name: cell.strip() for name, cell in row.items()}))
-                out += [record] if record is not None else []
+                cells = {name: cell.strip() for name, cell in row.items()}
+                record, found = convert(kind, layout.fields(cells))
+                out += [Numbered(table.line_num, record, cells)] if record is not None else []
             problems += [replace(p, where=f"line {table.line_num}{', ' + p.where if p.where else ''}") for p in found]
     except csv.Error as error:
         problems.append(Problem(f"line {table.line_num}", f"is not CSV: {error}"))
@@ -60,7 +75,8 @@ def _heading(found: Sequence[str], layout: Layout) -> list[Problem]:
     ]
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text of a file. Raises SettingsError where it cannot be read or is not UTF-8."""
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:

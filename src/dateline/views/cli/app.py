@@ -52,6 +52,14 @@ class Shown(StrEnum):
     HTML = "html"
 
 
+class Listed(StrEnum):
+    """How parties that no list knows are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
 Config = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Settings with tables of your own; without it dateline.toml here, if there is one.")
 ]
@@ -166,6 +174,50 @@ def doctor_command(
 
 
 add_commands(app)
+actors = typer.Typer(name="actors", help="Find parties that no list knows, and add actors of your own.", no_args_is_help=True)
+app.add_typer(actors)
+
+
+@actors.command("unknown")
+def actors_unknown_command(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="A .txt or .jsonl file, a folder of them, or - (standard input).")],
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date, YYYY-MM-DD, where a report has none.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language where a report names none; only English is coded.")] = None,
+    format: Annotated[Listed, typer.Option("--format", "-f", help="How to write the parties.")] = Listed.TABLE,
+    most: Annotated[int, typer.Option(min=1, metavar="N", help="Parties to show at most.")] = 50,
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to use; the result is the same.")] = 1,
+    config: Config = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Standard input holds one JSON report a line.")] = False,
+) -> None:
+    """Print the named parties of reports that no list knows, the most frequent first.
+
+    Each with the kind it is likely to be of and sentences that name it; nothing is added.
+
+    Exit status: 0 all coded; 1 some reports failed; 2 wrong use.
+    """
+    from dateline.read import Context, published_day
+    from dateline.views.cli.unknown import Search, show_unknown
+
+    context = Context(published_day(published), None, None, language)
+    if not show_unknown(Search(tuple(paths), context, format.value, most, jobs, jsonl, config)):
+        raise typer.Exit(EXIT_FAILED)
+
+
+@actors.command("add")
+def actors_add_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .csv file with a row for each actor.")],
+    config: Config = None,
+) -> None:
+    """Add rows to your own table of actors.
+
+    All are checked first; where one is wrong, its line is told and none is added.
+
+    Exit status: 0 added; 2 a row is wrong, and nothing was written.
+    """
+    from dateline.settings import add_actors
+
+    added = add_actors(file, config=config)
+    typer.echo(f"{added.rows} {'actor' if added.rows == 1 else 'actors'} added to {added.table} ({added.settings})")
 
 
 def main() -> None:
