@@ -47,3 +47,9 @@ class GoldError(UsageError):
     """A file of gold to measure against is missing or wrong."""
 
     code = "DL420"
+
+
+class GazetteerError(UsageError):
+    """A table of a user's gazetteer, or a file that it is to be made of, is missing, wrong or unfinished."""
+
+    code = "DL430"

@@ -53,7 +53,7 @@ _ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|ad|ed|an|at|az|es|er|ez) (?=\w{3})")
 def key(name: str) -> str:
     """The form in which names are compared: key("Sana‘a") == key("SANAA") == "sanaa", key("the Sar-e-Pul") == "sar e pul"."""
     folded = unicodedata.normalize("NFKD", name.casefold()).translate(_LETTERS)
-    bare = "".join(c for c in folded if not unicodedata.combining(c))
+    bare = folded if folded.isascii() else "".join(c for c in folded if not unicodedata.combining(c))
     words = _THE.sub("", _BETWEEN.sub(" ", _APOSTROPHES.sub("", bare)).strip())
     first, _, rest = words.partition(" ")
     return f"{_SHORT[first]} {rest}" if rest and first in _SHORT else words
