@@ -24,7 +24,7 @@ from dateline.resolve.own_gazetteer.table import DEGREE, KINDS, SCHEMA, contents
 from dateline.settings.gazetteers import FORMAT, MANIFEST, PLACES, UNFINISHED, installed
 
 # So many places or names make a step that is kept.
-STEP = 100_000
+STEP = 20_000
 _NAMES, _JOURNALS = "names.sqlite", ("-journal",)
 # KiB of pages while a table is made; names are sorted in pieces of this size, which go to files beside the table.
 _PAGES = 48 * 1024
@@ -274,7 +274,7 @@ class _Told:
 
 def _keys(names: Iterable[str]) -> set[str]:
     """The forms in which a place is found: its names with and without an Arabic article."""
-    keys = {key(name) for name in names}
+    keys = {key(name) for name in set(names)}
     return {name_key for name_key in keys | {without_article(k) for k in keys} if name_key}
 
 
