@@ -56,7 +56,8 @@ def measure_import(folder: Path) -> None:
             doing = step.doing
             print(f"  {time.perf_counter() - began:7.0f} s  {doing}", flush=True)
     size = sum(path.stat().st_size for path in (folder / "gazetteer" / "geonames").iterdir())
-    print(f"import: {time.perf_counter() - began:.0f} s, {time.process_time() - used:.0f} s of processor time, peak memory {_peak():.0f} MB, table {size / 1e6:,.0f} MB")
+    took = f"{time.perf_counter() - began:.0f} s, {time.process_time() - used:.0f} s of processor time"
+    print(f"import: {took}, peak memory {_peak():.0f} MB, table {size / 1e6:,.0f} MB")
 
 
 def _all(draft: Draft, files: tuple[Path, ...]) -> Iterator[Step]:
@@ -81,10 +82,8 @@ def measure_lookup(folder: Path) -> None:
                 given += len(look(name))
                 took.append((time.perf_counter() - began) * 1000)
             cuts = statistics.quantiles(took, n=100)
-            print(
-                f"look-up ({label}): mean {statistics.fmean(took):.3f} ms, median {cuts[49]:.3f}, 95th {cuts[94]:.3f}, 99th {cuts[98]:.3f}, "
-                f"worst {max(took):.2f} ms; {given / len(names):.1f} places a name"
-            )
+            spread = f"median {cuts[49]:.3f}, 95th {cuts[94]:.3f}, 99th {cuts[98]:.3f}, worst {max(took):.2f}"
+            print(f"look-up ({label}): mean {statistics.fmean(took):.3f} ms, {spread}; {given / len(names):.1f} places a name")
     print(f"memory: {before:.0f} MB before, {opened:.0f} MB opened, {_now():.0f} MB after {2 * LOOKUPS:,} look-ups")
 
 

@@ -11,7 +11,16 @@ _FIRST = "Ba Be Bo Da Do Fa Ga Go Ha Ka Ke Ko La Le Lu Ma Me Mo Na Ne Pa Ra Ro S
 _LATER = "ba bi bo da di do fa ga go ha ka ki ko la li lo ma mi mo na ni no ra ri ro sa si so ta ti to va wa ya za".split()
 _WORDS = ("", "", "", "", "", "", " Kalan", "Bir ", "Wadi ", "San ", "Nova ", "New ", "al-", " Kurd", " Qala")
 # (class, code, share): about as a dump has them.
-_FEATURES = (("P", "PPL", 40), ("H", "STM", 20), ("T", "HLL", 14), ("S", "FRM", 16), ("L", "LCTY", 6), ("A", "ADM3", 2), ("V", "FRST", 1), ("R", "RD", 1))
+_FEATURES = (
+    ("P", "PPL", 40),
+    ("H", "STM", 20),
+    ("T", "HLL", 14),
+    ("S", "FRM", 16),
+    ("L", "LCTY", 6),
+    ("A", "ADM3", 2),
+    ("V", "FRST", 1),
+    ("R", "RD", 1),
+)
 _ALTERNATE = ("en", "fr", "es", "ar", "ru", "", "link", "wkdt")
 _UNITS, _SECOND = 30, 12
 
@@ -62,11 +71,37 @@ def _places(chance: random.Random, count: int) -> Iterator[tuple[str, ...]]:
         other = f"{made_name(chance)},{name}" if chance.random() < 0.3 else ""
         place = f"{chance.uniform(-60, 75):.5f}", f"{chance.uniform(-179, 179):.5f}"
         units = f"{chance.randint(1, _UNITS):02d}", f"{chance.randint(1, _SECOND):03d}"
-        yield (str(number), name, name, other, *place, kind, code, country, "", *units, "", "", people, "", "100", "Africa/Bamako", "2024-01-01")
+        yield (
+            str(number),
+            name,
+            name,
+            other,
+            *place,
+            kind,
+            code,
+            country,
+            "",
+            *units,
+            "",
+            "",
+            people,
+            "",
+            "100",
+            "Africa/Bamako",
+            "2024-01-01",
+        )
 
 
 def _names(chance: random.Random, places: int, count: int) -> Iterator[tuple[str, ...]]:
     for number in range(1, count + 1):
         language = chance.choice(_ALTERNATE)
-        name = "https://example.org/x" if language == "link" else "Q1" if language == "wkdt" else "مدينة" if language == "ar" else made_name(chance)
+        name = (
+            "https://example.org/x"
+            if language == "link"
+            else "Q1"
+            if language == "wkdt"
+            else "مدينة"
+            if language == "ar"
+            else made_name(chance)
+        )
         yield str(number), str(chance.randint(1, places)), language, name, "1" if number % 9 == 0 else "", "", "", "", "", ""

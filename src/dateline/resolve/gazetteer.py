@@ -291,7 +291,7 @@ def _same(one: Place, other: Place) -> bool:
     """Are two places that share a name one place?"""
     if one.id == other.id:
         return True
-    if (one.kind, one.country) != (other.kind, other.country) or one.id.startswith(GEONAMES) and other.id.startswith(GEONAMES):
+    if (one.kind, one.country) != (other.kind, other.country) or (one.id.startswith(GEONAMES) and other.id.startswith(GEONAMES)):
         return False
     if one.kind in {"country", "admin1"}:
         return one.admin1 == other.admin1

@@ -4,4 +4,15 @@ from dateline.settings.read import FILE_NAME, gazetteer_folder, read_places, rea
 from dateline.settings.record import NOTHING_ADDED, Settings
 from dateline.settings.tables import checked, current, per_settings, using
 
-__all__ = ["FILE_NAME", "NOTHING_ADDED", "Settings", "checked", "current", "gazetteer_folder", "per_settings", "read_places", "read_settings", "using"]
+__all__ = [
+    "FILE_NAME",
+    "NOTHING_ADDED",
+    "Settings",
+    "checked",
+    "current",
+    "gazetteer_folder",
+    "per_settings",
+    "read_places",
+    "read_settings",
+    "using",
+]

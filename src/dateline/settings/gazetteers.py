@@ -55,7 +55,7 @@ def tables_in(folder: Path) -> tuple[OwnTable, ...]:
     Raises GazetteerError where there is no such folder, or a table in it is not whole.
     """
     if not folder.is_dir():
-        raise GazetteerError(f"{folder}: is no folder; make it with `dateline gazetteer add` or `import`, or take its name out of the settings")
+        raise GazetteerError(f"{folder}: is no folder; `dateline gazetteer add` makes it, or take its name out of the settings")
     found = [installed(path) for path in sorted(folder.iterdir()) if _may_be(path)]
     return tuple(sorted(found, key=lambda table: (table.origin, table.name)))
 

@@ -12,6 +12,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -20,23 +21,31 @@ from typing import Any, Literal
 
 from dateline.errors import GazetteerError
 from dateline.resolve.gazetteer import key, without_article
-from dateline.resolve.own_gazetteer.table import DEGREE, KINDS, SCHEMA, contents_digest
+from dateline.resolve.own_gazetteer.table import DEGREE, KINDS, PLACE, SCHEMA, contents_digest
 from dateline.settings.gazetteers import FORMAT, MANIFEST, PLACES, UNFINISHED, installed
 
 # So many places or names make a step that is kept.
 STEP = 20_000
 _NAMES, _JOURNALS = "names.sqlite", ("-journal",)
 # KiB of pages while a table is made; names are sorted in pieces of this size, which go to files beside the table.
-_PAGES = 48 * 1024
+_PAGES = 32 * 1024
+# Seconds to wait for another process that writes the same table.
+_PATIENCE = 1.0
 # So many lines left out are told one by one; the others are counted.
 TOLD = 8
-_STAGE = """
+_STAGE = f"""
 CREATE TABLE staged.input (told TEXT);
-CREATE TABLE staged.spelling (key TEXT, place INTEGER, country TEXT, population INTEGER);
+CREATE TABLE staged.place (number INTEGER PRIMARY KEY, {PLACE});
+CREATE TABLE staged.spelling (key TEXT, place INTEGER);
 CREATE TABLE staged.progress (stage TEXT PRIMARY KEY, offset INTEGER, line INTEGER, whole INTEGER);
 CREATE TABLE staged.left_out (stage TEXT, line INTEGER, why TEXT);
 """
-_SPELL = "INSERT INTO staged.spelling SELECT ?, number, country, population FROM place WHERE number = ?"
+_SPELL = "INSERT INTO staged.spelling VALUES (?, ?)"
+# Names of places that the table does not have find no place here, and go.
+_SORTED = f"SELECT s.key, p.number, {PLACE} FROM staged.spelling s CROSS JOIN staged.place p ON p.number = s.place ORDER BY s.key"  # noqa: S608 - our own words
+_NUMBER, _COUNTRY, _PEOPLE = 1, 5, 10
+_FILL = f"INSERT INTO found VALUES ({','.join('?' * 13)})"  # noqa: S608
+_KEEP = f"INSERT OR REPLACE INTO staged.place VALUES ({','.join('?' * 11)})"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,25 +123,25 @@ class Draft:
         self._units: dict[str, int] = {name: number for number, name in self._database.execute("SELECT number, name FROM unit")}
 
     def _begun(self) -> str | None:
-        """What an interrupted import of this name was made of."""
+        """What an interrupted import of this name was made of. Raises GazetteerError where it is not interrupted but running."""
         path = self._work / _NAMES
         if not path.is_file():
             return None
         try:
-            database = sqlite3.connect(path)
-            try:
+            with closing(sqlite3.connect(path, timeout=_PATIENCE)) as database:
+                database.execute("BEGIN EXCLUSIVE")
                 row = database.execute("SELECT told FROM input").fetchone()
-            finally:
-                database.close()
-        except sqlite3.Error:  # killed before anything was kept
-            return None
+        except sqlite3.Error as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise GazetteerError(f"{self._work}: another import is writing it; wait for its end, or give another --name") from error
+            return None  # killed before anything was kept
         return None if row is None else str(row[0])
 
     def _opened(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._work / PLACES, timeout=1.0)
+        database = sqlite3.connect(self._work / PLACES, timeout=_PATIENCE)
         try:
             database.execute("ATTACH ? AS staged", (str(self._work / _NAMES),))
-            for pragma in (f"cache_size = -{_PAGES}", "staged.cache_size = -8192", "locking_mode = EXCLUSIVE", "temp_store = FILE"):
+            for pragma in (f"cache_size = -{_PAGES}", f"staged.cache_size = -{_PAGES}", "locking_mode = EXCLUSIVE", "temp_store = FILE"):
                 database.execute(f"PRAGMA {pragma}")
             database.execute("BEGIN IMMEDIATE")
             database.commit()
@@ -153,10 +162,9 @@ class Draft:
         with self._writing():
             for entry in entries:
                 places.append(self._row(entry))
-                for name_key in _keys((entry.name, *entry.names)):
-                    spellings.append((name_key, entry.number, entry.country, entry.population))
-            self._database.executemany(f"INSERT OR REPLACE INTO place VALUES ({','.join('?' * 11)})", places)
-            self._database.executemany("INSERT INTO staged.spelling VALUES (?, ?, ?, ?)", spellings)
+                spellings += [(name_key, entry.number) for name_key in _keys((entry.name, *entry.names))]
+            self._database.executemany(_KEEP, places)
+            self._database.executemany(_SPELL, spellings)
             self._reach(stage, at, left_out)
 
     def keep_names(self, stage: str, names: Iterable[tuple[int, str]], at: Reached, left_out: Sequence[tuple[int, str]] = ()) -> None:
@@ -171,19 +179,18 @@ class Draft:
         (total,) = self._database.execute("SELECT count(*) FROM staged.spelling").fetchone()
         yield Step("sorting names", 0, total)
         with self._writing():
-            self._database.execute("DELETE FROM name")
-            found = self._database.execute("SELECT key, place, country, population FROM staged.spelling ORDER BY key, place")
+            self._database.execute("DELETE FROM found")
             done = 0
-            batch: list[tuple[str, int, int]] = []
-            for name_key, group in groupby(found, itemgetter(0)):
+            batch: list[tuple[Any, ...]] = []
+            for name_key, group in groupby(self._database.execute(_SORTED), itemgetter(0)):
                 rows = list(group)
                 done += len(rows)
-                batch += [(name_key, rank, place) for rank, place in _ranked(rows)]
+                batch += [(name_key, rank, *row[1:]) for rank, row in _ranked(rows)]
                 if len(batch) >= STEP:
-                    self._database.executemany("INSERT INTO name VALUES (?, ?, ?)", batch)
+                    self._database.executemany(_FILL, batch)
                     batch.clear()
                     yield Step("sorting names", done, total)
-            self._database.executemany("INSERT INTO name VALUES (?, ?, ?)", batch)
+            self._database.executemany(_FILL, batch)
         yield Step("sorting names", total, total)
         yield from self._put_in_place()
 
@@ -197,8 +204,8 @@ class Draft:
             "made_of": self.origin.made_of,
             "licence": self.origin.licence,
             "files": self._files,
-            "places": database.execute("SELECT count(*) FROM place").fetchone()[0],
-            "names": database.execute("SELECT count(*) FROM name").fetchone()[0],
+            "places": database.execute("SELECT count(*) FROM staged.place").fetchone()[0],
+            "names": database.execute("SELECT count(*) FROM found").fetchone()[0],
             "left_out": database.execute("SELECT count(*) FROM staged.left_out").fetchone()[0],
             "left_out_first": [f"{where}: line {line}: {why}" for where, line, why in self._left_out()],
             "digest": contents_digest(database),
@@ -278,16 +285,17 @@ def _keys(names: Iterable[str]) -> set[str]:
     return {name_key for name_key in keys | {without_article(k) for k in keys} if name_key}
 
 
-def _ranked(rows: Sequence[tuple[str, int, str | None, int]]) -> list[tuple[int, int]]:
-    """(rank, place) of the places of one name, each once: rank 0 the best known of its country, 1 the second of it ..."""
+def _ranked(rows: Sequence[tuple[Any, ...]]) -> list[tuple[int, tuple[Any, ...]]]:
+    """(rank, row) of the places of one name, each once: rank 0 the best known of its country, 1 the second of it ..."""
     if len(rows) == 1:
-        return [(0, rows[0][1])]
+        return [(0, rows[0])]
     seen: dict[str | None, int] = {}
-    out: list[tuple[int, int]] = []
-    for place, country, _ in sorted({(row[1], row[2], row[3]) for row in rows}, key=lambda row: (-row[2], row[0])):
-        seen[country] = rank = seen.get(country, -1) + 1
-        out.append((rank, place))
-    return sorted(out)
+    out: list[tuple[int, tuple[Any, ...]]] = []
+    once = {row[_NUMBER]: row for row in rows}
+    for row in sorted(once.values(), key=lambda row: (-row[_PEOPLE], row[_NUMBER])):
+        seen[row[_COUNTRY]] = rank = seen.get(row[_COUNTRY], -1) + 1
+        out.append((rank, row))
+    return sorted(out, key=lambda ranked: (ranked[0], ranked[1][_NUMBER]))
 
 
 def _sha256(path: Path) -> str:

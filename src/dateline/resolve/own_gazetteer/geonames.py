@@ -94,7 +94,7 @@ def _codes(path: Path | None) -> dict[str, str]:
     for number, line in enumerate(path.read_bytes().decode("utf-8", "replace").splitlines(), 1):
         cells = line.split("\t")
         if len(cells) != ADMIN_COLUMNS:
-            raise GazetteerError(f"{path}: line {number} has {len(cells)} columns with tabs between, not {ADMIN_COLUMNS}; get the file again")
+            raise GazetteerError(f"{path}: line {number} has {len(cells)} columns (tabs between), not {ADMIN_COLUMNS}; get the file again")
         code, name, plain, _ = cells
         out[code] = (plain if code[:2] in _rules().transliterated else name) or name or plain
     return out
@@ -130,7 +130,7 @@ def _entry(cells: list[str], units: _Units, *, other_names: bool) -> Entry | Non
     if (moved := rules.moved.get(f"{iso}.{first}")) is not None:
         country, admin1 = moved
     shown = plain if iso in rules.transliterated and plain else name
-    names = (name, plain) if plain else (name,)
+    names: tuple[str, ...] = (name, plain) if plain else (name,)
     if other_names and others:
         names += tuple(other for other in others.split(",") if useful(other))
     if kind == "admin1":

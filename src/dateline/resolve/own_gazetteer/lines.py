@@ -38,7 +38,7 @@ def batches(path: Path, columns: int, start: Reached) -> Iterator[Batch]:
                 if len(cells) == columns:
                     batch.rows.append((number, cells))
                 elif number == 1:
-                    raise GazetteerError(f"{path}: line 1 has {len(cells)} columns with tabs between, not {columns}; is it the file it is named for?")
+                    raise GazetteerError(f"{path}: line 1 has {len(cells)} columns (tabs between), not {columns}; is it the file meant?")
                 elif raw.strip():
                     batch.wrong.append((number, f"has {len(cells)} columns, not {columns}"))
             if len(batch.rows) + len(batch.wrong) >= STEP:

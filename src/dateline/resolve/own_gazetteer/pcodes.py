@@ -103,7 +103,7 @@ def _columns(path: Path, heading: Sequence[str]) -> _Columns:
 
 def _take(row: Mapping[str, str], columns: _Columns, units: dict[str, _Unit], line: int) -> Iterator[str]:
     """Enters the row's units; yields what is wrong with it."""
-    cell = {name: (value or "").strip() for name, value in row.items() if isinstance(value, str | None) and name}
+    cell = {name: (value or "").strip() for name, value in row.items() if name and not isinstance(value, list)}
     country = _country(cell.get(columns.codes[0], ""))
     if country is None:
         yield f"{cell.get(columns.codes[0], '')!r} in {columns.codes[0]} does not begin with a country's ISO 3166-1 code"
