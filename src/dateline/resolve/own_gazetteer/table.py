@@ -22,7 +22,7 @@ from dateline.settings.gazetteers import PLACES, UNFINISHED, OwnTable, installed
 # 1/100,000 of a degree, which is what GeoNames gives: a metre.
 DEGREE = 100_000
 # A name has thousands of bearers in a full dump. So many are given: the best known of each country, then the second of each ...
-MOST = 64
+MOST = 32
 # Kinds by their number in the table; never to be reordered.
 KINDS = ("country", "admin1", "admin2", "city", "district", "camp", "area", "water", "facility")
 # A place stands once for each of its names, so that all bearers of a name lie on one or two pages: five times as fast as to look each up.
