@@ -6,3 +6,19 @@ from dateline.settings.record import NOTHING_ADDED, Settings
 from dateline.settings.tables import checked, current, per_settings, using
 
 __all__ = ["FILE_NAME", "NOTHING_ADDED", "Added", "Settings", "add_actors", "checked", "current", "per_settings", "read_settings", "using"]
+from dateline.settings.read import FILE_NAME, gazetteer_folder, read_places, read_settings
+from dateline.settings.record import NOTHING_ADDED, Settings
+from dateline.settings.tables import checked, current, per_settings, using
+
+__all__ = [
+    "FILE_NAME",
+    "NOTHING_ADDED",
+    "Settings",
+    "checked",
+    "current",
+    "gazetteer_folder",
+    "per_settings",
+    "read_places",
+    "read_settings",
+    "using",
+]

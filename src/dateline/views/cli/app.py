@@ -220,6 +220,86 @@ def actors_add_command(
     typer.echo(f"{added.rows} {'actor' if added.rows == 1 else 'actors'} added to {added.table} ({added.settings})")
 
 
+gazetteer_app = typer.Typer(name="gazetteer", no_args_is_help=True, rich_markup_mode=None, help="Your own tables of places.")
+app.add_typer(gazetteer_app)
+
+GazetteerFolder = Annotated[
+    Path | None, typer.Option("--folder", metavar="DIR", help="The folder of the tables; without it that of the settings, else gazetteer.")
+]
+TableName = Annotated[str | None, typer.Option("--name", metavar="NAME", help="What the table is called; without it as the file.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Put it in the place of the table of that name.")]
+
+
+@gazetteer_app.command("add")
+def gazetteer_add(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file: name, latitude, longitude and more.")],
+    name: TableName = None,
+    replace: Replace = False,
+    folder: GazetteerFolder = None,
+    config: Config = None,
+) -> None:
+    """Add the places of a CSV file of your own; they come before others of their name.
+
+    Exit status: 0 added; 2 a row or the file is wrong, nothing was added.
+    """
+    from dateline.views.cli.gazetteers import Folder, Making, add_file
+
+    add_file(Making(file, Folder(folder, config), name, replace))
+
+
+@gazetteer_app.command("import")
+def gazetteer_import(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The folder of a GeoNames dump, one country's file, or a CSV of P-codes.")],
+    name: TableName = None,
+    replace: Replace = False,
+    folder: GazetteerFolder = None,
+    config: Config = None,
+) -> None:
+    """Import a dump of GeoNames or a table of P-codes. Interrupted, it goes on when the same command is given again.
+
+    Exit status: 0 imported; 2 the files are wrong.
+    """
+    from dateline.views.cli.gazetteers import Folder, Making, import_dump
+
+    import_dump(Making(path, Folder(folder, config), name, replace))
+
+
+@gazetteer_app.command("list")
+def gazetteer_list(folder: GazetteerFolder = None, config: Config = None) -> None:
+    """Say which tables are installed, from where, and how many places they have."""
+    from dateline.views.cli.gazetteers import Folder, list_tables
+
+    list_tables(Folder(folder, config))
+
+
+@gazetteer_app.command("remove")
+def gazetteer_remove(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The table, as `dateline gazetteer list` names it.")],
+    folder: GazetteerFolder = None,
+    config: Config = None,
+) -> None:
+    """Remove a table, or an import that was interrupted."""
+    from dateline.views.cli.gazetteers import Folder, remove_table
+
+    remove_table(name, Folder(folder, config))
+
+
+@gazetteer_app.command("find")
+def gazetteer_find(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name of a place.")],
+    format: Annotated[Written, typer.Option("--format", "-f", help="How to write the places.")] = Written.TEXT,
+    config: Config = None,
+) -> None:
+    """Print the places of that name, yours and ours, in the order in which coding meets them.
+
+    Exit status: 0 found; 1 no gazetteer has such a place.
+    """
+    from dateline.views.cli.gazetteers import find_places
+
+    if not find_places(name, config, format.value):
+        raise typer.Exit(EXIT_FAILED)
+
+
 def main() -> None:
     """Run the command line; an error is one sentence on standard error, never a traceback.
 
