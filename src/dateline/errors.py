@@ -77,6 +77,8 @@ class StoreVersionError(StoreError):
     """The store was written by a newer version of Dateline."""
 
     code = "DL434"
+
+
 class GazetteerError(UsageError):
     """A table of a user's gazetteer, or a file that it is to be made of, is missing, wrong or unfinished."""
 

@@ -71,6 +71,8 @@ def read_settings(path: str | Path) -> Settings:
 def actor_tables(path: Path) -> tuple[Path, ...]:
     """The tables of actors that a settings file names, in its order."""
     return tuple(_paths(_converted(_File, _toml(path), path).actors, path))
+
+
 def gazetteer_folder(path: Path) -> Path | None:
     """The folder of gazetteers that a settings file names; None where it names none. The folder may not be there yet."""
     written = _converted(_File, _toml(path), path)

@@ -45,17 +45,17 @@ def read_rows(path: Path, kind: type[T], layout: Layout) -> list[T]:
     return [row.record for row in read_numbered(path, kind, layout)]
 
 
-def read_numbered(path: Path, kind: type[T], layout: Layout) -> list[Numbered[T]]:
+def checked_rows(path: Path, kind: type[T], layout: Layout, check: Callable[[T], Iterable[Problem]]) -> list[T]:
+    """As `read_rows`; `check` says what is wrong with a record whose every value is of the right kind."""
+    return [row.record for row in read_numbered(path, kind, layout, check=check)]
+
+
+def read_numbered(
+    path: Path, kind: type[T], layout: Layout, *, check: Callable[[T], Iterable[Problem]] = lambda _: ()
+) -> list[Numbered[T]]:
     """The records of a CSV file with their lines. Raises SettingsError naming file, line and column."""
     table = csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True)
     out: list[Numbered[T]] = []
-    return checked_rows(path, kind, layout, lambda _: ())
-
-
-def checked_rows(path: Path, kind: type[T], layout: Layout, check: Callable[[T], Iterable[Problem]]) -> list[T]:
-    """As `read_rows`; `check` says what is wrong with a record whose every value is of the right kind."""
-    table = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
-    out: list[T] = []
     problems: list[Problem] = []
     try:
         problems += _heading(table.fieldnames or (), layout)
@@ -64,10 +64,8 @@ def checked_rows(path: Path, kind: type[T], layout: Layout, check: Callable[[T],
             if None not in row and None not in row.values():
                 cells = {name: cell.strip() for name, cell in row.items()}
                 record, found = convert(kind, layout.fields(cells))
-                out += [Numbered(table.line_num, record, cells)] if record is not None else []
-                record, found = convert(kind, layout.fields({name: cell.strip() for name, cell in row.items()}))
                 if record is not None:
-                    out.append(record)
+                    out.append(Numbered(table.line_num, record, cells))
                     found = [*found, *check(record)]
             problems += [replace(p, where=f"line {table.line_num}{', ' + p.where if p.where else ''}") for p in found]
     except csv.Error as error:
