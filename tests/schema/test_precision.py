@@ -33,7 +33,9 @@ def where(case: dict[str, Any]) -> Where:
     place = Place("x:1", "X", kind or "", country, None, None, latitude, longitude, 0)
     candidates = ((place, 1.0),) if kind else ()
     id = "x:1" if kind else None
-    return Where("X", None, None, country, latitude, longitude, case.get("radius"), case["precision"], id, candidates, 0, 1, "X", "made", 1.0)
+    return Where(
+        "X", None, None, country, latitude, longitude, case.get("radius"), case["precision"], id, candidates, 0, 1, "X", "made", 1.0
+    )
 
 
 def coded(number: int) -> int | None:
