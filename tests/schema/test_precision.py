@@ -27,13 +27,15 @@ CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "precision.toml"
 
 def where(case: dict[str, Any]) -> Where:
     located = case.get("located", True)
-    here = (15.0, -4.0) if located else (None, None)
+    latitude, longitude = (15.0, -4.0) if located else (None, None)
     country = None if case.get("country") is False else "MLI"
     kind = case.get("kind")
-    place = Place("x:1", "X", kind or "", country, None, None, *here, 0)
+    place = Place("x:1", "X", kind or "", country, None, None, latitude, longitude, 0)
     candidates = ((place, 1.0),) if kind else ()
     id = "x:1" if kind else None
-    return Where("X", None, None, country, *here, case.get("radius"), case["precision"], id, candidates, 0, 1, "X", "made", 1.0)
+    return Where(
+        "X", None, None, country, latitude, longitude, case.get("radius"), case["precision"], id, candidates, 0, 1, "X", "made", 1.0
+    )
 
 
 def coded(number: int) -> int | None:

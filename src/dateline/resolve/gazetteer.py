@@ -163,7 +163,7 @@ class Gazetteer:
     def _agreed(self, place: Place) -> Place:
         """A place of a user's table as the others have it: its unit by our name, where we have that unit, and in the view in force."""
         unit = None if place.country is None or place.admin1 is None else self._unit_name(place.country, place.admin1)
-        return self._view.of(place if unit is None else replace(place, admin1=unit))
+        return self._view.of(place if unit in (None, place.admin1) else replace(place, admin1=unit))
 
     def _unit_name(self, country: str, name: str) -> str | None:
         """Our name of the admin-1 unit of that name; None where we have none."""
@@ -276,6 +276,8 @@ def is_imported(place: Place) -> bool:
 
 def join(first: Sequence[Place], then: Sequence[Place]) -> list[Place]:
     """All places of two tables. Those of `then` that are in `first` too are left out, and fill what is open there."""
+    if not first:
+        return list(then)
     out, rest = list(first), []
     for place in then:
         rivals = [k for k, other in enumerate(out[: len(first)]) if _same(other, place)]
