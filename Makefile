@@ -94,6 +94,7 @@ model: $(VENV)/.installed-train
 	$(NICE) $(BIN)/python training/export.py --weights $(BUILD)/weights.pt --encoder $(ENCODER) --out src/dateline/data/model
 	$(NICE) $(BIN)/python -m tools.fit_joining $(BUILD)/kept.jsonl --out src/dateline/data/lexicon/joining.toml
 	$(NICE) $(BIN)/python -m tools.fit_belief $(BUILD)/kept.jsonl --out src/dateline/data/lexicon/belief.toml
+	$(NICE) $(BIN)/python -m tools.fit_credence $(BUILD)/kept.jsonl --out src/dateline/data/lexicon/credence.toml
 	$(NICE) $(BIN)/python -m tools.measure_joining $(BUILD)/kept.jsonl
 	$(NICE) $(BIN)/python training/measure.py --corpora $(CORPORA)
 

@@ -31,8 +31,18 @@ def page(name: str) -> str:
 
 
 def commands() -> dict[str, Any]:
+    """Every command by its name, those of a group as "gazetteer add"."""
     group: Any = typer.main.get_command(app)
-    return dict(group.commands)
+    found: dict[str, Any] = {}
+    for name, command in group.commands.items():
+        inner = getattr(command, "commands", None)
+        found.update({name: command} if inner is None else {f"{name} {part}": one for part, one in inner.items()})
+    return found
+    out: dict[str, Any] = {}
+    for name, command in group.commands.items():
+        inner = getattr(command, "commands", None)
+        out |= {name: command} if inner is None else {f"{name} {below}": one for below, one in inner.items()}
+    return out
 
 
 def codes() -> set[str]:

@@ -30,6 +30,7 @@ ONLY_IN = {
     "charset_normalizer": "read",
     "pydantic": "settings",
     "pyspark": "run",
+    **dict.fromkeys(("sqlalchemy", "alembic", "psycopg"), "store"),
     **dict.fromkeys(("typer", "rich", "jinja2"), "views"),
 }
 NEVER_WHEN_CODING = ("random", "secrets", "uuid", "time", "urllib", "requests", "httpx", "http", "socket", "ftplib")

@@ -47,3 +47,37 @@ class GoldError(UsageError):
     """A file of gold to measure against is missing or wrong."""
 
     code = "DL420"
+
+
+class StoreError(DatelineError):
+    """The store cannot be opened, read or written."""
+
+    code = "DL430"
+
+
+class StoreBusyError(StoreError):
+    """Another process is writing to the store, and did not finish in time."""
+
+    code = "DL431"
+
+
+class StoreFullError(StoreError):
+    """There is no room left where the store is."""
+
+    code = "DL432"
+
+
+class StoreLostError(StoreError):
+    """The connection to the database was lost, or there is none."""
+
+    code = "DL433"
+
+
+class StoreVersionError(StoreError):
+    """The store was written by a newer version of Dateline."""
+
+    code = "DL434"
+class GazetteerError(UsageError):
+    """A table of a user's gazetteer, or a file that it is to be made of, is missing, wrong or unfinished."""
+
+    code = "DL430"

@@ -123,3 +123,10 @@ def test_a_utf_16_feed_is_read() -> None:
     data = '{"text": "Bogotá"}\n{"text": "x"}\n'.encode("utf-16")
     assert [reading.report.text for reading in read_jsonl(io.BytesIO(data), "f")] == ["Bogotá", "x"]
     assert [codes(reading) for reading in read_jsonl(io.BytesIO(data[:-1]), "f")] == [["DL102"]]
+
+
+def test_a_reading_has_the_bytes_it_was_made_of(tmp_path: Path) -> None:
+    plain, feed = tmp_path / "a.txt", tmp_path / "b.jsonl"
+    plain.write_bytes("\ufeffcaf\u00e9\r\n".encode())
+    feed.write_bytes(b'{"text": "one"}\nbroken\n')
+    assert [reading.raw for reading in read_reports(tmp_path)] == [plain.read_bytes(), b'{"text": "one"}\n', b"broken\n"]

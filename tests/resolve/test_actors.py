@@ -97,10 +97,13 @@ def test_identifiers_are_unique_across_tables() -> None:
 def test_references_resolve() -> None:
     ids = {row["id"] for table in ("states", "armed_groups", "bodies") for row in rows(table)}
     countries = {row["country"] for row in rows("states")}
-    assert {row["acts_for"] for row in rows("leaders")} <= ids
-    assert {row["id"] for row in rows("natures")} <= {row["id"] for row in rows("armed_groups")}
-    assert {row["id"] for row in rows("chief_groups")} <= {row["id"] for row in rows("armed_groups")}
-    assert {word for row in rows("chief_groups") for word in row["words"].split("|")} <= set(ActorTable.load().agents)
+    assert all(ActorTable.load().entry(row["acts_for"]) for row in rows("leaders"))
+    assert {row["id"] for row in rows("natures")} <= ids
+    assert {row["parent"] for row in rows("bodies")} <= ids | {""}
+    assert all(ActorTable.load().entry(row["id"]) for row in rows("chief_groups"))
+    agents = ActorTable.load().agents
+    words = {word for row in rows("chief_groups") for word in row["words"].split("|")}
+    assert all(word in agents or word.split(" ", 1)[1] in agents for word in words)
     assert {row["country"] for row in rows("chief_groups")} <= countries
     assert {code for row in rows("armed_groups") for code in row["countries"].split("|")} <= countries
     assert {code for row in rows("bodies") for code in row["country"].split("|")} <= countries

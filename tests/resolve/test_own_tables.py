@@ -13,7 +13,7 @@ from dateline.resolve.places import PlaceContext, resolve_place
 from dateline.schema.place import Actor
 from dateline.schema.record import Acled, Codes
 from dateline.settings import Settings, using
-from dateline.settings.record import AcledCode, Boundaries, OwnActor, OwnCodes, OwnPlace, OwnType
+from dateline.settings.record import AcledCode, Boundaries, OwnActor, OwnCodes, OwnDisputed, OwnPlace, OwnType
 
 ACTORS = (
     OwnActor(name="Lorit Home Guard", id="lorit", kind="militia", countries=("KEN",), first="2009", aliases=("Lorit guards",)),
@@ -97,3 +97,31 @@ def test_the_codes_of_a_type_come_before_its_parent_s() -> None:
         found = own_codes(parent, "RAID")
         assert (found.plover, found.cameo, found.acled) == ("ASSAULT", "190", Acled("A", "B"))
         assert own_codes(parent, None) is parent
+
+
+DISPUTED = [
+    # what the user's table says, a place, its country then
+    (OwnDisputed(name="Crimea", country="RUS", claimed_by=("UKR",), aliases=("Simferopol",), admin1="Crimea"), "Simferopol", "RUS"),
+    (OwnDisputed(name="Crimea", country=None, claimed_by=("UKR", "RUS"), aliases=("Simferopol",), admin1="Crimea"), "Simferopol", None),
+    (OwnDisputed(name="Lodwar triangle", country="SSD", claimed_by=("KEN",), aliases=("Lodwar",)), "Lodwar", "SSD"),
+    (OwnDisputed(name="Lodwar triangle", country="KEN", claimed_by=("SSD",), aliases=("Lodwar",)), "Lodwar", "KEN"),
+    (OwnDisputed(name="Lodwar triangle", country="SSD", claimed_by=("ETH",), aliases=("Lodwar",)), "Lodwar", "KEN"),
+]
+
+
+@pytest.mark.parametrize(("own", "name", "country"), DISPUTED)
+def test_the_user_s_table_of_disputed_territories_counts(own: OwnDisputed, name: str, country: str | None) -> None:
+    with using(Settings(boundaries=Boundaries(table=(own,)))):
+        assert Gazetteer.load().lookup(name)[0].country == country
+        told = Gazetteer.load().disputed(own.name)
+        assert told is not None and (told.country, told.claimed_by) == (own.country, own.claimed_by)
+    with using(None):
+        assert Gazetteer.load().disputed("Lodwar triangle") is None
+
+
+def test_a_view_holds_for_the_user_s_territories_too() -> None:
+    own = OwnDisputed(name="Lodwar triangle", country="KEN", claimed_by=("SSD",), aliases=("Lodwar",))
+    with using(Settings(boundaries=Boundaries(view="SSD", table=(own,)))):
+        assert Gazetteer.load().lookup("Lodwar")[0].country == "SSD"
+    with using(Settings(boundaries=Boundaries(view="SSD", territories=(("Lodwar triangle", None),), table=(own,)))):
+        assert Gazetteer.load().lookup("Lodwar")[0].country is None

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dateline.resolve import trace
+from dateline.resolve import trace, unweighed
 from dateline.resolve.figures import DEFAULT, WORDS
 from dateline.resolve.joining import TOGETHER, read_weights
 from dateline.resolve.pairs import probability, pulls
@@ -33,7 +33,7 @@ def with_opinion(*opinions: tuple[int, int, float]) -> Document:
 
 def test_a_trace_has_an_entry_for_each_event_with_its_mentions_in_order() -> None:
     document = with_opinion((0, 1, 0.99), (0, 2, 0.99), (1, 2, 0.99))
-    events = resolved(document, told())
+    events = [e for _, e in unweighed(document, told(), level=0.0)]
     traces = trace(document, told(), events)
     assert [t.mentions for t in traces] == [(0, 1), (2,)]
     (pair,) = traces[0].pairs
@@ -89,7 +89,7 @@ def test_a_side_names_the_rule_that_chose_it() -> None:
     document = with_opinion((0, 1, 0.99))
     attacked, raid, _ = told()
     attacked = replace(attacked, parties=(*attacked.parties, party(document, "recipient", "nine soldiers")))
-    (only,) = trace(document, [attacked, raid], resolved(document, [attacked, raid]))
+    (only,) = trace(document, [attacked, raid], [e for _, e in unweighed(document, [attacked, raid], level=0.0)])
     assert dict(only.sides) == {"e1.c1": WORDS}
 
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
+
 import pytest
 
 from dateline.errors import UsageError
@@ -49,3 +55,33 @@ def test_reports_are_taken_as_they_are_needed() -> None:
 def test_less_than_one_process_is_wrong_use() -> None:
     with pytest.raises(UsageError):
         code_many([], jobs=0)
+
+
+def test_processes_end_with_a_parent_that_was_killed() -> None:
+    script = (
+        "import multiprocessing as m, sys; from dateline.run.local import code_many; from tests.run.stages import code_by_length;"
+        "from tests.run.test_local import readings\n"
+        "if __name__ == '__main__':\n"
+        "    records = code_many(readings(), jobs=2, work=code_by_length); next(records)\n"
+        "    print(*(child.pid for child in m.active_children()), flush=True); sys.stdin.read()\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        children = [int(pid) for pid in parent.stdout.readline().split()]
+        assert children
+        parent.send_signal(signal.SIGKILL)
+    left = children
+    for _ in range(200):
+        left = [pid for pid in left if _runs(pid)]
+        if not left:
+            break
+        time.sleep(0.1)
+    assert left == []
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -138,3 +138,19 @@ def test_a_threshold_is_read_told_apart_and_checked(folder: Path) -> None:
     assert settings != without
     main.write_text(main.read_text().replace("0.7", "1.5"))
     assert "threshold: 1.5 is not between 0 and 1" in refused(folder)
+
+
+def test_a_table_of_disputed_territories_is_read_and_checked(folder: Path) -> None:
+    main = folder / "dateline.toml"
+    main.write_text(main.read_text().replace("[boundaries]", '[boundaries]\ntable = "disputed.csv"'))
+    table = folder / "disputed.csv"
+    table.write_text("name,country,claimed_by,aliases,note\nLodwar triangle,KEN,SSD|ETH,Lodwar,since 1938\n")
+    (entry,) = read_settings(main).boundaries.table
+    assert (entry.name, entry.country, entry.claimed_by, entry.aliases, entry.note) == (
+        "Lodwar triangle", "KEN", ("SSD", "ETH"), ("Lodwar",), "since 1938",
+    )  # fmt: skip
+    assert str(read_settings(main)).endswith("1 disputed territory")
+    main.write_text(main.read_text().replace("Abyei", "Lodwar triangle"))
+    assert read_settings(main).boundaries.territories == (("Lodwar triangle", "SSD"),)
+    table.write_text(table.read_text().replace("SSD|", "SUDAN|"))
+    assert "disputed.csv: line 2, claimed_by: 'SUDAN' is no state" in refused(folder)

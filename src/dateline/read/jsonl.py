@@ -9,6 +9,7 @@ import codecs
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from dateline.read.encoding import decode
@@ -29,7 +30,7 @@ def read_jsonl(stream: BinaryIO, name: str) -> Iterator[Reading]:
         if len(line) > LARGEST:
             yield Reading(Report(f"{name}:{number}", ""), failure=TOO_LONG.failure("read", limit=LONGEST))
         elif line.strip():
-            yield _read_line(line, f"{name}:{number}")
+            yield replace(_read_line(line, f"{name}:{number}"), raw=line)
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

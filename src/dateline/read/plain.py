@@ -18,7 +18,7 @@ def read_plain(stream: BinaryIO, name: str) -> Iterator[Reading]:
     data = stream.read(LARGEST + 1)
     decoded = decode(data) if len(data) <= LARGEST else TOO_LONG.failure("read", limit=LONGEST)
     if isinstance(decoded, Failure):
-        yield Reading(Report(name, ""), failure=decoded)
+        yield Reading(Report(name, ""), failure=decoded, raw=data if len(data) <= LARGEST else None)
     else:
         text, warnings = decoded
-        yield Reading(Report(name, text), warnings)
+        yield Reading(Report(name, text), warnings, raw=data)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 from dateline.resolve.belief import belief, least
 from dateline.resolve.cast import Cast, read_cast
 from dateline.resolve.codes import Told, codes
+from dateline.resolve.credence import weigh
 from dateline.resolve.dates import resolve_date
 from dateline.resolve.figures import casualties
 from dateline.resolve.joining import join
@@ -49,14 +50,19 @@ def resolve(document: Document, mentions: Sequence[Mention], *, threshold: float
 
     Events less probable than `threshold` (0 to 1; by default that of the settings, else `belief.least`) are left out.
     """
+    level = next(x for x in (threshold, current().threshold, least()) if x is not None)
+    return tuple(_coded(document, group, weigh(document, event)) for group, event in unweighed(document, mentions, level=level))
+
+
+def unweighed(document: Document, mentions: Sequence[Mention], *, level: float) -> tuple[tuple[Sequence[Mention], Event], ...]:
+    """The events with the mentions that each was made of, all their values as found, however unsure; without codes."""
     setting = read_setting(document)
     cast = read_cast(document, country=setting.country)
     events: list[Event] = []
-    level = next(x for x in (threshold, current().threshold, least()) if x is not None)
-    for group in join(document, mentions, setting=setting):
-        if belief(group) >= level:
-            events.append(_event(document, group, setting, cast, events))
-    return tuple(events)
+    groups = [group for group in join(document, mentions, setting=setting) if belief(group) >= level]
+    for group in groups:
+        events.append(_event(document, group, setting, cast, events))
+    return tuple(zip(groups, events, strict=True))
 
 
 def _event(document: Document, group: Sequence[Mention], setting: Setting, cast: Cast, before: Sequence[Event]) -> Event:
@@ -67,14 +73,11 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
     mode = _mode(group)
     country = where.country or setting.country
     published = document.report.published
-    naming = Naming(published, country, cast)
+    naming = Naming(published, country, cast, document.report.text)
     parties = with_actor_before(participants(group, naming), _attacks_before(document, group, before))
     status = _status(first.status, when, published)
     figures = casualties(document.report.text, id, group, parties, published=published, country=country)
     topics = tuple(dict.fromkeys(t for m in group for t in m.topics))
-    weapons = _weapons(group)
-    trigger, words = _lemmas(document, group)
-    kinds = frozenset(w.kind for w in weapons)
     return Event(
         id=id,
         type=own_type(group) or first.type,
@@ -92,10 +95,18 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, cast:
         when=when,
         where=where,
         other_places=others,
-        weapons=weapons,
+        weapons=_weapons(group),
         topics=topics,
-        codes=own_codes(codes(Told(first.type, mode, status, parties, figures, kinds, topics, trigger, words)), own_type(group)),
     )
+
+
+def _coded(document: Document, group: Sequence[Mention], event: Event) -> Event:
+    """The event with its codes in other schemes."""
+    type = max(group, key=lambda m: m.trigger.confidence).type
+    trigger, words = _lemmas(document, group)
+    kinds = frozenset(w.kind for w in event.weapons)
+    told = Told(type, event.mode, event.status, event.participants, event.casualties, kinds, event.topics, trigger, words)
+    return replace(event, codes=own_codes(codes(told), own_type(group)))
 
 
 def _attacks_before(document: Document, group: Sequence[Mention], before: Sequence[Event]) -> tuple[Event, ...]:
@@ -227,4 +238,4 @@ def _place_note(where: Where, use: str) -> PlaceNote:
     return PlaceNote(**{field.name: getattr(where, field.name) for field in fields(where)}, use=use)
 
 
-__all__ = ["layers", "resolve", "trace"]
+__all__ = ["layers", "resolve", "trace", "unweighed"]

@@ -16,6 +16,7 @@ from dateline.resources import read_rows, read_toml
 from dateline.settings import current, per_settings
 from dateline.settings.record import OwnActor
 
+SHORTEST_SAID = 4  # letters of an acronym that may be said as a word
 LONGEST_ACRONYM = 6  # letters; longer words in capitals are names like any other
 
 _ABBREVIATION = r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])"  # "U.S.", "U.S"
@@ -32,7 +33,8 @@ _LETTERS = str.maketrans(
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of a table under one of its names. `form`: name, adjective, people, capital, person, local; `acts_for` is an entry's id;
-    `own`: it is the user's, and comes before the others of its name."""
+    `own`: it is the user's, and comes before the others of its name; `listed`: its kind in lists of conflict data where its own kind does
+    not tell (see `listing`); `parent`: the id of the body that a mission is of."""
 
     id: str
     name: str
@@ -47,6 +49,8 @@ class Entry:
     office: str = ""
     successor: str = ""
     own: bool = False
+    listed: str = ""
+    parent: str = ""
 
     def active(self, day: date | None) -> bool:
         """Was it in being on that day? True where no day is known and it has not ended."""
@@ -166,12 +170,14 @@ class ActorTable:
         self._by_id: dict[str, list[Entry]] = {}
         self._surnames: dict[str, list[Entry]] = {}
         self._former: list[Entry] = []
+        self.missions: dict[str, list[Entry]] = {}
         self.natures: dict[str, list[Nature]] = {}
         self.chief_groups: dict[str, list[ChiefGroup]] = {}
         self.agents: dict[str, Agent] = {}
         self.naming: dict[str, dict[str, str]] = {row["kind"]: row for row in _rows("naming")}
         phrases = read_toml("actors/phrases.toml")
         self.stand_ins: dict[str, dict[str, str]] = phrases.pop("stand_ins")
+        phrases.pop("guesses")  # for what no table has
         self.phrases = {name: frozenset(words) for name, words in phrases.items()}
         self._read_own(own)
         self._read_states()
@@ -241,11 +247,14 @@ class ActorTable:
         for row in _rows(table):
             countries = _split(row.get("countries") or row.get("country") or "")
             entry = Entry(row["id"], row["name"], table, row["kind"], countries, _day(row["from"], last=False), _day(row["to"], last=True))
+            entry = replace(entry, listed=row.get("listed") or "", parent=row.get("parent") or "")
             self._by_id.setdefault(entry.id, []).append(entry)
             for name in (row["name"], *_split(row["aliases"])):
                 self._add(name, entry)
             for name in _split(row.get("local") or ""):
                 self._add(name, replace(entry, form="local"))
+            if entry.parent:
+                self.missions.setdefault(entry.parent, []).append(entry)
         if table == "armed_groups":
             for row in _rows("natures"):
                 nature = Nature(
@@ -267,7 +276,7 @@ class ActorTable:
             key = re.sub(r"[^a-z0-9]+", "-", fold(row["alias"])).strip("-")
             entry = Entry(key, row["name"], "forces", row["kind"], (row["country"],), date.min, date.max)
             self._by_id.setdefault(f"{row['country']}.{key}", []).append(entry)
-            self._add(row["alias"], entry)
+            self._add(row["alias"], replace(entry, form="local") if row["local"] else entry)
 
     def _read_leaders(self) -> None:
         for row in _rows("leaders"):
@@ -306,6 +315,11 @@ class ActorTable:
         """The entry of a state, armed group or body by its id."""
         entries = self._by_id.get(entry_id)
         return entries[0] if entries else None
+
+    def mission(self, body: str, country: str | None, day: date | None) -> Entry | None:
+        """The peacekeeping mission of a body (its id) in a country on the day; None where it has none or several."""
+        found = [m for m in self.missions.get(body, ()) if country in m.countries and m.active(day)]
+        return found[0] if len(found) == 1 else None
 
     def leaders_named(self, surname: str) -> list[Entry]:
         """Leaders one of whose names ends in this word (folded), in table order."""
@@ -395,7 +409,14 @@ class ActorTable:
             alone = len(tokens) - sum(t.folded in ("the", "'s") for t in tokens) == 1
             if capitals and not alone and tokens[at].folded in self.phrases["words_in_capitals"] and "." not in tokens[at].text:
                 return False
-            return text in (plain, plain.upper())
+            # British papers write an acronym that is said as a word with one capital: "Renamo", "Farc".
+            said = (
+                len(plain) >= SHORTEST_SAID
+                and plain.isupper()
+                and plain.isalpha()
+                and plain.lower() not in self.phrases["words_in_capitals"]
+            )
+            return text in (plain, plain.upper()) or (said and text == plain.capitalize())
         return not name[0].isupper() or text[0].isupper() or text[0].isdigit()
 
     def _in_longer_name(self, tokens: list[Token], first: int, last: int) -> bool:
@@ -437,7 +458,7 @@ class ActorTable:
     def agent(self, words: list[str]) -> Agent | None:
         """The agent row of these words, in the singular or the plural."""
         *head, tail = words
-        for form in _singulars(tail):
+        for form in singulars(tail):
             found = self.agents.get(" ".join((*head, form)))
             if found:
                 return found
@@ -454,7 +475,7 @@ def _capital(tokens: list[Token], name: str) -> bool:
     return name.islower() or any(t.text[:1].isupper() or t.text[:1].isdigit() for t in tokens if t.folded != "the")
 
 
-def _singulars(word: str) -> tuple[str, ...]:
+def singulars(word: str) -> tuple[str, ...]:
     forms = [word]
     if word.endswith("men") and len(word) > 3:
         forms.append(word[:-3] + "man")

@@ -17,9 +17,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.resolve.actor_table import ActorTable, Agent, Entry, Match, Nature, Token, tokens_of
+from dateline.schema.mention import Phrase
 from dateline.schema.place import Actor
 
-__all__ = ["ActorTable", "name_actor"]
+__all__ = ["ActorTable", "name_actor", "whole_name"]
 
 # How sure a name is, by what it rests on; ordered by judgement: an entry named in full, a name read beside an agent word,
 # a country taken from the context, words kept as they stand.
@@ -34,7 +35,9 @@ _CROWDS = frozenset(("civilians", "bystanders", "protesters", "opposition", "leg
 BEFORE_OFFICE, AFTER_OFFICE = 100, 30
 # Kinds of agent words that are no kinds of party.
 _VAGUE = frozenset(("described", "described-crowd", "bystanders", "member", "body"))
+LONGEST_MEASURE = 8  # words in which a measure is looked for ("at least tens of thousands of")
 LONGEST_AGENT = 5  # words of the longest agent phrase looked for ("lower house of parliament" has four)
+_BEHIND = 48  # characters behind a phrase in which a name that begins in it may end
 # Brackets and commas (not those inside numbers) set parts of a phrase apart, and dashes before words.
 # A name told after the kind of party: "a group named Red Tabara", "a splinter group calling itself ...".
 _CALLED = re.compile(r"\s+(?:named|called|known as|dubbed|calling itself|calling themselves)\s+(?:the\s+)?(?=[\"“'‘]?[A-Z])")
@@ -87,6 +90,22 @@ def name_actor(words: str, *, published: date | None, country: str | None = None
     return fallback or _own_words(words if not parts else parts[0], context, agent=None)
 
 
+def whole_name(phrase: Phrase, text: str, *, published: date | None) -> str:
+    """The words of a phrase, and behind them what completes a longer name of the tables that begins in them; `text` is the report's.
+
+    A phrase may end inside a name: "the Islamic State" of "the Islamic State in the Greater Sahara".
+    """
+    words = phrase.text
+    behind = text[phrase.end : phrase.end + _BEHIND]
+    if not text or not words or "\n\n" in behind[:2] or behind[:1] not in " '’-":
+        return words
+    tokens = tokens_of(words + behind)
+    inner = [t for t in tokens if t.end <= len(words)]
+    found = ActorTable.load().find(tokens, published=published, country=None)
+    last = next((m for m in found if m.first < len(inner) < m.last and not m.aside and m.entry.form == "name"), None)
+    return words if last is None else (words + behind)[: tokens[last.last - 1].end]
+
+
 def _named_apart(part: str) -> list[str]:
     """The description and the name it introduces, as if a comma stood between them."""
     return [part] if part.isupper() else _CALLED.split(part, maxsplit=1)
@@ -120,7 +139,7 @@ def _read(part: str, context: _Context) -> _Reading | None:
         return None
     bounds = table.phrases["owners"] | table.phrases["places"] | table.phrases["others"]
     skip = _measured(tokens, inside, table)
-    ends = (i for i in range(skip + 1, len(tokens)) if i not in inside and tokens[i].folded in bounds)
+    ends = (i for i in range(max(skip, _counted(tokens, skip, table)) + 1, len(tokens)) if i not in inside and tokens[i].folded in bounds)
     core = next((i for i in ends if not _in_agent(tokens, i, skip, table)), len(tokens))
     agent, first, last = _agent_in(tokens[:core], inside, table, start=skip)
     if agent is not None and agent.kind == "member" and core < len(tokens) and tokens[core].folded in ("of", "from"):
@@ -152,11 +171,23 @@ def _cut(tokens: list[Token], inside: set[int], table: ActorTable) -> int:
 
 
 def _measured(tokens: list[Token], inside: set[int], table: ActorTable) -> int:
-    """Where the party begins after "a group of", "hundreds of", "one of the"."""
-    for i, token in enumerate(tokens[:6]):
+    """Where the party begins after "a group of", "tens of thousands of", "14 of the"."""
+    start = 0
+    for i, token in enumerate(tokens[:LONGEST_MEASURE]):
         if token.folded == "of" and i and i not in inside:
-            return i + 1 if tokens[i - 1].folded in table.phrases["measures"] and i + 1 < len(tokens) else 0
-    return 0
+            counts = tokens[i - 1].folded in table.phrases["measures"] or tokens[i - 1].text[:1].isdigit()
+            if not counts or i + 1 >= len(tokens):
+                break
+            start = i + 1
+    return start
+
+
+def _counted(tokens: list[Token], first: int, table: ActorTable) -> int:
+    """Where the words end that only count the party: "more than 30", "around 800,000", "up to twenty"."""
+    at = first
+    while at < len(tokens) and (tokens[at].text[:1].isdigit() or tokens[at].folded in table.phrases["determiners"]):
+        at += 1
+    return at if any(t.text[:1].isdigit() for t in tokens[first:at]) else first
 
 
 def _agent_in(tokens: list[Token], inside: set[int], table: ActorTable, *, start: int) -> tuple[Agent | None, int, int]:
@@ -198,7 +229,7 @@ def _named(reading: _Reading, context: _Context) -> Actor | None:
         return _of_entry(whole.entry, reading, context)
     party = _party(reading, context)
     if party is None and (agent is None or agent.kind not in context.table.naming or agent.kind == "legislature"):
-        organisation = _organisation(reading, context)
+        organisation = _owning_organisation(reading, context) or _organisation(reading, context)
         if organisation is not None:
             return organisation
     if agent is None:
@@ -211,6 +242,8 @@ def _named(reading: _Reading, context: _Context) -> Actor | None:
         leader = _by_surname(reading, context)
         if leader is not None:
             return _of_entry(leader, reading, context, confidence=OWNED - 0.05)
+    if party is not None and _has_men(reading, party, context):
+        return _owned_by_party(party.entry, agent, reading, context)
     if party is not None and agent.kind not in ("protesters", "civilians", "bystanders", "described", "described-crowd", "opposition"):
         return _owned_by_party(party.entry, agent, reading, context)
     if agent.use == "person" or (agent.kind in ("described", "described-crowd", "bystanders", "unknown") and not reading.past):
@@ -238,7 +271,9 @@ def _chief_group(agent: Agent, reading: _Reading, context: _Context) -> Entry | 
     before = [t for i, t in enumerate(reading.tokens[: reading.agent_first]) if i not in lands]
     if any(t.folded not in plain and not t.text[:1].isdigit() for t in before) or reading.agent_last < reading.core:
         return None
-    found = (c for c in context.table.chief_groups.get(place, ()) if c.first <= context.published <= c.last and agent.words in c.words)
+    people = next((m.entry for m in reading.matches if m.last == reading.agent_first and m.entry.form in ("adjective", "people")), None)
+    known = {agent.words} if people is None else {agent.words, f"{reading.tokens[reading.agent_first - 1].folded} {agent.words}"}
+    found = (c for c in context.table.chief_groups.get(place, ()) if c.first <= context.published <= c.last and known & c.words)
     return next((context.table.entry(c.group) for c in found), None)
 
 
@@ -317,9 +352,21 @@ def _of_entry(entry: Entry, reading: _Reading, context: _Context, *, confidence:
         return Actor(entry.name, entry.id, kind, "executive", country, entry.made_by, confidence)
     nature = _nature(entry, context.published, context.table)
     if nature is None:
+        mission = _mission(entry, reading, context)
+        if mission is not None:
+            return Actor(mission.name, mission.id, mission.kind, None, mission.countries[0], mission.made_by, OWNED - 0.05)
         return Actor(entry.name, entry.id, entry.kind, None, country, entry.made_by, confidence)
     name = entry.name if nature.keeps_name or not nature.name else nature.name
     return Actor(name, entry.id, nature.kind, None, nature.country, entry.made_by, confidence)
+
+
+def _mission(body: Entry, reading: _Reading, context: _Context) -> Entry | None:
+    """The mission that "UN peacekeepers" are of, in the country the words name or that of the context."""
+    if body.id not in context.table.missions or not {t.folded for t in reading.tokens} & context.table.phrases["peacekeepers"]:
+        return None
+    states = [m.entry for m in reading.matches if m.entry.table == "states" and m.first >= reading.core]
+    place = states[0].countries[0] if states and states[0].countries else context.country
+    return context.table.mission(body.id, place, context.published)
 
 
 def _of_force(entry: Entry, context: _Context, *, confidence: float) -> Actor:
@@ -386,6 +433,14 @@ def _owned_by_party(entry: Entry, agent: Agent, reading: _Reading, context: _Con
         return Actor(nature.name, entry.id, nature.kind, agent.sector, nature.country, entry.made_by, OWNED)
     actor = _of_entry(entry, reading, context, confidence=OWNED)
     return replace(actor, sector=agent.sector or actor.sector) if actor else None
+
+
+def _has_men(reading: _Reading, party: Match, context: _Context) -> bool:
+    """Are the words those who fight for a party: "Ag Ghali's men", "Wagner men", "Hamas members"?"""
+    at = party.last + (party.last < len(reading.tokens) and reading.tokens[party.last].folded == "'s")
+    owns = at > party.last or party.entry.table != "leaders"
+    named = party.entry.table in ("armed_groups", "leaders")
+    return owns and named and at == reading.agent_first and reading.tokens[at].folded in context.table.phrases["men"]
 
 
 def _possessed(reading: _Reading) -> bool:
@@ -574,6 +629,16 @@ def _organisation(reading: _Reading, context: _Context) -> Actor | None:
         return None
     country = _owner_country(reading.text, context)
     return Actor(_text(tokens, first, last, reading), None, "organisation", None, country, "actors/words:organisation", PERSON + 0.05)
+
+
+def _owning_organisation(reading: _Reading, context: _Context) -> Actor | None:
+    """The organisation that no table has and that fighters are of: "gunmen of the Zorbat Liberation Front"."""
+    if reading.agent is None or reading.agent.sector != "armed" or reading.agent_last != reading.core or reading.core + 1 >= len(reading.tokens):
+        return None
+    if reading.tokens[reading.core].folded not in ("of", "from"):
+        return None
+    rest = _read(reading.text[reading.tokens[reading.core + 1].start :], context)
+    return _organisation(rest, context) if rest is not None and not rest.matches else None
 
 
 def _described(reading: _Reading) -> str:

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ import marisa_trie
 import numpy as np
 
 from dateline.errors import ResourceError
+from dateline.resolve.own_gazetteer.table import Table
 from dateline.resources import MEND, file_digest
 from dateline.schema.place import Place
 from dateline.settings import NOTHING_ADDED, Settings, current, per_settings
@@ -53,7 +54,7 @@ _ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|ad|ed|an|at|az|es|er|ez) (?=\w{3})")
 def key(name: str) -> str:
     """The form in which names are compared: key("Sana‘a") == key("SANAA") == "sanaa", key("the Sar-e-Pul") == "sar e pul"."""
     folded = unicodedata.normalize("NFKD", name.casefold()).translate(_LETTERS)
-    bare = "".join(c for c in folded if not unicodedata.combining(c))
+    bare = folded if folded.isascii() else "".join(c for c in folded if not unicodedata.combining(c))
     words = _THE.sub("", _BETWEEN.sub(" ", _APOSTROPHES.sub("", bare)).strip())
     first, _, rest = words.partition(" ")
     return f"{_SHORT[first]} {rest}" if rest and first in _SHORT else words
@@ -99,6 +100,8 @@ class Gazetteer:
     With settings it also has the user's places, and disputed territories belong to whom the user's view gives them.
     """
 
+    tables: tuple[Table, ...]
+
     def __init__(self, folder: Path, settings: Settings = NOTHING_ADDED) -> None:
         manifest = _manifest(folder)
         self.manifest = manifest
@@ -115,12 +118,18 @@ class Gazetteer:
         self._country_row = {iso3: row for row, iso3 in enumerate(self._iso3)}
         self._units = int(manifest["counts"]["admin1"])
         self._places: dict[int, Place] = {}
-        self._disputed = _read_disputed(folder)
+        ours, users = _read_disputed(folder), _own_disputed(settings.boundaries)
+        replaced = {entry.name for entry in users}
+        self._disputed = _by_names([*(entry for entry in ours if entry.name not in replaced), *users])
         self._added = own_places(settings.places)
-        self._view = View(Boundaries(), (), {})
+        self.tables = tuple(Table(about) for about in settings.gazetteers)
+        self._joined = lru_cache(_RECENT)(self._join)
+        self._unit_names: dict[tuple[str, str], str | None] = {}
+        self._view = View(Boundaries(), (), {}, {})
         if settings.boundaries != Boundaries():
             names = {iso3: self._read(row).name for iso3, row in self._country_row.items()}
-            self._view = View(settings.boundaries, self._disputed.values(), names)
+            recorded = {entry.name: entry.country for entry in ours}
+            self._view = View(settings.boundaries, self._disputed.values(), names, recorded)
 
     @staticmethod
     def load(path: str | Path | None = None) -> Gazetteer:
@@ -135,8 +144,34 @@ class Gazetteer:
         """
         name_key = key(name)
         added = self._added.get(name_key, ())
-        rows = self._find(name_key) or self._find(without_article(name_key))
-        return added + tuple(self._place(row) for row in rows)
+        return added + (self._joined(name_key) if self.tables else self._packaged_places(name_key))
+
+    def _packaged_places(self, name_key: str) -> tuple[Place, ...]:
+        """The package's places of that name, the populous first."""
+        return tuple(self._place(row) for row in self._find(name_key) or self._find(without_article(name_key)))
+
+    def _join(self, name_key: str) -> tuple[Place, ...]:
+        """The places of the user's tables and of the package: those added first, then the populous. Of one place a row of the user's
+        counts; what it leaves open is filled from the row that it takes the place of."""
+        found: list[Place] = []
+        for table in self.tables:
+            rows = [self._agreed(place) for place in table.find(name_key) or table.find(without_article(name_key))]
+            found = join(found, rows)
+        found = join(found, self._packaged_places(name_key))
+        return tuple(sorted(found, key=lambda place: (not is_added(place), -place.population)))
+
+    def _agreed(self, place: Place) -> Place:
+        """A place of a user's table as the others have it: its unit by our name, where we have that unit, and in the view in force."""
+        unit = None if place.country is None or place.admin1 is None else self._unit_name(place.country, place.admin1)
+        return self._view.of(place if unit is None else replace(place, admin1=unit))
+
+    def _unit_name(self, country: str, name: str) -> str | None:
+        """Our name of the admin-1 unit of that name; None where we have none."""
+        asked = country, name
+        if asked not in self._unit_names:
+            places = (self._read(row) for words in _unit_words(name) for row in self._find(key(words)))
+            self._unit_names[asked] = next((p.name for p in places if (p.kind, p.country) == ("admin1", country)), None)
+        return self._unit_names[asked]
 
     def country(self, iso3: str) -> Place | None:
         """The country of that ISO 3166-1 alpha-3 code; None where there is none."""
@@ -145,8 +180,7 @@ class Gazetteer:
 
     def admin1(self, country: str, name: str) -> Place | None:
         """The province, state or region of that country by name, with or without its kind word; None where there is none."""
-        own_words = [name, *(name.rsplit(" ", 1)[:1] if " " in name else [])]
-        for words in own_words:
+        for words in _unit_words(name):
             for place in self.lookup(words):
                 if place.kind == "admin1" and place.country == country:
                     return place
@@ -159,7 +193,7 @@ class Gazetteer:
         return place if place.kind == "admin1" else self.admin1(place.country, place.admin1)
 
     def disputed(self, name: str) -> Disputed | None:
-        """What our tables say of a disputed territory or of a place in one that they name; None for others."""
+        """What the tables, ours or the user's, say of a disputed territory or of a place in one that they name; None for others."""
         return self._disputed.get(key(name))
 
     def _find(self, name_key: str) -> Iterable[int]:
@@ -211,8 +245,11 @@ class Gazetteer:
         return self._iso3[country_row], self._names.restore_key(name_number)
 
 
-# Places of the user's are told by their ids.
+# Places of the user's settings are told by their ids.
 OWN_ID = "own:"
+GEONAMES = "geonames:"
+# Names whose places in a user's tables are kept in memory: a report has the same few again and again.
+_RECENT = 2_000
 
 
 def own_places(places: Sequence[OwnPlace]) -> dict[str, tuple[Place, ...]]:
@@ -227,6 +264,66 @@ def own_places(places: Sequence[OwnPlace]) -> dict[str, tuple[Place, ...]]:
     return out
 
 
+def is_added(place: Place) -> bool:
+    """Is it of a file of the user's own, and not of the package or of a dump that others publish?"""
+    return place.id.startswith(OWN_ID) or (place.table or "").startswith("added:")
+
+
+def is_imported(place: Place) -> bool:
+    """Is it of a dump, which has every hamlet, stream and farm?"""
+    return (place.table or "").startswith("imported:")
+
+
+def join(first: Sequence[Place], then: Sequence[Place]) -> list[Place]:
+    """All places of two tables. Those of `then` that are in `first` too are left out, and fill what is open there."""
+    out, rest = list(first), []
+    for place in then:
+        rivals = [k for k, other in enumerate(out[: len(first)]) if _same(other, place)]
+        if not rivals:
+            rest.append(place)
+            continue
+        best = min(rivals, key=lambda k: (out[k].id != place.id, _degrees_apart(out[k], place), out[k].id))
+        out[best] = _filled(out[best], place)
+    return out + rest
+
+
+def _same(one: Place, other: Place) -> bool:
+    """Are two places that share a name one place?"""
+    if one.id == other.id:
+        return True
+    if (one.kind, one.country) != (other.kind, other.country) or (one.id.startswith(GEONAMES) and other.id.startswith(GEONAMES)):
+        return False
+    if one.kind in {"country", "admin1"}:
+        return one.admin1 == other.admin1
+    if one.latitude is None or other.latitude is None:
+        return one.admin1 == other.admin1
+    return _degrees_apart(one, other) <= SAME_PLACE
+
+
+def _degrees_apart(one: Place, other: Place) -> float:
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return 360.0
+    return max(abs(one.latitude - other.latitude), abs(one.longitude - other.longitude))
+
+
+def _filled(place: Place, other: Place) -> Place:
+    """The place, with what it leaves open from the other; a dump's place keeps the unit that it had, so that units are named alike."""
+    here = (other.latitude, other.longitude) if place.latitude is None else (place.latitude, place.longitude)
+    return replace(
+        place,
+        admin1=(other.admin1 or place.admin1) if is_imported(place) else place.admin1 or other.admin1,
+        admin2=place.admin2 or other.admin2,
+        latitude=here[0],
+        longitude=here[1],
+        population=place.population or other.population,
+    )
+
+
+def _unit_words(name: str) -> tuple[str, ...]:
+    """The name of a unit, and without its last word: "Ninewa Governorate", "Ninewa"."""
+    return (name, name.rsplit(" ", 1)[0]) if " " in name else (name,)
+
+
 class View:
     """Whose view of disputed territories counts: `of` gives a place the country that it has in this view.
 
@@ -234,21 +331,29 @@ class View:
     places that disputed.csv names.
     """
 
-    def __init__(self, boundaries: Boundaries, disputed: Iterable[Disputed], countries: Mapping[str, str]) -> None:
-        """`countries` gives the name of each country by its code."""
+    def __init__(
+        self,
+        boundaries: Boundaries,
+        disputed: Iterable[Disputed],
+        countries: Mapping[str, str],
+        recorded: Mapping[str, str | None],
+    ) -> None:
+        """`countries` gives the name of each country by its code, `recorded` under which the tables have a territory of the package."""
         told = dict(boundaries.territories)
         self._countries = countries
-        self._moved: dict[str, tuple[Disputed, str | None]] = {}
+        self._moved: dict[str, tuple[Disputed, str | None, frozenset[str | None]]] = {}
         for entry in dict.fromkeys(disputed):
             state = told.get(entry.name, boundaries.view if boundaries.view in entry.claimed_by else entry.country)
-            if state != entry.country:
-                self._moved |= {key(name): (entry, state) for name in _names(entry)}
+            # Under which state the tables have a territory that the user enters is not known: any that claims it.
+            held = {recorded[entry.name]} if entry.name in recorded else {entry.country, *entry.claimed_by}
+            if held - {state}:
+                self._moved |= {key(name): (entry, state, frozenset(held - {state})) for name in _names(entry)}
 
     def of(self, place: Place) -> Place:
         """The place as this view has it: what lies in no territory that goes over is unchanged."""
         for name in filter(None, (place.name, place.admin1, self._countries.get(place.country or ""))) if self._moved else ():
-            entry, state = self._moved.get(key(name), (None, None))
-            if entry is not None and _lies_in(place, entry, name):
+            entry, state, held = self._moved.get(key(name), (None, None, frozenset()))
+            if entry is not None and place.country in held and _lies_in(place, entry, name):
                 below = place.kind != "country"
                 admin1 = place.admin1 if below else entry.name
                 return replace(place, country=state, admin1=admin1, kind=place.kind if below else "admin1")
@@ -263,7 +368,7 @@ def _names(entry: Disputed) -> tuple[str, ...]:
 
 def _lies_in(place: Place, entry: Disputed, name: str) -> bool:
     """Is a place that bears such a name, or whose unit or country does, in the territory and no namesake elsewhere in the country?"""
-    return place.country == entry.country and (name != place.name or entry.admin1 is None or place.admin1 in (None, entry.admin1))
+    return name != place.name or entry.admin1 is None or place.admin1 in (None, entry.admin1)
 
 
 def _slug(name: str, kind: str, country: str | None) -> str:
@@ -281,15 +386,21 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _read_disputed(folder: Path) -> dict[str, Disputed]:
-    out: dict[str, Disputed] = {}
+def _read_disputed(folder: Path) -> list[Disputed]:
+    entries = []
     with (folder / "disputed.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             claimed, aliases = (tuple(filter(None, row[column].split("|"))) for column in ("claimed_by", "aliases"))
-            entry = Disputed(row["name"], row["country"] or None, claimed, row["note"], row["admin1"] or None, aliases)
-            for name in (row["name"], *aliases):
-                out[key(name)] = entry
-    return out
+            entries.append(Disputed(row["name"], row["country"] or None, claimed, row["note"], row["admin1"] or None, aliases))
+    return entries
+
+
+def _own_disputed(boundaries: Boundaries) -> list[Disputed]:
+    return [Disputed(own.name, own.country, own.claimed_by, own.note, own.admin1, own.aliases) for own in boundaries.table]
+
+
+def _by_names(entries: Iterable[Disputed]) -> dict[str, Disputed]:
+    return {key(name): entry for entry in entries for name in (entry.name, *entry.aliases)}
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dateline.resolve.actors import name_actor
+from dateline.resolve.actors import ActorTable, name_actor, whole_name
 from dateline.resolve.cast import Cast, claimed_by
 from dateline.schema.mention import Mention, Party, Phrase
 from dateline.schema.place import Actor
@@ -15,6 +15,9 @@ from dateline.schema.record import Event, Participant, ParticipantMention
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _PRONOUNS = frozenset("they them he him she her it who whom which that themselves himself itself we us i both".split())
 _DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "his"})
+# People who are protesters where they protest, by what made them, and words for how many they are.
+_CROWDS = frozenset(f"actors/agents:{w}" for w in ("people", "crowd", "demonstrator", "marcher", "person", "citizen", "resident", "mob"))
+_NUMBERS = frozenset({"thousands", "hundreds", "dozens", "scores", "tens", "crowds", "many", "demonstrators"})
 _ORDER = {"actor": 0, "recipient": 1, "third": 2}
 
 
@@ -34,15 +37,18 @@ class _Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What a party's name depends on besides its words; `victims` where they are civilians among the victims."""
+    """What a party's name depends on besides its words; `text` is the report's, `victims` where they are civilians among the victims."""
 
     published: date | None
     country: str | None
     cast: Cast
+    text: str = ""
     victims: bool = False
 
     def name(self, phrase: Phrase) -> Actor:
-        actor = name_actor(phrase.text, published=self.published, country=self.country)
+        """Who the words are, with those behind them that belong to the same name ("the Islamic State *in the Greater Sahara*")."""
+        words = whole_name(phrase, self.text, published=self.published)
+        actor = name_actor(words, published=self.published, country=self.country)
         if self.victims and actor.actor_id is None and actor.kind not in {"person", "people"}:
             civilians = name_actor("civilians", published=self.published, country=actor.country or self.country)
             return replace(civilians, made_by=f"figures:civilian+{actor.made_by}")
@@ -61,6 +67,9 @@ def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participa
         for party in mention.parties:
             _gather(gathered, loose, party, naming if not _victims(party, mention) else replace(naming, victims=True))
     _claimants(gathered, mentions, naming)
+    for g in gathered:
+        g.actor = in_event(g.actor, g.phrases[0], role=g.role, mentions=mentions)
+    gathered = _joined(gathered)
     for role, phrase in loose:
         same = [g for g in gathered if g.role == role]
         if same:
@@ -69,6 +78,50 @@ def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participa
     if mentions[0].type in SYMMETRIC:
         gathered = _one_side(gathered)
     return tuple(_participant(g) for g in sorted(gathered, key=lambda g: (_ORDER[g.role], min(p.start for p in g.phrases))))
+
+
+def in_event(actor: Actor, phrase: Phrase, *, role: str, mentions: Sequence[Mention]) -> Actor:
+    """The party as what it does shows it: a state bombs by its forces, and people who demonstrate are protesters.
+
+    In the coded reports that the weights were trained on, a state named as the attacker stands for its forces in 24 of 32 air attacks,
+    and where its adjective alone names it ("Israeli shelling") in 10 of 14 attacks of no mode; people who protest are "protesters" in 25
+    of 31.
+    """
+    if role != "actor":
+        return actor
+    type, mode = mentions[0].type, _first_mode(mentions)
+    if type == "ASSAULT" and actor.kind == "state" and actor.country and actor.made_by.startswith("actors/states:"):
+        alone = ActorTable.load().demonym_country(phrase.text.rpartition(" ")[2]) is not None
+        if mode == "aerial" or (mode is None and alone):
+            forces = name_actor("the armed forces", published=None, country=actor.country)
+            return replace(forces, made_by=f"event:forces+{actor.made_by}", confidence=round(actor.confidence * 0.75, 4))
+    if type == "PROTEST" and _is_crowd(actor, phrase):
+        return replace(actor, name="protesters", kind="protesters", sector="civil", made_by=f"event:protest+{actor.made_by}")
+    return actor
+
+
+def _is_crowd(actor: Actor, phrase: Phrase) -> bool:
+    """Are they people whom nothing but their number or their acting together tells of: "people", "thousands", "the crowd"?"""
+    words = set(phrase.text.casefold().split())
+    return actor.actor_id is None and (actor.made_by in _CROWDS or (actor.made_by == "actors/words" and bool(words & _NUMBERS)))
+
+
+def _first_mode(mentions: Sequence[Mention]) -> str | None:
+    """The mode of the first mention that is sure of one."""
+    best = [max(m.modes, key=lambda x: x[1])[0] for m in mentions[:1] if m.modes]
+    return best[0] if best else None
+
+
+def _joined(gathered: list[_Gathered]) -> list[_Gathered]:
+    """Parties of one role and name as one."""
+    out: list[_Gathered] = []
+    for g in gathered:
+        twin = next((o for o in out if o.role == g.role and o.actor.name.casefold() == g.actor.name.casefold()), None)
+        if twin is None:
+            out.append(g)
+        else:
+            twin.phrases += [p for p in g.phrases if p not in twin.phrases]
+    return out
 
 
 def _victims(party: Party, mention: Mention) -> bool:

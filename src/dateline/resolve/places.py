@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 
 from dateline.resolve.actor_table import ActorTable
-from dateline.resolve.gazetteer import OWN_ID, Gazetteer, key
+from dateline.resolve.gazetteer import Gazetteer, is_added, is_imported, key
 from dateline.resources import read_toml
 from dateline.schema.place import Place, Where
 from dateline.settings import checked
@@ -202,7 +202,7 @@ def _informed(context: PlaceContext, keys: Sequence[str], found: Sequence[Where]
     clear = dict.fromkeys((k, w.candidates[0][0]) for k, w, s in zip(keys, found, sure, strict=True) if s)
     said: dict[str, set[str]] = {}
     for k, w in zip(keys, found, strict=True):
-        if w.made_by == CONTAINED and w.place_id is not None:
+        if w.made_by.split("+")[0] == CONTAINED and w.place_id is not None:
             said.setdefault(k, set()).add(w.place_id)
     return {
         own: replace(
@@ -476,17 +476,18 @@ def _prior(place: Place, reading: _Reading, rivals: Sequence[Place]) -> float:
     """What speaks for the candidate before the report is looked at: how well known it is, and under this name."""
     name = key(reading.name)
     own = key(place.name) == name
-    if place.kind in {"city", "district", "camp"}:
+    # A dump has every stream and farm: they are worth what a hamlet is, where the package's own are those that news tells of.
+    if place.kind in {"city", "district", "camp"} or (is_imported(place) and place.kind not in {"country", "admin1", "admin2"}):
         points = POINTS.town + POINTS.people * math.log10(place.population + 300)
         here = (place.country, place.admin1)
         own = own or any(r.kind == "admin1" and key(r.name) == name and (r.country, r.name) == here for r in rivals)
     else:
         points = POINTS.of_kind(place.kind)
-    if place.kind == "admin1" and not any(r.kind == "city" and (r.country, r.admin1) == (place.country, place.name) for r in rivals):
+    if place.kind == "admin1" and not any(r.kind == "city" and (r.country, r.admin1) == (place.country, place.admin1) for r in rivals):
         points += POINTS.no_town
     if place.country is None:
         points += POINTS.nowhere
-    if place.id.startswith(OWN_ID):
+    if is_added(place):
         points += POINTS.users
     if own:
         return points + POINTS.own_name
@@ -513,7 +514,7 @@ def _within(place: Place, container: Place) -> bool:
     if container.kind == "country":
         return place.kind != "country"
     if container.kind == "admin1":
-        return place.kind != "admin1" and place.admin1 == container.name
+        return place.kind != "admin1" and place.admin1 in (container.name, container.admin1)
     if container.kind == "area":
         return _distance(place, container) <= 2 * NEIGHBOURS and place.kind != "country"
     return place.kind in {"district", "facility", "camp", "city"} and _distance(place, container) <= NEIGHBOURS / 4
@@ -531,7 +532,7 @@ def _distance(one: Place, other: Place) -> float:
 
 def _far_fetched(place: Place, reading: _Reading, containers: Sequence[Place], context: PlaceContext, gazetteer: Gazetteer) -> bool:
     """Is the best candidate a namesake somewhere that neither the words around it nor the report speak of?"""
-    far = place.kind in {"city", "district", "camp", "admin2"} and not place.id.startswith(OWN_ID)
+    far = (place.kind in {"city", "district", "camp", "admin2"} or is_imported(place)) and not is_added(place)
     if not far or any(_within(place, c) for c in containers):
         return False
     if place.population < LITTLE_KNOWN and any(c.kind in {"admin1", "country"} for c in containers):
@@ -607,6 +608,7 @@ def _where(reading: _Reading, shares: Sequence[tuple[Place, float]], made_by: st
     latitude, longitude = _moved(best, reading)
     whole = (best.kind == "country" and reading.near) or precision == "unknown"
     supported = made_by != FOUND or not context.countries
+    table = "" if best.table is None else f"+{best.table}"
     return Where(
         name=_shown(reading, best),
         admin1=best.name if best.kind == "area" and precision == "admin1" else best.admin1,
@@ -621,7 +623,7 @@ def _where(reading: _Reading, shares: Sequence[tuple[Place, float]], made_by: st
         start=None,
         end=None,
         text=None,
-        made_by=made_by,
+        made_by=f"{made_by}{table}",
         confidence=round(share * (0.95 if supported else 0.8), 4),
     )
 

@@ -136,7 +136,7 @@ def midpoint(a: Where, b: Where) -> tuple[float | None, float | None, float | No
 
 def _by(where: Where, made_by: str, share: float) -> Where:
     """The place as taken over from elsewhere; taken over twice it is still taken over once."""
-    own = where.made_by.split("+")[-1]
+    own = "+".join(name for name in where.made_by.split("+") if not name.startswith("setting:"))
     return replace(where, made_by=f"{made_by}+{own}", confidence=round(where.confidence * share, 4))
 
 

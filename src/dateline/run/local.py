@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass, replace
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dateline.errors import UsageError
@@ -134,7 +136,19 @@ _given: list[Callable[[Reading], Any]] = []
 def _begin(work: Callable[[Reading], Any]) -> None:
     """Ctrl-C is the parent's to handle: it drops what waits and lets the processes end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _given[:] = [work]
+
+
+def _end_with_parent() -> None:
+    """Where the parent was killed nobody asks for more: a process that waits on would hold its model for ever."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _work_on(reading: Reading) -> Any:

@@ -6,7 +6,7 @@ explains each, and a test compares the two.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.schema.report import Report
 
@@ -48,12 +48,14 @@ class Notice:
 class Reading:
     """One input as read: the report, what the reader warns of, and, where it could not be read, why.
 
-    With a failure `report.text` is empty and `report.id` still says which input it was.
+    With a failure `report.text` is empty and `report.id` still says which input it was. `raw` are the bytes as they came, where
+    there were any (of a .jsonl file the line; of one in UTF-16 or UTF-32 the line in UTF-8).
     """
 
     report: Report
     warnings: tuple[Note, ...] = ()
     failure: Failure | None = None
+    raw: bytes | None = field(default=None, compare=False, repr=False)
 
 
 # Failures of reading

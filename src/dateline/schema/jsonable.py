@@ -172,3 +172,16 @@ def _member(cls: type, name: str, kind: Any, value: Json) -> Any:
 
 def _required(cls: Any, name: str) -> bool:
     return any(field.name == name and field.default is MISSING for field in fields(cls))
+
+
+def to_plain(value: object) -> Any:
+    """A noun of the schema other than a record (an Incident, a Decision) as plain dictionaries and lists."""
+    return _plain(value)
+
+
+def from_plain(kind: type, value: Any) -> Any:
+    """The noun of that kind that `to_plain` wrote. Raises CodingError where `value` is none."""
+    try:
+        return _build(kind, value)
+    except (KeyError, TypeError, ValueError) as error:
+        raise CodingError(f"this {kind.__name__} cannot be read: {error}") from error

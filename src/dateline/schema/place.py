@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One gazetteer entry. `kind`: country, admin1, admin2, city, district, camp, area, water, facility. Coordinates in degrees, WGS 84."""
+    """One gazetteer entry. `kind`: country, admin1, admin2, city, district, camp, area, water, facility. Coordinates in degrees, WGS 84.
+
+    `table` names the user's table that it comes from ("added:sahel", "imported:geonames"), None for the package's own.
+    """
 
     id: str
     name: str
@@ -18,6 +21,7 @@ class Place:
     latitude: float | None
     longitude: float | None
     population: int
+    table: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

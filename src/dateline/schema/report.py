@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,3 +27,23 @@ class Report:
     publisher: str | None = None
     uri: str | None = None
     language: str | None = None
+
+
+def report_key(report: Report) -> str:
+    """What names a report for good: the SHA-256 (hex) of its text and of where and when it was published, as canonical JSON.
+
+    The `id` it was given and its language do not count: the same report under another file name is the same report.
+    """
+    parts = {
+        "text": report.text,
+        "published": report.published.isoformat() if report.published else None,
+        "publisher": report.publisher,
+        "uri": report.uri,
+        "title": report.title,
+    }
+    return hashlib.sha256(canonical(parts)).hexdigest()
+
+
+def canonical(value: object) -> bytes:
+    """JSON that is the same bytes for the same value: keys sorted, no spaces, ASCII."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode("ascii")

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from dateline.resources import read_rows, read_toml, table_names
 from dateline.settings.convert import Problem, suggestion
-from dateline.settings.record import Boundaries, OwnActor, OwnLexicon, OwnPlace, OwnType, Settings, Triggers
+from dateline.settings.record import Boundaries, OwnActor, OwnDisputed, OwnLexicon, OwnPlace, OwnType, Settings, Triggers
 
 _TYPE_NAME = re.compile(r"[A-Z][A-Z0-9_-]{1,39}")
 _CAMEO = re.compile(r"\d{2,4}")
@@ -55,6 +56,22 @@ def mistakes(settings: Settings) -> Iterator[Problem]:
     yield from _boundaries(settings.boundaries, known)
 
 
+def place_mistakes(place: OwnPlace) -> Iterator[Problem]:
+    """What is wrong with a place whose every value is of the right kind."""
+    for problem in _place(place, _known()):
+        yield Problem(problem.where.removeprefix(f"place {place.name!r}").removeprefix(", "), problem.what)
+
+
+def disputed_mistakes(entry: OwnDisputed) -> Iterator[Problem]:
+    """What is wrong with a disputed territory whose every value is of the right kind."""
+    if not any(c.isalnum() for c in entry.name):
+        yield Problem("name", "is empty")
+    yield from _state("country", entry.country, _known())
+    for state in entry.claimed_by:
+        yield from _state("claimed_by", state, _known())
+
+
+@cache
 def _known() -> _Known:
     actors = [row for table in ("armed_groups", "bodies", "states") for row in read_rows(f"actors/{table}.csv")]
     naming = [row["kind"] for row in read_rows("actors/naming.csv")]
@@ -172,9 +189,11 @@ def _lexicon(lexicon: OwnLexicon, known: _Known) -> Iterator[Problem]:
 
 
 def _boundaries(boundaries: Boundaries, known: _Known) -> Iterator[Problem]:
+    yield from _twice("boundaries, table", (entry.name for entry in boundaries.table))
     yield from _state("boundaries, view", boundaries.view, known)
     for name, state in boundaries.territories:
-        if name not in known.territories:
-            yield Problem("boundaries, territories", f"{name!r} is no territory of disputed.csv{_near(name, known.territories)}")
+        territories = known.territories | {entry.name for entry in boundaries.table}
+        if name not in territories:
+            yield Problem("boundaries, territories", f"{name!r} is no territory of disputed.csv{_near(name, territories)}")
         if state is not None:
             yield from _state(f"boundaries, territories, {name}", state, known)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dateline.errors import SettingsError
-from dateline.settings.check import mistakes
+from dateline.errors import GazetteerError, SettingsError
+from dateline.settings.check import disputed_mistakes, mistakes, place_mistakes
 from dateline.settings.convert import Problem, convert
-from dateline.settings.record import Boundaries, OwnActor, OwnLexicon, OwnPlace, OwnType, Settings, Strict
-from dateline.settings.rows import ACTORS, PLACES, read_rows
+from dateline.settings.gazetteers import OwnTable, tables_in
+from dateline.settings.record import Boundaries, OwnActor, OwnDisputed, OwnLexicon, OwnPlace, OwnType, Settings, Strict
+from dateline.settings.rows import ACTORS, DISPUTED, GIVEN_PLACES, PLACES, checked_rows, read_rows
 
 FILE_NAME = "dateline.toml"
 # So many mistakes of one reading are listed; the rest is counted.
@@ -24,12 +25,13 @@ Files = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File(Strict):
-    """dateline.toml as it is written: paths of tables beside it, the boundary view, how sure an event must be."""
+    """dateline.toml as it is written: paths of tables beside it, the folder of gazetteers, the boundary view, how sure an event must be."""
 
     actors: Files | str = ()
     places: Files | str = ()
     types: Files | str = ()
     lexicon: Files | str = ()
+    gazetteer: str | None = None
     boundaries: Mapping[str, Any] | None = None
     threshold: float | None = None
 
@@ -40,6 +42,7 @@ class _View(Strict):
 
     view: str | None = None
     territories: Mapping[str, str] | None = None
+    table: Files | str = ()
 
 
 def read_settings(path: str | Path) -> Settings:
@@ -57,11 +60,41 @@ def read_settings(path: str | Path) -> Settings:
         places=tuple(_places(_paths(written.places, file))),
         types=tuple(_type(p) for p in _paths(written.types, file)),
         lexicon=_lexicon(_paths(written.lexicon, file)),
-        boundaries=Boundaries(view=view.view, territories=territories),
+        boundaries=Boundaries(view=view.view, territories=territories, table=tuple(_disputed(_paths(view.table, file)))),
         threshold=written.threshold,
+        gazetteers=_tables(written, file),
     )
     _refuse(list(mistakes(settings)), file)
     return settings
+
+
+def actor_tables(path: Path) -> tuple[Path, ...]:
+    """The tables of actors that a settings file names, in its order."""
+    return tuple(_paths(_converted(_File, _toml(path), path).actors, path))
+def gazetteer_folder(path: Path) -> Path | None:
+    """The folder of gazetteers that a settings file names; None where it names none. The folder may not be there yet."""
+    written = _converted(_File, _toml(path), path)
+    return None if written.gazetteer is None else path.parent / written.gazetteer
+
+
+def read_places(path: Path) -> list[OwnPlace]:
+    """The places of a CSV file, with the ids that it gives and "" elsewhere.
+
+    Raises SettingsError, which names file, line, column and reason of each wrong row.
+    """
+    return checked_rows(path, OwnPlace, GIVEN_PLACES, place_mistakes)
+
+
+def _tables(written: _File, file: Path) -> tuple[OwnTable, ...]:
+    try:
+        return () if written.gazetteer is None else tables_in(file.parent / written.gazetteer)
+    except GazetteerError as error:
+        raise SettingsError(f"{file}: gazetteer: {error.message}") from error
+
+
+def _disputed(paths: Sequence[Path]) -> Iterator[OwnDisputed]:
+    for path in paths:
+        yield from checked_rows(path, OwnDisputed, DISPUTED, disputed_mistakes)
 
 
 def _paths(named: Files | str, file: Path) -> list[Path]:

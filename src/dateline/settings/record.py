@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import ClassVar, Literal
+
+from dateline.settings.gazetteers import OwnTable
 
 # The same words as in `extract.lexicon`, restated because a stage is not imported here; a test holds the two together.
 Pos = Literal["VERB", "NOUN", "ADJ", "ADV", "ADP", "AUX", "DET", "SCONJ", "PART", "NUM"]
@@ -176,15 +178,29 @@ class OwnLexicon(Strict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDisputed(Strict):
+    """A disputed territory as the user's table has it: under which state it is recorded, who else claims it, and a note that is shown."""
+
+    name: str
+    country: str | None
+    claimed_by: Words
+    aliases: Words = ()
+    admin1: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Boundaries(Strict):
     """Who a disputed territory belongs to. `view` is a state (ISO 3166-1 alpha-3) to which all that it holds or claims is counted;
-    `territories` names single ones, each with a state or None, and comes first."""
+    `territories` names single ones, each with a state or None, and comes first. A row of `table` takes the place of that of
+    data/gazetteer/disputed.csv of the same name, or is one more."""
 
     view: str | None = None
     territories: tuple[tuple[str, str | None], ...] = ()
+    table: tuple[OwnDisputed, ...] = ()
 
 
-_NOTHING = ((), (), (), OwnLexicon(), Boundaries(), None)
+_NOTHING = ((), (), (), OwnLexicon(), Boundaries(), None, ())
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,13 +213,16 @@ class Settings:
     lexicon: OwnLexicon = OwnLexicon()
     boundaries: Boundaries = Boundaries()
     threshold: float | None = None  # events less probable than this are left out
+    gazetteers: tuple[OwnTable, ...] = ()  # installed tables of places, in the order in which they count
 
     @cached_property
     def digest(self) -> str | None:
         """SHA-256 of the contents as canonical JSON; None where nothing is added."""
-        if (self.actors, self.places, self.types, self.lexicon, self.boundaries, self.threshold) == _NOTHING:
+        if (self.actors, self.places, self.types, self.lexicon, self.boundaries, self.threshold, self.gazetteers) == _NOTHING:
             return None
-        canonical = json.dumps(asdict(self), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+        contents = asdict(replace(self, gazetteers=()))
+        contents["gazetteers"] = [(table.origin, table.name, table.digest) for table in self.gazetteers]
+        canonical = json.dumps(contents, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
     def __eq__(self, other: object) -> bool:
@@ -221,9 +240,11 @@ class Settings:
             "event type": len(self.types),
             "lexicon entry": sum(map(len, groups)) + len(lexicon.abbreviations),
             "boundary": (self.boundaries.view is not None) + len(self.boundaries.territories),
+            "disputed territory": len(self.boundaries.table),
         }
-        plural = {"lexicon entry": "lexicon entries", "boundary": "boundaries"}
+        plural = {"lexicon entry": "lexicon entries", "boundary": "boundaries", "disputed territory": "disputed territories"}
         told = [f"{n} {name if n == 1 else plural.get(name, f'{name}s')}" for name, n in counted.items() if n]
+        told += [f"gazetteer {', '.join(map(str, self.gazetteers))}"] if self.gazetteers else []
         told += [] if self.threshold is None else [f"threshold {self.threshold:g}"]
         return ", ".join(told) or "nothing added"
 

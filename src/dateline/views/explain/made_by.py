@@ -73,6 +73,8 @@ _EXACT = {
 _PREFIXED = {
     "lexicon": "the lexicon has the wording “{}” for it",
     "own": "your own event type has the wording “{}”",
+    "added": "the place is of your own table “{}”",
+    "imported": "the place is of the table “{}” that you imported",
     "frame": "the words stand where the lexicon's pattern “{}” has this role",
     "cue": "the cue “{}” stands on the event's own words",
     "claims": "the pattern of claims “{}” fits",

@@ -1,0 +1,5 @@
+"""python -m benchmarks.actors"""
+
+from benchmarks.actors import main
+
+main()

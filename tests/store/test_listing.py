@@ -1,0 +1,73 @@
+"""What an incident is listed by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from dateline.schema.incident import Field, Incident, Toll
+from dateline.store.listing import listed
+
+Figures = tuple[int | None, int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of `events`."""
+
+    type: str = "ASSAULT"
+    mode: str | None = None
+    status: str = "happened"
+    place: str | None = None
+    country: str | None = None
+    start_date: str | None = None
+
+
+def incident(*tolls: Toll, **chosen: str | None) -> Incident:
+    fields = tuple(Field(name, value, (), 0.0) for name, value in chosen.items())
+    return Incident("i1", ("r:e1",), fields, tolls, (), 1, None, None)
+
+
+def toll(figures: Figures, *, side: str = "recipient", civilian: bool | None = None, outcome: str = "killed") -> Toll:
+    return Toll(outcome, side, civilian, *figures, "latest", (), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("tolls", "killed"),
+    [
+        ([], (None, None, None)),
+        ([toll((3, 4, 5))], (3, 4, 5)),
+        # Sides add up, outcomes do not
+        ([toll((3, 4, 5)), toll((1, 1, 1), side="actor"), toll((9, 9, 9), outcome="wounded")], (4, 5, 6)),
+        # The whole of a side holds its parts
+        ([toll((3, 4, 5)), toll((2, 2, 2), civilian=True)], (3, 4, 5)),
+        ([toll((3, 3, 3), civilian=False), toll((2, 2, 2), civilian=True)], (5, 5, 5)),
+        # An open highest figure opens the sum; an unknown one is no 0
+        ([toll((3, 3, None)), toll((1, 1, 1), side="actor")], (4, 4, None)),
+        ([toll((None, None, 5)), toll((1, 1, 1), side="actor")], (1, 1, 6)),
+        ([toll((None, None, None))], (None, None, None)),
+    ],
+)
+def test_the_killed_of_all_sides(tolls: list[Toll], killed: Figures) -> None:
+    row = listed(incident(*tolls), [])
+    assert (row["killed_low"], row["killed_best"], row["killed_high"]) == killed
+
+
+@pytest.mark.parametrize(
+    ("chosen", "days"),
+    [
+        ("2016-05-02", ("2016-05-02", "2016-05-02")),
+        ("2016-05-02/2016-05-31", ("2016-05-02", "2016-05-31")),
+        # Where the policy says nothing, what is told first
+        (None, ("2016-04-01", "2016-04-01")),
+    ],
+)
+def test_the_days_are_those_chosen(chosen: str | None, days: tuple[str, str]) -> None:
+    row = listed(incident(date=chosen), [Row(start_date="2016-06-01"), Row(start_date="2016-04-01"), Row()])
+    assert (row["first_day"], row["last_day"]) == days
+
+
+def test_what_is_not_chosen_is_what_most_tell() -> None:
+    row = listed(incident(type="COERCE"), [Row(country="SYR"), Row(country="LBN"), Row(country="SYR"), Row(mode="b"), Row(mode="a")])
+    assert (row["type"], row["country"], row["mode"], row["place"]) == ("COERCE", "SYR", "a", None)
