@@ -1,0 +1,109 @@
+"""How two tellings compare, level by level, and what makes them likelier to be one happening."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dateline.merge import compare
+from dateline.merge.comparing import two_of_one_text, weights
+from dateline.merge.facts import facts
+from dateline.merge.levels import levels
+from tests.merge.making import casualty, telling
+
+BASE: dict[str, Any] = {"killed": (9, 9), "actor": ("Islamic State", "islamic-state"), "words": "A bomb in Kirkuk killed nine people."}
+
+# (what the second telling says otherwise, field, level)
+LEVELS: list[tuple[dict[str, Any], str, str]] = [
+    ({}, "place", "same place"),
+    ({"place": "Hawija"}, "place", "within 150 km"),
+    ({"place": "Basra"}, "place", "apart"),
+    ({"place": "Iraq"}, "place", "inside country"),
+    ({"place": "Lima"}, "place", "other country"),
+    ({"place": None}, "place", "open"),
+    ({"day": "2016-03-02"}, "date", "same day"),
+    ({"day": "2016-03-03"}, "date", "1 day"),
+    ({"day": "2016-03-09"}, "date", "7 days"),
+    ({"day": "2015-03-02"}, "date", "months"),
+    ({"day": None}, "date", "open"),
+    ({"killed": (9, 9)}, "killed", "same, many"),
+    ({"killed": (12, None)}, "killed", "near"),
+    ({"killed": (2, 2)}, "killed", "far"),
+    ({"killed": None}, "killed", "one tells"),
+    ({"actor": ("Taliban", "taliban")}, "actor", "other"),
+    ({"actor": ("gunmen", None, "unknown")}, "actor", "vague"),
+    ({"actor": None}, "actor", "open"),
+    ({"type": "COERCE", "mode": "arrest"}, "type", "kin: ASSAULT COERCE"),
+    ({"mode": "suicide-attack"}, "mode", "kin"),
+    ({"mode": "firearms"}, "mode", "other"),
+    ({"status": "denied"}, "status", "denied and happened"),
+    ({"words": "Nine died on Thursday."}, "numbers", "shared"),
+    ({"words": "A second bomb went off."}, "apart", "one is told as another"),
+]
+
+
+@pytest.mark.parametrize(("change", "field", "level"), LEVELS)
+def test_levels(change: dict[str, Any], field: str, level: str) -> None:
+    one, other = facts(telling("a", **BASE)), facts(telling("b", **(BASE | change)))
+    assert levels(one, other)[field] == level
+    assert levels(one, other) == levels(other, one)
+
+
+def test_the_reasons_add_up_to_the_probability_in_either_order() -> None:
+    one, other = telling("a", **BASE), telling("b", **(BASE | {"place": "Iraq"}))
+    link = compare(one, other)
+    odds = link.probability / (1 - link.probability)
+    assert odds == pytest.approx(2.718281828 ** sum(r.weight for r in link.reasons), rel=0.02)
+    assert link == compare(other, one)
+    assert link.reasons == tuple(sorted(link.reasons, key=lambda r: (-abs(r.weight), r.field)))
+
+
+# The first is likelier one happening with the base than the second.
+LIKELIER: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({}, {"day": "2016-03-20"}),
+    ({}, {"place": "Lima"}),
+    ({}, {"killed": (60, 60)}),
+    ({}, {"mode": "firearms"}),
+    ({}, {"type": "COERCE", "mode": "arrest"}),
+    ({}, {"words": "A second bomb killed nine people in Kirkuk."}),
+]
+
+
+@pytest.mark.parametrize(("near", "far"), LIKELIER)
+def test_what_speaks_for_one_happening(near: dict[str, Any], far: dict[str, Any]) -> None:
+    base = telling("a", **BASE)
+    assert compare(base, telling("b", **(BASE | near))).probability > compare(base, telling("b", **(BASE | far))).probability
+
+
+def test_types_that_are_never_one_happening() -> None:
+    link = compare(telling("a"), telling("b", type="CONSULT", mode=None))
+    assert (link.probability, link.reasons[0].level) == (0.0, "never")
+
+
+# (what two events of one report say otherwise, whether the report tells them as two)
+ONE_REPORT: list[tuple[dict[str, Any], bool]] = [
+    ({}, False),
+    ({"day": None, "place": None, "killed": None}, False),
+    ({"place": "Hawija"}, True),
+    ({"killed": (4, 4)}, True),
+    ({"day": "2016-02-20"}, True),
+    ({"words": "A second bomb went off in the city."}, True),
+    ({"type": "COERCE", "mode": "arrest"}, True),
+]
+
+
+@pytest.mark.parametrize(("change", "two"), ONE_REPORT)
+def test_two_events_of_one_report(change: dict[str, Any], two: bool) -> None:
+    assert two_of_one_text(facts(telling("a", "e1", **BASE)), facts(telling("a", "e2", **(BASE | change)))) is two
+
+
+def test_a_part_that_two_reports_share_counts_beside_their_sums() -> None:
+    figures = [casualty("e1", 1, "killed", 9, 9), casualty("e1", 2, "killed", 6, 6)]
+    one, other = facts(telling("a", figures=figures)), facts(telling("b", killed=(9, 9)))
+    assert levels(one, other)["killed"] == "same, many"
+
+
+def test_every_weight_is_of_a_field_that_is_compared() -> None:
+    known = {*levels(facts(telling("a")), facts(telling("b"))), "bias"}
+    assert {name.split(": ")[0] for name in weights()} <= known
