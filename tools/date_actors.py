@@ -1,8 +1,9 @@
 """Where a row of data/actors was seen: python -m tools.date_actors CURRENT_EVENTS.jsonl.gz
 
-For each armed group, body and leader the first item of Wikipedia's Current Events that names it while it is in being, with the country of the row
-in the same item, becomes the row's `source` ("current-events 2014-05-06"). For a leader the item must also hold a word of the office. Rows that no
-item attests are "unsourced". A source attests that the name was used of that country on that day; kinds and the days of a row stay a reviewer's.
+For each armed group, body and leader the first item of Wikipedia's Current Events that names it while it is in being, with the country of
+the row in the same item, becomes the row's `source` ("current-events 2014-05-06"). For a leader the item must also hold a word of the
+office. Rows that no item attests are "unsourced". A source attests that the name was used of that country on that day; kinds and the
+days of a row stay a reviewer's.
 """
 
 from __future__ import annotations

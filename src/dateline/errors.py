@@ -82,4 +82,4 @@ class StoreVersionError(StoreError):
 class GazetteerError(UsageError):
     """A table of a user's gazetteer, or a file that it is to be made of, is missing, wrong or unfinished."""
 
-    code = "DL430"
+    code = "DL440"

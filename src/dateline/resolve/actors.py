@@ -633,7 +633,9 @@ def _organisation(reading: _Reading, context: _Context) -> Actor | None:
 
 def _owning_organisation(reading: _Reading, context: _Context) -> Actor | None:
     """The organisation that no table has and that fighters are of: "gunmen of the Zorbat Liberation Front"."""
-    if reading.agent is None or reading.agent.sector != "armed" or reading.agent_last != reading.core or reading.core + 1 >= len(reading.tokens):
+    if reading.agent is None or reading.agent.sector != "armed" or reading.agent_last != reading.core:
+        return None
+    if reading.core + 1 >= len(reading.tokens):
         return None
     if reading.tokens[reading.core].folded not in ("of", "from"):
         return None
