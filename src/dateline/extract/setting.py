@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+
 from dateline.extract.lexicon import Lexicon, find_all
-from dateline.extract.syntax import ancestors, phrase, trim
+from dateline.extract.syntax import ancestors, noun_phrase, phrase, trim
 from dateline.extract.triggers import Chosen
-from dateline.schema.document import Document, Time, Word
+from dateline.resources import read_toml
+from dateline.schema.document import Document, Role, Time, Word
 from dateline.schema.mention import Phrase
 
 # The learned head's place is believed from here on.
 LEVEL = 0.5
+# A place told without its name ("the capital", "the town") is named by `resolve`, which knows what was told before.
+DEFINITE = "model:roles+definite"
+# From here on the head is believed in that (the syntax alone was wrong too often); it gives way to a name that is as sure.
+UNNAMED, _LESS = 0.6, 0.2
 # So is its time; below, the syntax decides.
 TIME = 0.5
 # A dateline is no longer than this many words.
@@ -173,7 +181,29 @@ def find_places(document: Document, chosen: Chosen) -> tuple[Phrase, ...]:
         if proper and r.confidence >= 0.6 and not any(n.first < r.last and n.last > r.first for n in named):
             first, last = trim(document, r.first, r.last)
             out.append((r.confidence - 0.1, phrase(document, first, last, made_by="model:roles", confidence=r.confidence)))
+    out += _unnamed(document, chosen, roles)
     return tuple(p for _, p in sorted(out, key=lambda x: (-x[0], x[1].start)))
+
+
+@cache
+def _place_nouns() -> frozenset[str]:
+    """Nouns that may stand for a place told before."""
+    return frozenset(read_toml("gazetteer/phrases.toml")["definite"])
+
+
+def _unnamed(document: Document, chosen: Chosen, roles: list[Role]) -> Iterator[tuple[float, Phrase]]:
+    """Noun phrases of places that are told without a name, with what determines them ("the Afghan capital"), and how likely each is."""
+    sentence = document.sentences[document.words[chosen.first].sentence]
+    for head in range(sentence.first, sentence.last):
+        word = document.words[head]
+        if word.upos != "NOUN" or word.lemma not in _place_nouns():
+            continue
+        first, last = noun_phrase(document, head)
+        determined = any(document.words[c].deprel in {"det", "nmod:poss"} for c in document.children[head])
+        named = any(n.kind in {"place", "facility"} and n.first < last + 1 and n.last > first for n in document.names_in(sentence.index))
+        said = max((r.confidence for r in roles if r.first <= head < r.last), default=0.0)
+        if determined and not named and said >= UNNAMED:
+            yield said - _LESS, phrase(document, first, last, made_by=DEFINITE, confidence=said)
 
 
 def _located(document: Document, first: int, last: int, above: list[int], chosen: Chosen) -> bool:
