@@ -20,6 +20,8 @@ DEFINITE = "model:roles+definite"
 UNNAMED, _LESS = 0.6, 0.2
 # So is its time; below, the syntax decides.
 TIME = 0.5
+# Another trigger so sure has the times below it, unless the head gives one to this trigger by so much more.
+ANOTHER, MARGIN = 0.4, 0.1
 # A dateline is no longer than this many words.
 _DATELINE = 22
 # A quotation goes on over at most this many further sentences before its mark is taken for a stray one.
@@ -58,8 +60,8 @@ def find_times(document: Document, chosen: Chosen, reporting: frozenset[int]) ->
     """
     sentence = document.words[chosen.first].sentence
     skip = dateline_end(document) if sentence == 0 else 0
-    here = [t for t in document.times_in(sentence) if t.kind in {"date", "time"} and t.first >= skip]
-    sure = sorted(((_learned(document, t, chosen), t) for t in here), key=lambda x: -x[0])
+    here = [t for t in document.times_in(sentence) if t.kind in {"date", "time"} and t.first >= skip and not _of_another(document, t, chosen)]
+    sure = sorted(((_sure_of(document, t, chosen.number), t) for t in here), key=lambda x: -x[0])
     saying = reporting - {chosen.head, *range(chosen.first, chosen.last)}
     told = [t for t in here if _holder(document, t, reporting, chosen) in saying]
     if sure and sure[0][0] >= TIME:
@@ -76,9 +78,30 @@ def find_times(document: Document, chosen: Chosen, reporting: frozenset[int]) ->
     return tuple(t for d, _, t in near if d == near[0][0]), tuple(told)
 
 
-def _learned(document: Document, t: Time, chosen: Chosen) -> float:
-    """How sure the learned head is that this is the time of the event."""
-    roles = (r for r in document.roles_of(chosen.number) if r.role == "time")
+def _of_another(document: Document, t: Time, chosen: Chosen) -> bool:
+    """Does the time belong to other words below this trigger: a noun it stands before ("expelled over a *2008 bombing*"), or another
+    event's ("jailed for *storming* a station two years ago")?"""
+    others = {n.head: k for k, n in enumerate(document.triggers) if n.confidence >= ANOTHER and k != chosen.number}
+    head = _head(document, t)
+    for i in list(ancestors(document, head))[1:]:
+        if i == chosen.head or chosen.first <= i < chosen.last:
+            return False
+        if i > head and i >= t.last and document.words[i].upos in {"NOUN", "PROPN"}:
+            return True
+        if i in others:
+            below = chosen.head in ancestors(document, i)
+            return below and _sure_of(document, t, others[i]) >= _sure_of(document, t, chosen.number) - MARGIN
+    return False
+
+
+def _head(document: Document, t: Time) -> int:
+    """The word of a time that the rest of the sentence governs."""
+    return next((i for i in range(t.first, t.last) if not t.first <= document.words[i].head < t.last), t.first)
+
+
+def _sure_of(document: Document, t: Time, trigger: int) -> float:
+    """How sure the learned head is that this is the time of a trigger."""
+    roles = (r for r in document.roles_of(trigger) if r.role == "time")
     return max((r.confidence for r in roles if r.first < t.last and r.last > t.first), default=0.0)
 
 
@@ -86,7 +109,7 @@ def tellings(document: Document, reporting: frozenset[int]) -> dict[int, tuple[T
     """For each sentence the times of its verbs of saying ("said on Monday")."""
     out: dict[int, list[Time]] = {}
     for t in document.times:
-        head = next((i for i in range(t.first, t.last) if not t.first <= document.words[i].head < t.last), t.first)
+        head = _head(document, t)
         verb = next((i for i in list(ancestors(document, head))[1:] if document.words[i].upos == "VERB"), None)
         if verb in reporting:
             out.setdefault(document.words[t.first].sentence, []).append(t)
@@ -151,7 +174,7 @@ def _distance(document: Document, chosen: Chosen, holder: int) -> int | None:
 
 def _holder(document: Document, t: Time, reporting: frozenset[int], chosen: Chosen) -> int:
     """The word whose time it is: the first verb, trigger or telling word above it."""
-    head = next((i for i in range(t.first, t.last) if not t.first <= document.words[i].head < t.last), t.first)
+    head = _head(document, t)
     for i in list(ancestors(document, head))[1:]:
         word = document.words[i]
         if i == chosen.head or chosen.first <= i < chosen.last or i in reporting or word.upos == "VERB" or word.deprel in _CLAUSES:
