@@ -95,7 +95,8 @@ def _list_size(document: Document, counts: list[Count]) -> int:
     size = 1
     for k, (a, b) in enumerate(pairwise(counts), start=2):
         between = document.report.text[a.phrase.end : b.phrase.start].strip().casefold()
-        if between not in BETWEEN or not (_single(a) and _single(b)) or (a.outcome, a.civilian) != (b.outcome, b.civilian):
+        sides = {a.civilian, b.civilian}
+        if between not in BETWEEN or not (_single(a) and _single(b)) or a.outcome != b.outcome or sides == {True, False}:
             break
         if between != ",":
             size = k
@@ -113,7 +114,8 @@ def _summed(document: Document, counts: list[Count]) -> Count:
     made_by = f"{first.made_by.rsplit('+', 1)[0]}+{SUM}"
     whole = replace(first, end=last.end, text=text, made_by=made_by, confidence=min(c.phrase.confidence for c in counts))
     number = sum(c.low or 0 for c in counts)
-    return replace(counts[0], low=number, high=number, who=text, phrase=whole)
+    civilian = counts[0].civilian if len({c.civilian for c in counts}) == 1 else None
+    return replace(counts[0], low=number, high=number, who=text, civilian=civilian, phrase=whole)
 
 
 def _worded(

@@ -60,7 +60,8 @@ def find_times(document: Document, chosen: Chosen, reporting: frozenset[int]) ->
     """
     sentence = document.words[chosen.first].sentence
     skip = dateline_end(document) if sentence == 0 else 0
-    here = [t for t in document.times_in(sentence) if t.kind in {"date", "time"} and t.first >= skip and not _of_another(document, t, chosen)]
+    dates = (t for t in document.times_in(sentence) if t.kind in {"date", "time"} and t.first >= skip)
+    here = [t for t in dates if not _of_another(document, t, chosen)]
     sure = sorted(((_sure_of(document, t, chosen.number), t) for t in here), key=lambda x: -x[0])
     saying = reporting - {chosen.head, *range(chosen.first, chosen.last)}
     told = [t for t in here if _holder(document, t, reporting, chosen) in saying]
