@@ -73,12 +73,12 @@ mention = st.builds(EventMention, *words)
 # What a candidate writes of a place; the rest comes back as unknown
 place = st.builds(Place, text, text, st.just("unknown"), maybe_text, maybe_text, st.none(), degrees, degrees, st.just(0))
 candidate = st.tuples(place, share)
-place = (
+placed = (
     *(maybe_text, maybe_text, maybe_text, maybe_text, degrees, degrees, st.none() | share, text, maybe_text),
     st.lists(candidate, max_size=2).map(tuple),
     *(maybe_number, maybe_number, maybe_text, made_by, share),
 )
-where = st.just(WHERE_UNKNOWN) | st.builds(Where, *place)
+where = st.just(WHERE_UNKNOWN) | st.builds(Where, *placed)
 when = st.just(WHEN_UNKNOWN) | st.builds(
     When, maybe_text, maybe_text, text, maybe_text, maybe_number, maybe_number, maybe_text, made_by, share
 )
@@ -110,7 +110,7 @@ event = st.builds(
 )
 layers = st.builds(
     Annotations,
-    st.lists(st.builds(PlaceNote, *place, text), max_size=2).map(tuple),
+    st.lists(st.builds(PlaceNote, *placed, text), max_size=2).map(tuple),
     st.lists(st.builds(TimeNote, text, maybe_text, *words), max_size=2).map(tuple),
     st.lists(st.builds(NameNote, text, *words), max_size=2).map(tuple),
 )
