@@ -80,6 +80,7 @@ def _facts(told: Told) -> dict[str, frozenset[str]]:
         "topic": frozenset(told.topics),
         "trigger": told.trigger,
         "words": told.words,
+        "beside": told.words,
         "actor": _classes(p for p in told.parties if p.role == "actor"),
         "recipient": _classes(p for p in told.parties if p.role == "recipient"),
     }
