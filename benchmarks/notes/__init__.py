@@ -1,4 +1,4 @@
-"""Short incident notes, ACLED snippets and snippets without any event: python -m benchmarks.notes [--errors N]
+"""Short incident notes, ACLED snippets and snippets without any event: python -m benchmarks.notes [--errors N] [--dev]
 
 Of the notes: on how many killed, wounded, detained, surrendered and abducted are all right (the figures with their bounds over all events
 of the note, none missing and none invented). Of the snippets: on how many the sub-event type is among those of the coded events, and on
@@ -49,7 +49,11 @@ def found(record: Record) -> Figures:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="also print N notes that are not all right")
+    parser.add_argument("--dev", action="store_true", help="only the ACLED snippets to develop on, with those that are not right")
     given = parser.parse_args(arguments)
+    if given.dev:
+        _acled("acled-dev.csv", show=True)
+        return
     pairs = [(d, told(d), found(code(d["text"], published=d["published"]))) for d in notes()]
     print(f"notes: {sum(a == b for _, a, b in pairs)} of {len(pairs)} all right")
     for outcome in OUTCOMES:
@@ -57,12 +61,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"  {outcome:12} F1 {2 * hits / max(gold + own, 1):.3f} ({gold} told, {own} found)")
     for doc, a, b in [p for p in pairs if p[1] != p[2]][: given.errors]:
         print(f"{doc['doc']}: {doc['text']}\n   missed {dict(a - b)} invented {dict(b - a)}")
-    rows = snippets("acled.csv")
-    right = Counter(r["sub_event_type"] for r in rows if r["sub_event_type"] in _sub_types(r))
-    print(f"ACLED sub-type among those of the coded events: {right.total()} of {len(rows)}")
-    print("  " + ", ".join(f"{name} {right[name]}" for name in dict.fromkeys(r["sub_event_type"] for r in rows)))
+    _acled("acled.csv")
     nothing = snippets("nothing.csv")
     print(f"no event where there is none: {sum(not code(r['text'], published=r['published']).events for r in nothing)} of {len(nothing)}")
+
+
+def _acled(name: str, *, show: bool = False) -> None:
+    """How many snippets get their sub-type; `show` prints the others."""
+    rows = snippets(name)
+    given = [_sub_types(r) for r in rows]
+    right = Counter(r["sub_event_type"] for r, types in zip(rows, given, strict=True) if r["sub_event_type"] in types)
+    print(f"ACLED sub-type among those of the coded events: {right.total()} of {len(rows)}")
+    print("  " + ", ".join(f"{t} {right[t]}" for t in dict.fromkeys(r["sub_event_type"] for r in rows)))
+    for row, types in zip(rows, given, strict=True):
+        if show and row["sub_event_type"] not in types:
+            print(f"{row['id']}: {row['text']}\n   {row['sub_event_type']}, not {', '.join(sorted(t or 'none' for t in types)) or 'any event'}")
 
 
 def _totals(pairs: Sequence[tuple[Any, Figures, Figures]]) -> tuple[Figures, Figures, Figures]:

@@ -14,7 +14,7 @@ from dateline.schema.record import Casualty, Participant
 
 CASES = list(csv.DictReader((Path(__file__).parent.parent / "cases/codes.csv").read_text("utf-8").splitlines()))
 RULES = [rule for table in ("acled", "ucdp") for rule in read_toml(f"codes/{table}.toml")["rules"]]
-CONDITIONS = {"type", "mode", "status", "outcome", "weapon", "topic", "trigger", "words", "actor", "recipient"}
+CONDITIONS = {"type", "mode", "status", "outcome", "weapon", "topic", "trigger", "words", "beside", "actor", "recipient"}
 KNOWN = {"type": set(TYPE_MODES), "status": set(STATUSES), "outcome": set(OUTCOMES)}
 
 

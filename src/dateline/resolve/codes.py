@@ -60,7 +60,7 @@ def _first(table: str, facts: Mapping[str, frozenset[str]]) -> Mapping[str, Any]
 
 
 def _holds(rule: Mapping[str, Any], facts: Mapping[str, frozenset[str]]) -> bool:
-    """Do all its conditions hold? `actor_not` asks that no actor is of such a class."""
+    """Do all its conditions hold? `actor_not` asks that no actor is of such a class, `words_not` that none of the words is told."""
     for key, values in rule.items():
         if key in _CODES:
             continue
@@ -80,6 +80,7 @@ def _facts(told: Told) -> dict[str, frozenset[str]]:
         "topic": frozenset(told.topics),
         "trigger": told.trigger,
         "words": told.words,
+        "beside": told.words,
         "actor": _classes(p for p in told.parties if p.role == "actor"),
         "recipient": _classes(p for p in told.parties if p.role == "recipient"),
     }
