@@ -58,16 +58,21 @@ def listed(incident: Incident, events: Sequence[Any]) -> dict[str, Any]:
 def whole_tolls(tolls: Iterable[Toll]) -> list[Toll]:
     """The tolls of one outcome that add up.
 
-    Of a side one with `civilian` None is the whole, and those of civilians and others are parts of it. A side "unknown" counts people of
-    all sides (a table that was brought in has one figure for all): it stands alone, or gives way where the sides together have more.
+    Of a side one with `civilian` None is the whole, and those of civilians and others are parts of it. Where one report gives the dead of
+    one side and another only those of all (side "unknown", as in a table that was brought in), these count the same people: the greater
+    stands. In one report a side "unknown" is people beside the others.
     """
     told = list(tolls)
     sides = {toll.side for toll in told if toll.civilian is None}
     whole = [toll for toll in told if toll.civilian is None or toll.side not in sides]
     every, known = ([toll for toll in whole if (toll.side == "unknown") is wanted] for wanted in (True, False))
-    if not every or not known:
+    if not every or not known or not _tellings(every).isdisjoint(_tellings(known)):
         return whole
     return every if sum(toll.best or 0 for toll in every) >= sum(toll.best or 0 for toll in known) else known
+
+
+def _tellings(tolls: list[Toll]) -> set[str]:
+    return {figure.telling for toll in tolls for figure in toll.figures}
 
 
 def _sum(values: Iterable[int | None]) -> int | None:

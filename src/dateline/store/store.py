@@ -144,6 +144,15 @@ class Store:
                 adding.keep_coding(connection, key, record, at)
         return new
 
+    def bring(self, reading: Reading, record: Record) -> bool:
+        """Keeps a row of a table that people coded, with its values; True where they are not here yet, or not in this form."""
+        key, at = rows.key_of(reading), self.now()
+        with self.database.writing() as connection:
+            new = adding.arrive(connection, key, reading, at)
+            if not new and adding.is_redacted(connection, key):
+                return False
+            return adding.keep_coding(connection, key, record, at)
+
     def code_again(self, key: str, record: Record) -> bool:
         """Keeps another coding of a report that is here; True where it is another than the same coder gave before."""
         with self.database.writing() as connection:

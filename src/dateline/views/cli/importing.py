@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dateline.imports import read_table
 from dateline.run.importing import bring_in
-from dateline.views.cli.coding import say
 from dateline.views.cli.progress import with_progress
 from dateline.views.cli.stored import Tally, opened_store, settle
 
 
 def import_table(name: str | None, table: str, file: Path) -> bool:
     """Brings the rows in; True where none failed."""
-    tally = Tally("brought in")
+    tally, rows = Tally("brought in"), read_table(file, table)
     with opened_store(name, create=True) as store:
-        for one in with_progress(bring_in(store, table, file), tally, watched=True):
+        for one in with_progress(bring_in(store, table, rows), tally, watched=True):
             if one.record is None:
                 tally.passed += 1
             else:

@@ -225,7 +225,9 @@ def counts_command(
 
 def export_command(
     format: Annotated[str | None, typer.Argument(metavar="FORMAT", help="The format; --list names them.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not to standard output.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not to standard output.")
+    ] = None,
     store: Where = None,
     since: Since = None,
     until: Until = None,

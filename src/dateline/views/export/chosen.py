@@ -74,7 +74,7 @@ def choose(item: Item) -> Chosen:
     return Chosen(
         item=item,
         type=chosen.get("type") or first.event.type,
-        mode=chosen["mode"] if "mode" in chosen else first.event.mode,
+        mode=chosen.get("mode", first.event.mode),
         status=status,
         when=when,
         where=where,

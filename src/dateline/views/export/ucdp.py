@@ -1,0 +1,196 @@
+"""The 49 columns of UCDP GED: one row for each incident that has a UCDP type of violence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.resolve.listing import Occasion, listed
+from dateline.schema.countries import country
+from dateline.schema.incident import Telling
+from dateline.schema.precision import ucdp_date_prec, ucdp_where_prec
+from dateline.schema.record import Participant
+from dateline.store.listing import whole_tolls
+from dateline.views.export.acled import degrees
+from dateline.views.export.chosen import Chosen, given_id, is_imported, notes, number_of, one_line
+from dateline.views.export.tabular import Row, Table
+
+COLUMNS = tuple(
+    "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id dyad_new_id "
+    "dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b number_of_sources source_article source_office "
+    "source_date source_headline source_original where_prec where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt "
+    "priogrid_gid country country_id region event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians "
+    "deaths_unknown best high low gwnoa gwnob".split()
+)
+STATE_BASED, ONE_SIDED = 1, 3
+# Ours have the 48th bit set: far above any number that UCDP has given.
+_OURS = 1 << 47
+# PRIO-GRID: cells of half a degree, counted from 1 in rows from the south-west corner of the world.
+_CELLS = 2
+_COLUMNS, _ROWS = 360 * _CELLS, 180 * _CELLS
+_STATES = frozenset({"government", "state forces", "external forces"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side: its name, and the number of its state where it is a government (`state` then)."""
+
+    name: str | None = None
+    state: bool = False
+    gwno: int | None = None
+
+
+@dataclass(slots=True)
+class Deaths:
+    """The dead as UCDP counts them."""
+
+    a: int = 0
+    b: int = 0
+    civilians: int = 0
+    unknown: int = 0
+    low: int = 0
+    high: int = 0
+
+    @property
+    def best(self) -> int:
+        """All sides together."""
+        return self.a + self.b + self.civilians + self.unknown
+
+
+def _row(chosen: Chosen) -> Row | None:
+    kind, where, when = chosen.codes.ucdp.type_of_violence, chosen.where, chosen.when
+    if kind is None:
+        return None
+    first, second, turned = _sides(chosen, kind)
+    dead, land, told = deaths(chosen, kind, turned=turned), country(where.country), chosen.teller
+    articles, day = _articles(chosen), when.start_date or when.end_date
+    dyad = f"{first.name} - {second.name}" if first.name and second.name else None
+    return (
+        *(event_id(chosen), None, day[:4] if day else None, None, None, kind, None, None, None, None, None, dyad),
+        *(None, None, first.name, None, None, second.name),
+        *(len(articles) or None, ";".join(articles), _line(told.publisher), told.published, notes(told), None),
+        *(ucdp_where_prec(where), _line(where.name), _line(where.text), _line(where.admin1), _line(where.admin2)),
+        *(degrees(where.latitude), degrees(where.longitude), _point(chosen), _cell(chosen)),
+        *(land.ucdp_name if land else where.country, land and land.gwno, land and land.ucdp_region, None),
+        *(ucdp_date_prec(when), when.start_date, when.end_date),
+        *(dead.a, dead.b, dead.civilians, dead.unknown, dead.best, dead.high, dead.low, first.gwno, second.gwno),
+    )
+
+
+def event_id(chosen: Chosen) -> str:
+    """UCDP's own id where the incident has one, else a number made of the incident's id."""
+    return given_id(chosen.item, "ucdp") or str(_OURS | number_of(chosen.item.incident.id))
+
+
+def deaths(chosen: Chosen, kind: int, *, turned: bool) -> Deaths:
+    """The dead by UCDP's policy. `turned`: side a is the recipient. Where a bound is open the figure that is told stands for it."""
+    killed = [toll for toll in chosen.tolls("ucdp") if toll.outcome == "killed"]
+    out = Deaths()
+    for toll in whole_tolls(killed):
+        best = toll.best or 0
+        civilians = max((t.best or 0 for t in killed if t.side == toll.side and t.civilian), default=0)
+        if toll.civilian or (kind == ONE_SIDED and toll.side == "recipient"):
+            civilians = best
+        civilians = min(civilians, best)
+        out.civilians += civilians
+        out.low += best if toll.low is None else toll.low
+        out.high += best if toll.high is None else toll.high
+        if toll.side == ("recipient" if turned else "actor"):
+            out.a += best - civilians
+        elif toll.side == ("actor" if turned else "recipient"):
+            out.b += best - civilians
+        else:
+            out.unknown += best - civilians
+    return _widened(out, chosen.item.tellings)
+
+
+def _widened(dead: Deaths, tellings: Iterable[Telling]) -> Deaths:
+    """The lowest and highest over all that is claimed: figures for all sides that gave way to another one are claims as well."""
+    for told in tellings:
+        for entry in told.event.casualties:
+            if entry.outcome == "killed" and entry.superseded and entry.role == "unknown":
+                dead.low = min(dead.low, dead.low if entry.low is None else entry.low)
+                dead.high = max(dead.high, dead.high if entry.high is None else entry.high)
+    return dead
+
+
+def _sides(chosen: Chosen, kind: int) -> tuple[Side, Side, bool]:
+    """Both sides, and whether they were turned: of state-based violence side a is the government."""
+    occasion = Occasion(chosen.type, chosen.mode, chosen.where.country)
+    first, second = _side(chosen.actors, occasion), _side(chosen.recipients, occasion)
+    turned = kind == STATE_BASED and second.state and not first.state
+    if kind == ONE_SIDED and not any(is_imported(party) for party in chosen.recipients):
+        second = Side("Civilians")
+    return (second, first, True) if turned else (first, second, False)
+
+
+def _side(parties: tuple[Participant, ...], occasion: Occasion) -> Side:
+    """All parties of the side, the numbers those of the first."""
+    told = [_party(party, occasion) for party in parties]
+    if not told:
+        return Side()
+    return Side(", ".join(dict.fromkeys(one.name for one in told if one.name)) or None, told[0].state, told[0].gwno)
+
+
+def _party(party: Participant, occasion: Occasion) -> Side:
+    land = country(party.country)
+    if is_imported(party):
+        state = party.kind in _STATES
+        return Side(one_line(party.name) or None, state, land.gwno if state and land else None)
+    found = listed(party, occasion)
+    if found.kind in _STATES and land is not None:
+        return Side(f"Government of {land.ucdp_name}", True, land.gwno)
+    return Side(one_line(found.name) or None, found.kind in _STATES)
+
+
+def _articles(chosen: Chosen) -> list[str]:
+    """One entry for each report: publisher, day, title. A row that was brought in has its own list."""
+    out = []
+    for told in {told.report: told for told in chosen.item.tellings}.values():
+        title = chosen.item.titles.get(told.report)
+        if is_imported_telling(told):
+            out += [one_line(part) for part in (title or "").split(";")]
+        else:
+            parts = (told.publisher, told.published, title)
+            out.append(", ".join(one_line(part).replace(";", ",") for part in parts if part) or f"report {told.report[:12]}")
+    return [part for part in dict.fromkeys(out) if part]
+
+
+def is_imported_telling(told: Telling) -> bool:
+    """Whether the telling was brought in from UCDP, whose title is its list of articles."""
+    return any(mention.made_by.startswith("import:ucdp:") for mention in told.event.mentions)
+
+
+def _point(chosen: Chosen) -> str | None:
+    latitude, longitude = degrees(chosen.where.latitude), degrees(chosen.where.longitude)
+    return None if latitude is None or longitude is None else f"POINT ({longitude} {latitude})"
+
+
+def _cell(chosen: Chosen) -> int | None:
+    latitude, longitude = degrees(chosen.where.latitude), degrees(chosen.where.longitude)
+    if latitude is None or longitude is None:
+        return None
+    row = min(int((float(latitude) + 90) * _CELLS), _ROWS - 1)
+    return row * _COLUMNS + min(int((float(longitude) + 180) * _CELLS), _COLUMNS - 1) + 1
+
+
+def _line(text: str | None) -> str | None:
+    return None if text is None else one_line(text)
+
+
+FORMAT = Table(
+    "ucdp",
+    ".csv",
+    COLUMNS,
+    (
+        "Only incidents with a UCDP type of violence have a row: somebody was killed, and both sides are known.",
+        "UCDP asks for 25 dead a year of a pair of parties; that is not asked here, and no conflict or party has UCDP's number.",
+        "Ids of ours are numbers above 140 million million made of the incident's id; an incident brought in from UCDP keeps its own.",
+        "A side of which nobody tells the dead has 0; where a bound is open (“at least 21”) the figure told stands for it.",
+        "Of one-sided violence all dead of the side attacked count as civilians; source_date, source_office and source_headline are"
+        " those of the report that tells the event best, source_article lists all.",
+        "relid, active_year, code_status, event_clarity, source_original, conflict_* and all numbers of sides are empty.",
+        "Wounded, claims, weapons, doubts and conflicting values have no column.",
+    ),
+    _row,
+)
