@@ -14,8 +14,9 @@ from dateline.schema.place import When
 from dateline.schema.precision import acled_geo_precision, acled_time_precision
 from dateline.schema.record import Participant
 from dateline.store.listing import whole_tolls
-from dateline.views.export.chosen import Chosen, given_id, is_imported, notes, number_of, one_line
+from dateline.views.export.chosen import Chosen, given_id, is_imported, notes, number_of
 from dateline.views.export.tabular import Row, Table
+from dateline.views.export.values import BETWEEN, degrees, joined, line, one_line
 
 COLUMNS = tuple(
     "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 actor2 "
@@ -24,7 +25,6 @@ COLUMNS = tuple(
 )
 # ACLED's own ids begin with letters of a country. These letters are no country's, so that ours are never taken for ACLED's.
 PREFIX = "DTL"
-BETWEEN = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def _row(chosen: Chosen) -> Row | None:
         *(first.name, BETWEEN.join(first.others), _inter(first.inter), second.name, BETWEEN.join(second.others), _inter(second.inter)),
         *(interaction(first.inter, second.inter), targeting(kind, sub, {first.inter, second.inter})),
         *(land and land.numeric, land and land.acled_region, land.name if land else where.country),
-        *(_line(where.admin1), _line(where.admin2), None, _line(where.name), degrees(where.latitude), degrees(where.longitude)),
-        *(acled_geo_precision(where), BETWEEN.join(map(one_line, chosen.publishers())), None, notes(chosen.teller)),
+        *(line(where.admin1), line(where.admin2), None, line(where.name), degrees(where.latitude), degrees(where.longitude)),
+        *(acled_geo_precision(where), joined(chosen.publishers()), None, notes(chosen.teller)),
         *(fatalities(chosen), None, None),
     )
 
@@ -94,11 +94,6 @@ def targeting(kind: str, sub: str | None, inters: set[int | None]) -> str | None
     return "Civilians targeted" if always or (kind in table["with_civilians"] and 7 in inters) else None
 
 
-def degrees(value: float | None) -> str | None:
-    """A coordinate with ACLED's four decimals, as a number would be written. None where it is not known."""
-    return None if value is None else f"{value + 0.0:.4f}".replace("-0.0000", "0.0000")
-
-
 def inter_number(name: str) -> int | None:
     """The number of an actor type by its name or number, None for none."""
     return next((row["number"] for row in _columns()["inter"] if name.casefold() in (row["name"].casefold(), str(row["number"]))), None)
@@ -134,10 +129,6 @@ def _side(parties: tuple[Participant, ...], occasion: Occasion) -> Side:
 def _named(party: Participant, occasion: Occasion) -> tuple[str, str | None]:
     found = listed(party, occasion)
     return found.name, found.kind
-
-
-def _line(text: str | None) -> str | None:
-    return None if text is None else one_line(text)
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dateline.store.listing import whole_tolls
-from dateline.views.export.acled import degrees
-from dateline.views.export.chosen import Chosen, one_line
+from dateline.schema.record import Participant
+from dateline.views.export.chosen import Chosen
 from dateline.views.export.tabular import Row, Table
+from dateline.views.export.values import degrees, line, names
 
 COLUMNS = (
     *("event_id", "start_date", "end_date", "date_precision", "status"),
@@ -23,8 +23,8 @@ def _row(chosen: Chosen) -> Row | None:
         *(chosen.item.incident.id, when.start_date, when.end_date, when.precision, chosen.status),
         *(value for parties in (chosen.actors, chosen.recipients) for value in _party(parties)),
         *(codes.cameo, codes.cameo_root, quad_class(codes.quad), codes.plover, chosen.mode),
-        *(_line(where.name), _line(where.admin1), where.country, degrees(where.latitude), degrees(where.longitude), where.precision),
-        *(how_many(chosen, "killed"), how_many(chosen, "wounded"), chosen.item.incident.sources),
+        *(line(where.name), line(where.admin1), where.country, degrees(where.latitude), degrees(where.longitude), where.precision),
+        *(chosen.best("killed"), chosen.best("wounded"), chosen.item.incident.sources),
     )
 
 
@@ -33,21 +33,8 @@ def quad_class(quad: str | None) -> int | None:
     return int(quad[1:]) if quad else None
 
 
-def how_many(chosen: Chosen, outcome: str) -> int | None:
-    """The best estimate of all sides; None where nobody tells."""
-    tolls = whole_tolls(toll for toll in chosen.item.incident.tolls if toll.outcome == outcome)
-    known = [toll.best for toll in tolls if toll.best is not None]
-    return sum(known) if known else None
-
-
-def _party(parties: tuple) -> tuple[str | None, str | None, str | None]:  # type: ignore[type-arg]
-    if not parties:
-        return None, None, None
-    return "; ".join(dict.fromkeys(one_line(party.name) for party in parties)), parties[0].country, parties[0].kind
-
-
-def _line(text: str | None) -> str | None:
-    return None if text is None else one_line(text)
+def _party(parties: tuple[Participant, ...]) -> tuple[str | None, str | None, str | None]:
+    return (names(parties), parties[0].country, parties[0].kind) if parties else (None, None, None)
 
 
 FORMAT = Table(

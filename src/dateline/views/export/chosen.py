@@ -15,7 +15,9 @@ from dateline.schema.imported import MADE_BY, table_of
 from dateline.schema.incident import Telling, Toll
 from dateline.schema.place import When, Where
 from dateline.schema.record import Acled, Codes, Event, Participant, Ucdp
+from dateline.store.listing import whole_tolls
 from dateline.views.export.form import Item
+from dateline.views.export.values import one_line
 
 Read = TypeVar("Read")
 # A number of 48 bits has at most 15 digits, all of which a spreadsheet keeps.
@@ -51,6 +53,21 @@ class Chosen:
     def tolls(self, policy: str) -> tuple[Toll, ...]:
         """The tolls by a policy (`dateline.merge.POLICIES`): a scheme with rules of its own counts by them."""
         return tolls(self.item.tellings, policy=policy)
+
+    def best(self, outcome: str) -> int | None:
+        """The best estimate of an outcome on all sides together; None where nobody tells."""
+        known = [toll.best for toll in self._whole(outcome) if toll.best is not None]
+        return sum(known) if known else None
+
+    def bounds(self, outcome: str) -> tuple[int | None, int | None]:
+        """Lowest and highest of all sides; None where nobody tells. An open highest of one side opens the whole."""
+        told = self._whole(outcome)
+        lows = [toll.low for toll in told if toll.low is not None]
+        highs = [toll.high for toll in told if toll.high is not None]
+        return sum(lows) if lows else None, sum(highs) if highs and len(highs) == len(told) else None
+
+    def _whole(self, outcome: str) -> list[Toll]:
+        return whole_tolls(toll for toll in self.item.incident.tolls if toll.outcome == outcome)
 
     def publishers(self) -> tuple[str, ...]:
         """Who published, each once, in the order of the tellings."""
@@ -111,11 +128,6 @@ def notes(told: Telling) -> str:
 def is_imported(party: Participant) -> bool:
     """Whether the party stands in a table as it is here."""
     return party.made_by.startswith(MADE_BY)
-
-
-def one_line(text: str) -> str:
-    """The text without line breaks and control characters, single spaces between words."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def _tellers(item: Item, name: str) -> list[Telling]:

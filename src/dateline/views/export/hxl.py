@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.schema.place import Where
-from dateline.store.listing import whole_tolls
-from dateline.views.export.acled import degrees
-from dateline.views.export.cameo import how_many
-from dateline.views.export.chosen import Chosen, notes, one_line
+from dateline.views.export.chosen import Chosen, notes
 from dateline.views.export.tabular import Row, Table
+from dateline.views.export.values import degrees, joined, line, names
 
 # Heading and tag of each column.
 TAGS = {
@@ -35,32 +32,23 @@ TAGS = {
 }
 
 
-def _row(chosen: Chosen) -> Row:
+# Who reads these tables takes a row for something that happened.
+_NOT_HAPPENED = ("planned", "possible", "denied", None)
+
+
+def _row(chosen: Chosen) -> Row | None:
+    if chosen.status in _NOT_HAPPENED:
+        return None
     where, when = chosen.where, chosen.when
-    sides = ("; ".join(dict.fromkeys(one_line(party.name) for party in parties)) for parties in (chosen.actors, chosen.recipients))
-    low, high = _bounds(chosen)
+    low, high = chosen.bounds("killed")
     return (
-        *(chosen.item.incident.id, when.start_date, when.end_date, chosen.type, chosen.mode, *sides),
-        *(where.country, _line(where.admin1), None, _line(where.admin2), _line(where.name)),
-        *(*_point(where), low, how_many(chosen, "killed"), high, how_many(chosen, "wounded")),
-        *("; ".join(map(one_line, chosen.publishers())), notes(chosen.teller)),
+        *(chosen.item.incident.id, when.start_date, when.end_date, chosen.type, chosen.mode),
+        *(names(chosen.actors), names(chosen.recipients)),
+        *(where.country, line(where.admin1), None, line(where.admin2), line(where.name)),
+        *(degrees(where.latitude), degrees(where.longitude), where.precision),
+        *(low, chosen.best("killed"), high, chosen.best("wounded")),
+        *(joined(chosen.publishers()), notes(chosen.teller)),
     )
-
-
-def _point(where: Where) -> tuple[str | None, str | None, str]:
-    return degrees(where.latitude), degrees(where.longitude), where.precision
-
-
-def _bounds(chosen: Chosen) -> tuple[int | None, int | None]:
-    """Lowest and highest of all sides; None where nobody tells. An open highest of one side opens the whole."""
-    tolls = whole_tolls(toll for toll in chosen.item.incident.tolls if toll.outcome == "killed")
-    lows = [toll.low for toll in tolls if toll.low is not None]
-    highs = [toll.high for toll in tolls if toll.high is not None]
-    return sum(lows) if lows else None, sum(highs) if highs and len(highs) == len(tolls) else None
-
-
-def _line(text: str | None) -> str | None:
-    return None if text is None else one_line(text)
 
 
 FORMAT = Table(
@@ -68,7 +56,8 @@ FORMAT = Table(
     ".csv",
     tuple(TAGS),
     (
-        "One row is one incident with one place, the values chosen; conflicting ones, claims, weapons and status have no column.",
+        "What is planned, possible or denied has no row, nor what as many reports deny as tell; there is no column for the status.",
+        "One row is one incident with one place, the values chosen; conflicting ones, claims and weapons have no column.",
         "#adm1+code is empty: our places have names of units, not P-codes.",
         "The description is in the words of the report that tells the event best.",
     ),

@@ -11,9 +11,9 @@ from dateline.schema.incident import Telling
 from dateline.schema.precision import ucdp_date_prec, ucdp_where_prec
 from dateline.schema.record import Participant
 from dateline.store.listing import whole_tolls
-from dateline.views.export.acled import degrees
-from dateline.views.export.chosen import Chosen, given_id, is_imported, notes, number_of, one_line
+from dateline.views.export.chosen import Chosen, given_id, is_imported, notes, number_of
 from dateline.views.export.tabular import Row, Table
+from dateline.views.export.values import degrees, line, one_line
 
 COLUMNS = tuple(
     "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id dyad_new_id "
@@ -68,8 +68,8 @@ def _row(chosen: Chosen) -> Row | None:
     return (
         *(event_id(chosen), None, day[:4] if day else None, None, None, kind, None, None, None, None, None, dyad),
         *(None, None, first.name, None, None, second.name),
-        *(len(articles) or None, ";".join(articles), _line(told.publisher), told.published, notes(told), None),
-        *(ucdp_where_prec(where), _line(where.name), _line(where.text), _line(where.admin1), _line(where.admin2)),
+        *(len(articles) or None, ";".join(articles), line(told.publisher), told.published, notes(told), None),
+        *(ucdp_where_prec(where), line(where.name), line(where.text), line(where.admin1), line(where.admin2)),
         *(degrees(where.latitude), degrees(where.longitude), _point(chosen), _cell(chosen)),
         *(land.ucdp_name if land else where.country, land and land.gwno, land and land.ucdp_region, None),
         *(ucdp_date_prec(when), when.start_date, when.end_date),
@@ -174,10 +174,6 @@ def _cell(chosen: Chosen) -> int | None:
     return row * _COLUMNS + min(int((float(longitude) + 180) * _CELLS), _COLUMNS - 1) + 1
 
 
-def _line(text: str | None) -> str | None:
-    return None if text is None else one_line(text)
-
-
 FORMAT = Table(
     "ucdp",
     ".csv",
@@ -187,8 +183,8 @@ FORMAT = Table(
         "UCDP asks for 25 dead a year of a pair of parties; that is not asked here, and no conflict or party has UCDP's number.",
         "Ids of ours are numbers above 140 million million made of the incident's id; an incident brought in from UCDP keeps its own.",
         "A side of which nobody tells the dead has 0; where a bound is open (“at least 21”) the figure told stands for it.",
-        "Of one-sided violence all dead of the side attacked count as civilians; source_date, source_office and source_headline are"
-        " those of the report that tells the event best, source_article lists all.",
+        "Of one-sided violence all dead of the side attacked count as civilians.",
+        "source_date, source_office and source_headline are those of the report that tells the event best; source_article lists all.",
         "relid, active_year, code_status, event_clarity, source_original, conflict_* and all numbers of sides are empty.",
         "Wounded, claims, weapons, doubts and conflicting values have no column.",
     ),
