@@ -9,7 +9,7 @@ from dateline.imports.cells import Cells, RowError
 from dateline.imports.made import NO_WORDS, SURE, Known, Made, Text, Words, dated, id_of, killed, party, text_of, warned
 from dateline.resolve.codes import Told, codes
 from dateline.schema.countries import Country, country_of_gwno, country_of_name
-from dateline.schema.imported import made_by
+from dateline.schema.imported import CIVILIANS, NOT_KNOWN, SIDE_A, SIDE_B, made_by
 from dateline.schema.place import When, Where
 from dateline.schema.record import Acled, Casualty, Event, Participant, Ucdp
 from dateline.schema.report import Report
@@ -29,13 +29,8 @@ _PRECISION: dict[int, tuple[str, float | None]] = {
     6: ("country", None),
 }
 _TYPES = {"1": "state-based", "2": "non-state", "3": "one-sided"}
-# Figures by their column: side, and whether the dead were civilians.
-_DEATHS: tuple[tuple[str, str, bool | None], ...] = (
-    ("deaths_a", "actor", None),
-    ("deaths_b", "recipient", None),
-    ("deaths_civilians", "bystander", True),
-    ("deaths_unknown", "unknown", None),
-)
+# The parts of the dead by their column, and whom each counts (schema/imported.py names them for the export as well).
+_DEATHS = {"deaths_a": SIDE_A, "deaths_b": SIDE_B, "deaths_civilians": CIVILIANS, "deaths_unknown": NOT_KNOWN}
 _WEEK, _MONTH = 7, 31
 
 
@@ -46,7 +41,7 @@ def made_of(cells: Cells) -> Made:
     land = _country(cells)
     when = _when(cells, text)
     parties = _parties(cells, text, kind, when)
-    dead = tuple(replace(one, id=f"{id}.c{n}") for n, one in enumerate(_killed(cells, text, kind), 1))
+    dead = _killed(cells, text, id)
     told = Told("ASSAULT", None, "happened", parties, dead, *(frozenset(), (), frozenset(), frozenset()))
     event = Event(
         id=id,
@@ -121,8 +116,9 @@ def _where(cells: Cells, text: Text, land: Country | None) -> Where:
 
 
 def _parties(cells: Cells, text: Text, kind: str, when: When) -> tuple[Participant, ...]:
+    """Both sides. Only of one-sided violence UCDP says who acts on whom; of a fight both are actors."""
     out = []
-    for side, role in (("a", "actor"), ("b", "recipient")):
+    for side, role in (("a", "actor"), ("b", "recipient" if kind == "3" else "actor")):
         name = cells.text(f"side_{side}")
         if name:
             what, state = _nature(cells, side, kind, name.strip())
@@ -144,20 +140,20 @@ def _nature(cells: Cells, side: str, kind: str, name: str) -> tuple[str | None, 
     return "rebel group" if kind == "1" else None, None
 
 
-def _killed(cells: Cells, text: Text, kind: str) -> list[Casualty]:
-    """The dead of each side by the best estimate; where it is one-sided the civilians are the target.
+def _killed(cells: Cells, text: Text, id: str) -> tuple[Casualty, ...]:
+    """The dead of all sides by the best estimate, and as parts of it those of each side.
 
-    The lowest and highest estimates count the same people otherwise: they stand as figures for which the best was taken.
+    UCDP's side a is the government, whoever attacked whom: its dead are not given to the one who acts or is acted on. The lowest and
+    the highest estimate count the same people otherwise: they stand as figures that gave way to the best.
     """
-    out = []
-    for column, role, civilian in _DEATHS:
+    best = cells.whole("best")
+    out = [killed(text, "best", best)] if best else []
+    for column, who in _DEATHS.items():
         number = cells.whole(column)
         if number:
-            side = "recipient" if kind == "3" and civilian else role
-            out.append(replace(killed(text, column, number), role=side, civilian=civilian))
-    best = sum(one.low or 0 for one in out)
+            out.append(replace(killed(text, column, number), who=who, part_of=f"{id}.c1" if best else None, superseded=not best))
     for column in ("low", "high"):
         number = cells.whole(column)
-        if number is not None and number != best:
+        if number is not None and number != (best or 0):
             out.append(replace(killed(text, column, number), superseded=True))
-    return out
+    return tuple(replace(one, id=f"{id}.c{n}") for n, one in enumerate(out, 1))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dateline.schema.record import Event
 
 MADE_BY = "import:"
+# Whom the figures of a row of UCDP count (`who`), besides "people" for all.
+SIDE_A, SIDE_B, CIVILIANS, NOT_KNOWN = "side a", "side b", "civilians", "people of a side not known"
 
 
 def made_by(table: str, column: str) -> str:

@@ -118,6 +118,13 @@ def given_id(item: Item, table: str) -> str | None:
     return min((told.event.id for told in item.tellings if table_of(told.event) == table), default=None)
 
 
+def row_of(item: Item, table: str) -> Event | None:
+    """The event of the row whose id the incident has in that table."""
+    own = given_id(item, table)
+    events = (told.event for told in item.tellings if table_of(told.event) == table)
+    return next((event for event in events if event.id == own), None)
+
+
 def notes(told: Telling) -> str:
     """The sentences that tell of the event, on one line; "" where they stand in for notes that a table left empty."""
     if table_of(told.event) and not told.event.mentions[0].made_by.endswith(_NOTES):
@@ -141,7 +148,8 @@ def _tellers(item: Item, name: str) -> list[Telling]:
 def _side(item: Item, role: str) -> tuple[Participant, ...]:
     field = next((field for field in item.incident.fields if field.name == role), None)
     first = field.chosen if field else None
-    for told in _tellers(item, role):
+    # UCDP's two sides of a fight do not say who acts: whoever says it comes first
+    for told in sorted(_tellers(item, role), key=lambda told: table_of(told.event) == "ucdp"):
         parties = {party.name: party for party in told.event.participants if party.role == role}
         if parties:
             return tuple(sorted(parties.values(), key=lambda party: party.name != first))

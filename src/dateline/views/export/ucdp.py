@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from dateline.resolve.listing import Occasion, listed
 from dateline.schema.countries import country
-from dateline.schema.incident import Telling
+from dateline.schema.imported import CIVILIANS, NOT_KNOWN, SIDE_A, SIDE_B, made_by, table_of
+from dateline.schema.incident import Toll
 from dateline.schema.precision import ucdp_date_prec, ucdp_where_prec
-from dateline.schema.record import Participant
+from dateline.schema.record import Casualty, Participant
 from dateline.store.listing import whole_tolls
-from dateline.views.export.chosen import Chosen, given_id, is_imported, notes, number_of
+from dateline.views.export.chosen import Chosen, given_id, is_imported, notes, number_of, row_of
 from dateline.views.export.tabular import Row, Table
 from dateline.views.export.values import degrees, line, one_line
 
@@ -22,6 +23,7 @@ COLUMNS = tuple(
     "priogrid_gid country country_id region event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians "
     "deaths_unknown best high low gwnoa gwnob".split()
 )
+TABLE = "ucdp"
 STATE_BASED, ONE_SIDED = 1, 3
 # Ours have the 48th bit set: far above any number that UCDP has given.
 _OURS = 1 << 47
@@ -48,13 +50,9 @@ class Deaths:
     b: int = 0
     civilians: int = 0
     unknown: int = 0
+    best: int = 0
     low: int = 0
     high: int = 0
-
-    @property
-    def best(self) -> int:
-        """All sides together."""
-        return self.a + self.b + self.civilians + self.unknown
 
 
 def _row(chosen: Chosen) -> Row | None:
@@ -79,47 +77,77 @@ def _row(chosen: Chosen) -> Row | None:
 
 def event_id(chosen: Chosen) -> str:
     """UCDP's own id where the incident has one, else a number made of the incident's id."""
-    return given_id(chosen.item, "ucdp") or str(_OURS | number_of(chosen.item.incident.id))
+    return given_id(chosen.item, TABLE) or str(_OURS | number_of(chosen.item.incident.id))
 
 
 def deaths(chosen: Chosen, kind: int, *, turned: bool) -> Deaths:
-    """The dead by UCDP's policy. `turned`: side a is the recipient. Where a bound is open the figure that is told stands for it."""
-    killed = [toll for toll in chosen.tolls("ucdp") if toll.outcome == "killed"]
+    """The dead by UCDP's policy, or as UCDP has them. `turned`: side a is the recipient.
+
+    Where a bound is open the figure that is told stands for it.
+    """
+    own = row_of(chosen.item, TABLE)
+    if own is not None:
+        return _given(own.casualties)
+    killed = [toll for toll in chosen.tolls(TABLE) if toll.outcome == "killed"]
     out = Deaths()
     for toll in whole_tolls(killed):
-        best = toll.best or 0
-        civilians = max((t.best or 0 for t in killed if t.side == toll.side and t.civilian), default=0)
-        if toll.civilian or (kind == ONE_SIDED and toll.side == "recipient"):
-            civilians = best
-        civilians = min(civilians, best)
-        out.civilians += civilians
+        best, civilians = toll.best or 0, _civilians(toll, killed, kind)
+        out.best += best
         out.low += best if toll.low is None else toll.low
         out.high += best if toll.high is None else toll.high
+        out.civilians += civilians
         if toll.side == ("recipient" if turned else "actor"):
             out.a += best - civilians
         elif toll.side == ("actor" if turned else "recipient"):
             out.b += best - civilians
         else:
             out.unknown += best - civilians
-    return _widened(out, chosen.item.tellings)
+    return out
 
 
-def _widened(dead: Deaths, tellings: Iterable[Telling]) -> Deaths:
-    """The lowest and highest over all that is claimed: figures for all sides that gave way to another one are claims as well."""
-    for told in tellings:
-        for entry in told.event.casualties:
-            if entry.outcome == "killed" and entry.superseded and entry.role == "unknown":
-                dead.low = min(dead.low, dead.low if entry.low is None else entry.low)
-                dead.high = max(dead.high, dead.high if entry.high is None else entry.high)
-    return dead
+def _civilians(toll: Toll, killed: list[Toll], kind: int) -> int:
+    """How many of a toll's dead were civilians: those told as such; of one-sided violence all of the side attacked."""
+    if toll.civilian or (kind == ONE_SIDED and toll.side == "recipient"):
+        return toll.best or 0
+    told = max((part.best or 0 for part in killed if part.side == toll.side and part.civilian), default=0)
+    return min(told, toll.best or 0)
+
+
+def _given(entries: Iterable[Casualty]) -> Deaths:
+    """The figures of a row that was brought in, as people left them."""
+    out, others = Deaths(), []
+    for entry in entries:
+        number = (entry.low if entry.low is not None else entry.high) or 0
+        if entry.outcome != "killed":
+            continue
+        if entry.who == SIDE_A:
+            out.a += number
+        elif entry.who == SIDE_B:
+            out.b += number
+        elif entry.who == CIVILIANS:
+            out.civilians += number
+        elif entry.who == NOT_KNOWN:
+            out.unknown += number
+        elif entry.superseded:
+            others.append(number)
+        else:
+            out.best += number
+    out.low, out.high = min([out.best, *others]), max([out.best, *others])
+    return out
 
 
 def _sides(chosen: Chosen, kind: int) -> tuple[Side, Side, bool]:
     """Both sides, and whether they were turned: of state-based violence side a is the government."""
+    own = row_of(chosen.item, TABLE)
+    if own is not None:
+        first, second = (
+            _side(tuple(p for p in own.participants if p.made_by == made_by(TABLE, f"side_{side}")), Occasion()) for side in "ab"
+        )
+        return first, second, False
     occasion = Occasion(chosen.type, chosen.mode, chosen.where.country)
     first, second = _side(chosen.actors, occasion), _side(chosen.recipients, occasion)
     turned = kind == STATE_BASED and second.state and not first.state
-    if kind == ONE_SIDED and not any(is_imported(party) for party in chosen.recipients):
+    if kind == ONE_SIDED:
         second = Side("Civilians")
     return (second, first, True) if turned else (first, second, False)
 
@@ -148,17 +176,12 @@ def _articles(chosen: Chosen) -> list[str]:
     out = []
     for told in {told.report: told for told in chosen.item.tellings}.values():
         title = chosen.item.titles.get(told.report)
-        if is_imported_telling(told):
+        if table_of(told.event) == TABLE:
             out += [one_line(part) for part in (title or "").split(";")]
         else:
             parts = (told.publisher, told.published, title)
             out.append(", ".join(one_line(part).replace(";", ",") for part in parts if part) or f"report {told.report[:12]}")
     return [part for part in dict.fromkeys(out) if part]
-
-
-def is_imported_telling(told: Telling) -> bool:
-    """Whether the telling was brought in from UCDP, whose title is its list of articles."""
-    return any(mention.made_by.startswith("import:ucdp:") for mention in told.event.mentions)
 
 
 def _point(chosen: Chosen) -> str | None:
@@ -181,7 +204,8 @@ FORMAT = Table(
     (
         "Only incidents with a UCDP type of violence have a row: somebody was killed, and both sides are known.",
         "UCDP asks for 25 dead a year of a pair of parties; that is not asked here, and no conflict or party has UCDP's number.",
-        "Ids of ours are numbers above 140 million million made of the incident's id; an incident brought in from UCDP keeps its own.",
+        "Ids of ours are numbers above 140 million million made of the incident's id; one brought in from UCDP keeps its own.",
+        "An incident brought in from UCDP has UCDP's sides and figures, whatever reports tell since.",
         "A side of which nobody tells the dead has 0; where a bound is open (“at least 21”) the figure told stands for it.",
         "Of one-sided violence all dead of the side attacked count as civilians.",
         "source_date, source_office and source_headline are those of the report that tells the event best; source_article lists all.",
