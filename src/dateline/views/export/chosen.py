@@ -149,7 +149,7 @@ def _side(item: Item, role: str) -> tuple[Participant, ...]:
     field = next((field for field in item.incident.fields if field.name == role), None)
     first = field.chosen if field else None
     # UCDP's two sides of a fight do not say who acts: whoever says it comes first
-    for told in sorted(_tellers(item, role), key=lambda told: table_of(told.event) == "ucdp"):
+    for told in sorted((*_tellers(item, role), *item.tellings), key=lambda told: table_of(told.event) == "ucdp"):
         parties = {party.name: party for party in told.event.participants if party.role == role}
         if parties:
             return tuple(sorted(parties.values(), key=lambda party: party.name != first))

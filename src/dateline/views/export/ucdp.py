@@ -10,7 +10,7 @@ from dateline.schema.countries import country
 from dateline.schema.imported import CIVILIANS, NOT_KNOWN, SIDE_A, SIDE_B, made_by, table_of
 from dateline.schema.incident import Toll
 from dateline.schema.precision import ucdp_date_prec, ucdp_where_prec
-from dateline.schema.record import Casualty, Participant
+from dateline.schema.record import Casualty, Event, Participant
 from dateline.store.listing import whole_tolls
 from dateline.views.export.chosen import Chosen, given_id, is_imported, notes, number_of, row_of
 from dateline.views.export.tabular import Row, Table
@@ -140,16 +140,17 @@ def _sides(chosen: Chosen, kind: int) -> tuple[Side, Side, bool]:
     """Both sides, and whether they were turned: of state-based violence side a is the government."""
     own = row_of(chosen.item, TABLE)
     if own is not None:
-        first, second = (
-            _side(tuple(p for p in own.participants if p.made_by == made_by(TABLE, f"side_{side}")), Occasion()) for side in "ab"
-        )
-        return first, second, False
+        return _given_side(own, "side_a"), _given_side(own, "side_b"), False
     occasion = Occasion(chosen.type, chosen.mode, chosen.where.country)
     first, second = _side(chosen.actors, occasion), _side(chosen.recipients, occasion)
     turned = kind == STATE_BASED and second.state and not first.state
     if kind == ONE_SIDED:
         second = Side("Civilians")
     return (second, first, True) if turned else (first, second, False)
+
+
+def _given_side(own: Event, column: str) -> Side:
+    return _side(tuple(party for party in own.participants if party.made_by == made_by(TABLE, column)), Occasion())
 
 
 def _side(parties: tuple[Participant, ...], occasion: Occasion) -> Side:
