@@ -97,10 +97,17 @@ def test_a_file_is_written_and_its_losses_are_said(run: Run, feed: Path, tmp_pat
     assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
 
 
-@pytest.mark.parametrize(
-    ("filters", "rows"),
-    [((), 1), (("--country", "SYR"), 1), (("--country", "COL"), 0), (("--since", "2016-05-03"), 0), (("--killed-min", "21"), 1), (("--text", "raid"), 1)],
-)  # fmt: skip
+FILTERS = [
+    ((), 1),
+    (("--country", "SYR"), 1),
+    (("--country", "COL"), 0),
+    (("--since", "2016-05-03"), 0),
+    (("--killed-min", "21"), 1),
+    (("--text", "raid"), 1),
+]
+
+
+@pytest.mark.parametrize(("filters", "rows"), FILTERS)
 def test_the_filters_are_those_of_incidents(run: Run, feed: Path, filters: tuple[str, ...], rows: int) -> None:
     run("add", feed)
     assert run("export", "polecat", *filters)[1].count("\n") == 1 + rows
@@ -170,7 +177,6 @@ def test_a_bad_row_is_kept_with_the_reason_and_the_rest_goes_on(run: Run, tmp_pa
     file = table(tmp_path / "acled.csv", row("SYR1", latitude="north"), row("SYR2"))
     status, _, err = run("import", "acled", file)
     assert status == 1
-    assert "table" not in err.splitlines()[0]
     assert f"{file.as_posix()}:2: DL110 (import): the row cannot be taken in (latitude must be a number, not 'north')" in err
     assert err.endswith("dateline: 2 reports brought in, 1 event, 1 failed and kept with the reason\n")
     status, _, err = run("import", "acled", file)
