@@ -142,7 +142,8 @@ def test_every_value_names_its_column_and_its_words_stand_in_the_text(tmp_path: 
     assert list(spans(event))
     for start, end, words in spans(event):
         assert text[start:end] == words
-    made = [part.made_by for part in (*event.mentions, *event.participants, *event.casualties, event.when, event.where)]
+    made = [event.when.made_by, event.where.made_by, *(party.made_by for party in event.participants)]
+    made += [*(mention.made_by for mention in event.mentions), *(figure.made_by for figure in event.casualties)]
     assert {maker.rpartition(":")[0] for maker in made} == {f"import:{table}"}
     assert {maker.rpartition(":")[2] for maker in made} <= set(COLUMNS[table])
 

@@ -88,7 +88,7 @@ def row(table: str, id: str, **told: Any) -> Telling:
 
 
 def test_rows_of_one_table_are_kept_apart_and_meet_everything_else() -> None:
-    told = {"killed": (7, 7), "words": "A bomb in Kirkuk killed seven people."}
+    told: dict[str, Any] = {"killed": (7, 7), "words": "A bomb in Kirkuk killed seven people."}
     coded, first, other = telling("a", **told), row("acled", "IRQ1", **told), row("ucdp", "12", **told)
     assert len(merge([coded, first, other])) == 1
     incidents = merge([coded, first, row("acled", "IRQ2", **told)])

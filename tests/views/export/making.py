@@ -59,7 +59,8 @@ def brought_in(table: str, text: str) -> list[Item]:
         file.write_text(text, "utf-8", newline="")
         brought = list(read_table(file, table))
     assert [row.reading.failure for row in brought if row.reading.failure] == []
-    tellings, titles = [], {}
+    tellings: list[Telling] = []
+    titles: dict[str, str | None] = {}
     for row in brought:
         key = key_of(row.reading)
         record = from_json(json.loads(dumps(to_json(record_of(table, row)))))

@@ -54,17 +54,17 @@ def whens(draw: st.DrawFn) -> When:
 
 @st.composite
 def wheres(draw: st.DrawFn) -> Where:
-    place = [draw(st.none() | WORDS) for _ in range(3)]
-    at: Any = draw(st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180))) or (None, None)
+    name, admin1, admin2 = (draw(st.none() | WORDS) for _ in range(3))
+    latitude, longitude = draw(st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180))) or (None, None)
     precision = draw(st.sampled_from(["exact", "near", "admin2", "admin1", "country", "unknown"]))
     radius = draw(st.sampled_from([None, 0.0, 10.0, 25.0, 80.0]))
     told = draw(st.none() | WORDS)
-    return Where(*place, draw(COUNTRIES), *at, radius, precision, None, (), 0, 1, told, "test", 0.9)
+    return Where(name, admin1, admin2, draw(COUNTRIES), latitude, longitude, radius, precision, None, (), 0, 1, told, "test", 0.9)
 
 
 @st.composite
 def figures(draw: st.DrawFn) -> list[Casualty]:
-    out = []
+    out: list[Casualty] = []
     for role in draw(st.lists(st.sampled_from(["actor", "recipient", "bystander", "unknown"]), unique=True)):
         low, more = draw(st.integers(0, 300)), draw(st.integers(0, 50))
         bounds: Any = draw(st.sampled_from([(low, low + more), (low, None), (None, low + more)]))

@@ -13,12 +13,12 @@ import pandas
 import pytest
 
 from dateline.schema.incident import Telling
-from dateline.schema.record import Acled, Codes, Participant, Ucdp
+from dateline.schema.record import WHERE_UNKNOWN, Acled, Codes, Participant, Ucdp
 from dateline.views.export import FORMATS, cell
 from dateline.views.export.acled import COLUMNS as ACLED
 from dateline.views.export.polecat import COLUMNS as POLECAT
 from dateline.views.export.ucdp import COLUMNS as UCDP
-from tests.merge.making import WHERE_UNKNOWN, casualty, party
+from tests.merge.making import casualty, party
 from tests.views.export.making import FIGHT, items, rows, telling, written
 
 TALIBAN = ("Taliban", "taliban", "rebels", "AFG")
