@@ -17,9 +17,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(GROUND, GROUND),
     **dict.fromkeys(STAGES, GROUND),
     "store": (*GROUND, *STAGES),
-    "run": (*GROUND, *STAGES, "store", "__init__"),
+    "imports": (*GROUND, "resolve", "merge"),
+    "run": (*GROUND, *STAGES, "store", "imports", "__init__"),
     "evaluate": ("schema", "errors"),
-    "views": (*GROUND, *STAGES, "store", "run", "evaluate", "__init__"),
+    "views": (*GROUND, *STAGES, "store", "run", "evaluate", "imports", "__init__"),
     "__main__": ("views",),
     "__init__": (*GROUND, *STAGES, "store", "run"),
 }

@@ -83,3 +83,9 @@ class GazetteerError(UsageError):
     """A table of a user's gazetteer, or a file that it is to be made of, is missing, wrong or unfinished."""
 
     code = "DL440"
+
+
+class TableError(UsageError):
+    """A table that people coded and that is to be brought in is missing or wrong."""
+
+    code = "DL460"

@@ -9,6 +9,7 @@ from functools import cache
 from dateline.merge.days import named_days
 from dateline.merge.wording import LISTS, names, numbers, stem, tokens, weighed
 from dateline.resources import read_toml
+from dateline.schema.imported import table_of
 from dateline.schema.incident import Telling
 from dateline.schema.place import When, Where
 from dateline.schema.record import Casualty, Event, Participant
@@ -45,7 +46,8 @@ class Spot:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The comparable facts of one telling. `days` are the ordinals of the first and last day; `told` is how sure they are:
-    stated (the report's words), assumed (the day of publication), open (month or year), None."""
+    stated (the report's words), assumed (the day of publication), open (month or year), None. `table` is that which people coded and
+    the event was brought in from."""
 
     telling: Telling
     id: str
@@ -70,6 +72,7 @@ class Facts:
     lead: bool
     apart: bool
     first: str
+    table: str | None = None
 
 
 def facts(telling: Telling) -> Facts:
@@ -101,6 +104,7 @@ def facts(telling: Telling) -> Facts:
         lead=event.id == "e1",
         apart=not low.isdisjoint(listed("apart", "words")),
         first=event.mentions[0].text.casefold() if event.mentions else "",
+        table=table_of(event),
     )
 
 

@@ -92,16 +92,20 @@ def _sorted(pair: tuple[str, str]) -> Pair:
 
 
 def _pairs(order: Sequence[Facts]) -> tuple[dict[str, dict[Pair, float]], frozenset[Pair]]:
-    """Probabilities of the pairs that may matter, under their first id; and the pairs of one report that are told as two."""
+    """Probabilities of the pairs that may matter, under their first id; and the pairs of one report, or of one table that people coded,
+    that are told as two."""
     likely: dict[str, dict[Pair, float]] = defaultdict(dict)
+    never: set[Pair] = set()
     for i, j in blocking.meeting(order):
         x, y = order[i], order[j]
+        if x.table is not None and x.table == y.table and x.telling.event.id != y.telling.event.id:
+            never.add((x.id, y.id))
         if kindred(x.type, y.type) and (p := chance(x, y)) >= FAINT:
             likely[x.id][x.id, y.id] = p
     of_text: dict[str, list[Facts]] = defaultdict(list)
     for f in order:
         of_text[f.origin].append(f)
-    never = {(x.id, y.id) for told in of_text.values() for k, x in enumerate(told) for y in told[k + 1 :] if two_of_one_text(x, y)}
+    never |= {(x.id, y.id) for told in of_text.values() for k, x in enumerate(told) for y in told[k + 1 :] if two_of_one_text(x, y)}
     return likely, frozenset(never)
 
 

@@ -5,13 +5,16 @@ A report meets only its block. The result is the same as if all of the store wer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 
 from dateline.schema.incident import Incident, Telling
 from dateline.store import Filters, Merged, Pending, Store
+
+# Incidents whose tellings are read together.
+AT_ONCE = 200
 
 Fetch = Callable[[frozenset[str]], Iterable[Telling]]
 
@@ -55,11 +58,14 @@ def tellings(store: Store, merging: Merging, ids: Iterable[str]) -> tuple[Tellin
     return tuple(work.found[id] for id in sorted(wanted & work.found.keys()))
 
 
-def incidents(store: Store, merging: Merging, filters: Filters) -> Iterable[tuple[Incident, tuple[Telling, ...]]]:
-    """The incidents with what is asked for, each with its tellings in its order."""
-    for incident in store.incidents(filters):
-        found = {telling.id: telling for telling in tellings(store, merging, incident.tellings)}
-        yield incident, tuple(found[id] for id in incident.tellings if id in found)
+def incidents(store: Store, merging: Merging, filters: Filters) -> Iterator[tuple[Incident, tuple[Telling, ...]]]:
+    """The incidents with what is asked for, each with its tellings in its order. A few are held at a time, however many there are."""
+    ids = store.ids(filters)
+    for start in range(0, len(ids), AT_ONCE):
+        some = store.some(ids[start : start + AT_ONCE])
+        found = {telling.id: telling for telling in tellings(store, merging, (id for incident in some for id in incident.tellings))}
+        for incident in some:
+            yield incident, tuple(found[id] for id in incident.tellings if id in found)
 
 
 class _Work:

@@ -64,6 +64,7 @@ NOT_TEXT = Notice("DL102", "this is not a text file ({reason}); save it as UTF-8
 BROKEN_LINE = Notice("DL103", "the line is not a JSON object ({reason}); one report a line, in braces")
 WRONG_FIELD = Notice("DL104", "the field {field!r} must be {wanted}, not {got}")
 TOO_LONG = Notice("DL105", "the report has more than {limit:,} characters; code its parts one by one, one report a line of a .jsonl file")
+BAD_ROW = Notice("DL110", "the row cannot be taken in ({reason}); correct it in the table and import the table again")
 # Failures of coding
 STAGE_FAILED = Notice("DL301", "{stage} failed on this report ({reason}); please report it with the text")
 WRONG_SPANS = Notice("DL302", "the coded values do not agree with the text ({reason}); please report it with the text")
@@ -77,3 +78,4 @@ NO_TEXT = Notice("DL503", "the report has no text")
 NO_EVENTS = Notice("DL504", "no event was found in this report")
 OTHER_ENCODING = Notice("DL505", "the file is not UTF-8; it was read as {encoding}")
 MARKUP = Notice("DL506", "the text holds remnants of {kinds}; they were read over")
+UNKNOWN_COUNTRY = Notice("DL520", "no table of countries has {name!r}; the country was left out")

@@ -39,7 +39,7 @@ def listed(incident: Incident, events: Sequence[Any]) -> dict[str, Any]:
     days = _DAY.findall(chosen.get("date") or "") or sorted(row.start_date for row in events if row.start_date)[:1]
     last = days[-1] if len(days) > 1 else None
     told = {name: chosen.get(name) or _most(getattr(row, name) for row in events) for name in ("type", "mode", "status", "place")}
-    killed = _whole([toll for toll in incident.tolls if toll.outcome == "killed"])
+    killed = whole_tolls(toll for toll in incident.tolls if toll.outcome == "killed")
     bounds = {f"killed_{bound}": _sum(getattr(toll, bound) for toll in killed) for bound in ("low", "best")}
     # Where one side's highest is open the sum is open.
     highest = [toll.high for toll in killed]
@@ -55,10 +55,24 @@ def listed(incident: Incident, events: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def _whole(tolls: list[Toll]) -> list[Toll]:
-    """The tolls that add up. Of a side one with `civilian` None is the whole, and those of civilians and others are parts of it."""
-    sides = {toll.side for toll in tolls if toll.civilian is None}
-    return [toll for toll in tolls if toll.civilian is None or toll.side not in sides]
+def whole_tolls(tolls: Iterable[Toll]) -> list[Toll]:
+    """The tolls of one outcome that add up.
+
+    Of a side one with `civilian` None is the whole, and those of civilians and others are parts of it. Where one report gives the dead of
+    one side and another only those of all (side "unknown", as in a table that was brought in), these count the same people: the greater
+    stands. In one report a side "unknown" is people beside the others.
+    """
+    told = list(tolls)
+    sides = {toll.side for toll in told if toll.civilian is None}
+    whole = [toll for toll in told if toll.civilian is None or toll.side not in sides]
+    every, known = ([toll for toll in whole if (toll.side == "unknown") is wanted] for wanted in (True, False))
+    if not every or not known or not _tellings(every).isdisjoint(_tellings(known)):
+        return whole
+    return every if sum(toll.best or 0 for toll in every) >= sum(toll.best or 0 for toll in known) else known
+
+
+def _tellings(tolls: list[Toll]) -> set[str]:
+    return {figure.telling for toll in tolls for figure in toll.figures}
 
 
 def _sum(values: Iterable[int | None]) -> int | None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 from dateline.errors import UsageError
 from dateline.schema.decision import Anchor, Decision
 from dateline.schema.failure import Reading
+from dateline.schema.imported import MADE_BY
 from dateline.schema.incident import Incident
 from dateline.schema.jsonable import from_json, from_plain
 from dateline.schema.record import Coder, Event, Record
@@ -143,6 +144,15 @@ class Store:
                 adding.keep_coding(connection, key, record, at)
         return new
 
+    def bring(self, reading: Reading, record: Record) -> bool:
+        """Keeps a row of a table that people coded, with its values; True where they are not here yet, or not in this form."""
+        key, at = rows.key_of(reading), self.now()
+        with self.database.writing() as connection:
+            new = adding.arrive(connection, key, reading, at)
+            if not new and adding.is_redacted(connection, key):
+                return False
+            return adding.keep_coding(connection, key, record, at)
+
     def code_again(self, key: str, record: Record) -> bool:
         """Keeps another coding of a report that is here; True where it is another than the same coder gave before."""
         with self.database.writing() as connection:
@@ -150,7 +160,8 @@ class Store:
 
     def keys(self, *, not_by: Coder | None = None, failed: bool = False) -> Iterator[str]:
         """The keys of all reports in the order they came; with `not_by` of those whose latest coding is another coder's, with `failed`
-        of those that could not be coded. Redacted texts are left out then: there is nothing to code."""
+        of those that could not be coded. Redacted texts are left out then: there is nothing to code; with `not_by` also the rows of
+        tables that were brought in."""
         with self.database.reading() as connection:
             found = connection.execute(_latest(connection, not_by=not_by, failed=failed)).all()
         return iter([row.key for row in found])
@@ -302,6 +313,15 @@ class Store:
                 out |= {row.key: row.text for row in found}
         return out
 
+    def titles(self, keys: Iterable[str]) -> dict[str, str | None]:
+        """The title of each of those reports, None where it has none."""
+        out: dict[str, str | None] = {}
+        with self.database.reading() as connection:
+            for part in adding.parts(sorted(set(keys))):
+                found = connection.execute(select(Reports.key, Reports.title).where(Reports.key.in_(part)))
+                out |= {row.key: row.title for row in found}
+        return out
+
     def origins(self, keys: Iterable[str]) -> dict[str, str]:
         """The origin of each of those reports that has one."""
         out: dict[str, str] = {}
@@ -360,6 +380,21 @@ class Store:
             asked = selected(filters, sqlite=self.database.sqlite)
             return [Listed(**row._mapping) for row in connection.execute(asked)]
 
+    def ids(self, filters: Filters = NOTHING_ASKED) -> list[str]:
+        """The ids of the incidents with what is asked for, in the order of `incidents`: for reading them a few at a time."""
+        with self.database.reading() as connection:
+            asked = selected(filters, sqlite=self.database.sqlite).with_only_columns(Incidents.id)
+            return [row.id for row in connection.execute(asked)]
+
+    def some(self, ids: Sequence[str]) -> list[Incident]:
+        """The incidents of these ids, in their order; those that are no more are left out."""
+        found: dict[str, str] = {}
+        with self.database.reading() as connection:
+            for part in adding.parts(list(ids)):
+                asked = select(Incidents.id, Incidents.body).where(Incidents.id.in_(part))
+                found |= {row.id: row.body for row in connection.execute(asked)}
+        return [_incident(found[id]) for id in ids if id in found]
+
     def parties(self, role: str) -> dict[str, tuple[str, ...]]:
         """Incident -> the names of the parties that its events have in that role, by the alphabet."""
         asked = select(Events.incident, Parties.name).join(Parties, Parties.telling == Events.telling)
@@ -385,7 +420,8 @@ def _latest(connection: Connection, *, not_by: Coder | None, failed: bool) -> An
     last = select(Codings.report, func.max(Codings.number).label("number")).group_by(Codings.report).subquery()
     asked = select(Reports.key).join(last, last.c.report == Reports.key).join(Codings, Codings.number == last.c.number)
     if not_by is not None:
-        asked = asked.where(Codings.coder != rows.coder_key(not_by))
+        # What people coded is not coded again
+        asked = asked.where(Codings.coder != rows.coder_key(not_by), ~Codings.version.startswith(MADE_BY, autoescape=True))
     if failed:
         asked = asked.where(Codings.number.in_(select(Failures.coding)))
     if not_by is not None or failed:

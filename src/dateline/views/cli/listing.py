@@ -43,7 +43,7 @@ COUNTED = ("incidents", "sources", "killed_told", "killed_low", "killed_best", "
 
 def write_incidents(name: str | None, filters: Filters, format: str) -> None:
     """Lists what is asked for."""
-    _check_days(filters)
+    check_days(filters)
     with opened_store(name, settled=True) as store:
         found = store.listed(filters)
         write_list((_listed(row, short=format == "table") for row in found), format, LISTED)
@@ -70,7 +70,7 @@ def write_counts(name: str | None, by: str, filters: Filters) -> None:
     known = (*_OF_DAY, *_OF_ROW, *_OF_PARTY)
     if not names or (wrong := [part for part in names if part not in known]):
         raise UsageError(f"--by takes {', '.join(known)}, with commas between" + (f", not {wrong[0]!r}" if names else ""))
-    _check_days(filters)
+    check_days(filters)
     with opened_store(name, settled=True) as store:
         found = store.listed(filters)
         sides = {side: store.parties(role) for side, role in _OF_PARTY.items() if side in names}
@@ -85,7 +85,8 @@ def write_counts(name: str | None, by: str, filters: Filters) -> None:
         writer.writerow([*map(safe, combination), *_sums(rows)])
 
 
-def _check_days(filters: Filters) -> None:
+def check_days(filters: Filters) -> None:
+    """Raises UsageError where a day that is asked for is none."""
     for given in (filters.since, filters.until):
         published_day(given)
 

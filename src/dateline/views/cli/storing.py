@@ -20,6 +20,13 @@ class Rows(StrEnum):
     JSONL = "jsonl"
 
 
+class Coded(StrEnum):
+    """A table of events that people coded."""
+
+    ACLED = "acled"
+    UCDP = "ucdp"
+
+
 class Kind(StrEnum):
     """What can be decided of one event."""
 
@@ -216,6 +223,55 @@ def counts_command(
     write_counts(store, by, filters)
 
 
+def export_command(
+    format: Annotated[str | None, typer.Argument(metavar="FORMAT", help="The format; --list names them.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not to standard output.")
+    ] = None,
+    store: Where = None,
+    since: Since = None,
+    until: Until = None,
+    country: Country = None,
+    actor: Actor = None,
+    type: Type = None,
+    killed_min: Killed = None,
+    text: Text = None,
+    list: Annotated[bool, typer.Option("--list", help="Name the formats and what each cannot hold.")] = False,
+) -> None:
+    """Write the incidents of the store as a file of another format, by their first day. What it cannot hold is said beside it.
+
+    Exit status: 0 written; 1 the store or the file could not be read or written; 2 wrong use.
+    """
+    from dateline.errors import UsageError
+    from dateline.store import Filters
+    from dateline.views.cli.exporting import export_incidents, list_formats
+
+    if list:
+        list_formats()
+        return
+    if format is None:
+        raise UsageError("name a format; dateline export --list says which there are")
+    filters = Filters(since=since, until=until, country=country, actor=actor, type=type, killed_min=killed_min, text=text)
+    export_incidents(store, format, filters, output)
+
+
+def import_command(
+    table: Annotated[Coded, typer.Argument(metavar="TABLE", help="acled or ucdp.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table as CSV, with its heading.")],
+    store: Where = None,
+) -> None:
+    """Bring events that people coded into the store, each row as an event of its sources; they meet coded reports in one list.
+
+    A row that is there already changes nothing; one that cannot be read is kept with the reason, and the rest goes on.
+
+    Exit status: 0 all brought in; 1 some rows failed, or the store could not be written; 2 wrong use, or the file is no such table.
+    """
+    from dateline.views.cli.importing import import_table
+
+    if not import_table(store, table.value, file):
+        raise typer.Exit(EXIT_FAILED)
+
+
 def redact_command(
     why: Needed,
     report: Annotated[str | None, typer.Argument(metavar="REPORT", help="The id or key of the report whose text is to go.")] = None,
@@ -256,6 +312,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "incidents": incidents_command,
     "show": show_command,
     "counts": counts_command,
+    "export": export_command,
+    "import": import_command,
     "decide": decide_command,
     "merge": merge_command,
     "split": split_command,
