@@ -51,7 +51,7 @@ def test_copies_count_as_one_source() -> None:
 
 def test_a_plan_and_its_happening_are_one_and_both_stati_stand() -> None:
     words = "The foreign ministers of Peru and Chile will meet in Lima on Friday about the border river."
-    told = {"type": "CONSULT", "mode": None, "place": "Lima", "day": "2016-03-04", "trigger": "meet"}
+    told: dict[str, Any] = {"type": "CONSULT", "mode": None, "place": "Lima", "day": "2016-03-04", "trigger": "meet"}
     sides: dict[str, Any] = {"actor": ("Peru", "PER", "state", "PER"), "recipient": ("Chile", "CHL", "state", "CHL")}
     (incident,) = merge(
         [

@@ -14,6 +14,7 @@ from dateline.merge.comparing import chance, kindred, link, threshold, two_of_on
 from dateline.merge.facts import Facts, facts
 from dateline.merge.groups import Groups
 from dateline.merge.policies import DEFAULT, POLICIES
+from dateline.merge.rivals import contested
 from dateline.schema.incident import Incident, Link, Reason, Telling
 
 # Pairs below this never matter: the mean of any group they are in would have to be carried by others.
@@ -39,13 +40,16 @@ def merge(
     likely, never = _pairs(order)
     together = frozenset(_sorted(pair) for pair in held)
     # What people hold together is stronger than that one report tells them as two
-    never = (never - together) | frozenset(_sorted(pair) for pair in apart)
+    never = never - together
+    split = frozenset(_sorted(pair) for pair in apart)
     by_id = {f.id: f for f in order}
+    origin = {f.id: f.origin for f in order}
     out = []
     for part in _parts(by_id, likely, together):
         members = set(part)
         inside = {pair: p for one in part for pair, p in likely.get(one, {}).items() if pair[1] in members}
-        groups = clusters(part, inside, least=threshold(), apart=_within(part, never), held=_of(part, together))
+        shared = contested(inside, origin=origin, never=never, least=threshold())
+        groups = clusters(part, shared, least=threshold(), apart=_within(part, never | split), held=_of(part, together))
         out += [combine([by_id[i].telling for i in g], links=_links(g, by_id, inside, together), policy=policy) for g in groups]
     return tuple(sorted(out, key=lambda i: (i.first_published or "", i.id)))
 
