@@ -2,7 +2,8 @@
 
 `--sizes` merges so many events (25,000 to 200,000 unless told) in a process of its own each and prints seconds and peak memory; events
 beyond those there are come again as if a quarter of a year later, reports and all, so that every block fills up as in a denser archive.
-`--year` merges the items of one year, or of months as 2023-01 2023-02, and shows the ten largest and the ten most doubtful incidents, to be read and judged.
+`--year` merges the items of one year, or of months as 2023-01 2023-02, and shows the ten largest and the ten most doubtful incidents, to be
+read and judged.
 Items are coded once and kept in build/current-events (an hour for all years on one core).
 """
 

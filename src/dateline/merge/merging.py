@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from dateline.errors import UsageError
@@ -34,8 +35,7 @@ def merge(
     or apart; where both speak of the same, `apart` wins. Ids of tellings that are not given are passed over.
     Raises UsageError for a policy that does not exist, and for two tellings of one id that differ.
     """
-    if policy not in POLICIES:
-        raise UsageError(f"there is no policy {policy!r}; choose one of {', '.join(POLICIES)}")
+    _check(policy)
     order = [facts(t) for t in _once(tellings)]
     likely, never = _pairs(order)
     together = frozenset(_sorted(pair) for pair in held)
@@ -52,6 +52,20 @@ def merge(
         groups = clusters(part, shared, least=threshold(), apart=_within(part, never | split), held=_of(part, together))
         out += [combine([by_id[i].telling for i in g], links=_links(g, by_id, inside, together), policy=policy) for g in groups]
     return tuple(sorted(out, key=lambda i: (i.first_published or "", i.id)))
+
+
+def choose(incident: Incident, tellings: Sequence[Telling], *, policy: str) -> Incident:
+    """The incident with its values chosen by another policy. `tellings` are its own; with none it stays as it is.
+
+    Raises UsageError for a policy that does not exist.
+    """
+    _check(policy)
+    return replace(combine(tellings, links=incident.links, policy=policy), id=incident.id) if tellings else incident
+
+
+def _check(policy: str) -> None:
+    if policy not in POLICIES:
+        raise UsageError(f"there is no policy {policy!r}; choose one of {', '.join(POLICIES)}")
 
 
 def near(telling: Telling) -> tuple[str, ...]:

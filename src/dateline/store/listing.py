@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.schema.incident import Incident, Toll
+from dateline.schema.jsonable import dumps, to_plain
 from dateline.store.rows import whole
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -53,6 +54,14 @@ def listed(incident: Incident, events: Sequence[Any]) -> dict[str, Any]:
         "killed_high": None if None in highest else _sum(highest),
         "sources": incident.sources,
     }
+
+
+def relisted(row: Listed, incident: Incident) -> Listed:
+    """The row of an incident whose values another policy chose; what it does not choose stays."""
+    told = listed(incident, ())
+    known = {name: value for name, value in told.items() if value is not None}
+    figures = {name: told[name] for name in ("killed_low", "killed_best", "killed_high")}
+    return replace(row, **(known | figures), body=dumps(to_plain(incident)))
 
 
 def _whole(tolls: list[Toll]) -> list[Toll]:
