@@ -31,6 +31,8 @@ def levels(x: Facts, y: Facts) -> dict[str, str]:
         "date": date,
         "dated": dated,
         "named days": _named(x, y, date),
+        "day": _surely(_nearness(date), x.telling.event.when.confidence, y.telling.event.when.confidence),
+        "spot": _surely(_spotted(place), x.telling.event.where.confidence, y.telling.event.where.confidence),
         "date and place": f"{_meeting(date)}, {_spotted(place)}",
         "killed": _figure(x, y, ("killed", "casualty")),
         "other counts": _figure(x, y, tuple(o for o in listed("outcomes", "names") if o not in ("killed", "casualty"))),
@@ -144,6 +146,20 @@ def _named(x: Facts, y: Facts, date: str) -> str:
         return f"a day, {coded}"
     wide = any(max(p[0], q[0]) - min(p[1], q[1]) <= 0 for p in a for q in b)
     return f"{'a week or month' if wide else 'none'}, {coded}"
+
+
+def _surely(level: str, one: float, other: float) -> str:
+    """The level with how sure coding is of the less sure of the two values: a day or place that is surely another speaks against."""
+    least = min(one, other)
+    return level if level == "open" else f"{level}, {next((name for edge, name in _SURE if least >= edge), 'unsure')}"
+
+
+# Thirds of the confidences of days and places in the known stories.
+_SURE = ((0.65, "sure"), (0.45, "fairly sure"))
+
+
+def _nearness(date: str) -> str:
+    return "meet" if date.startswith("same") or date == "1 day" else date if date in ("open", "2 days") else "apart"
 
 
 def _meeting(date: str) -> str:

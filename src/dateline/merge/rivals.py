@@ -1,8 +1,7 @@
 """Two events of one report are told as two, so at most one of them is what another report tells: they compete for it.
 
-A market bomb may look like either of the two bombs of a report; the likelier one of the two then makes the other unlikely. Of odds o
-and those of the rivals r1, r2 ... the probability becomes o / (1 + o + r1 + r2 ...), by the rivals on either side, and of both the geometric
-mean.
+A market bomb may look like either of the two bombs of a report; the likelier one of the two then makes the other unlikely. Odds o with
+rivals of odds r1, r2 ... give the probability o / (1 + o + r1 + r2 ...); of the rivals on either side the geometric mean is taken.
 """
 
 from __future__ import annotations
