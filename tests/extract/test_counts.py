@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dateline.extract.counts import ALONE, FITTING, OUTCOMES, SURE, find_counts
+from dateline.extract.counts import ALONE, BACK, FITTING, OUTCOMES, SURE, find_counts
 from dateline.extract.lexicon import OUTCOMES as NAMED
 from dateline.extract.lexicon import load_lexicon
 from dateline.schema.document import Document
@@ -122,10 +122,57 @@ def test_of_two_fitting_events_the_nearer_has_the_figure() -> None:
     assert list(counts(marked(document, *triggers, facts=[fact(document, "killed", "nine guards")]))) == [1]
 
 
-def test_a_figure_of_a_sentence_without_an_event_stands_nowhere() -> None:
-    document = read(BLAST, "Nine/NUM/nummod/2 men/man/NOUN/nsubj/3 died/die/VERB/root/0")
-    document = marked(document, trigger(document, "blast", "ASSAULT"), facts=[fact(document, "killed", "Nine men")])
+DEAD = "Nine/NUM/nummod/2 men/man/NOUN/nsubj/3 died/die/VERB/root/0"
+
+
+@pytest.mark.parametrize(
+    ("lines", "confidence", "owned"),
+    [
+        ((BLAST, DEAD), BACK, True),
+        ((BLAST, DEAD), BACK - 0.01, False),
+        ((BLAST, "It/PRON/nsubj/2 rained/rain/VERB/root/0", DEAD), 0.99, False),
+        ((DEAD, BLAST), 0.99, False),
+    ],
+    ids=["the sentence behind", "unsure", "too far behind", "the sentence before"],
+)
+def test_a_figure_of_a_sentence_without_an_event_is_of_the_event_told_just_before(
+    lines: tuple[str, ...], confidence: float, owned: bool
+) -> None:
+    document = read(*lines)
+    figure = fact(document, "killed", "Nine men", confidence=confidence)
+    document = marked(document, trigger(document, "blast", "ASSAULT"), facts=[figure])
+    assert counts(document).keys() == ({0} if owned else set())
+
+
+def test_a_figure_behind_an_event_that_cannot_have_it_stands_nowhere() -> None:
+    document = read("They/PRON/nsubj/2 met/meet/VERB/root/0", DEAD)
+    document = marked(document, trigger(document, "met", "CONSULT"), facts=[fact(document, "killed", "Nine men")])
     assert counts(document) == {}
+
+
+CLERK = (
+    "They/PRON/nsubj/2 killed/kill/VERB/root/0 a/DET/det/4 clerk_/NOUN/obj/2 ,/PUNCT/punct/7 her/PRON/nmod:poss/7 son/NOUN/conj/4 "
+    "and/CCONJ/cc/10 {number} {last}/NOUN/conj/4"
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "marks", "expected"),
+    [
+        ("a/DET/det/10 nurse", ("a clerk", "her son", "a nurse"), [("a clerk, her son and a nurse", 3)]),
+        ("a/DET/det/10 nurse", ("a clerk, her son and a nurse",), [("a clerk, her son and a nurse", 3)]),
+        ("two/NUM/nummod/10 guards/guard", ("a clerk", "her son", "two guards"), [("a clerk", 1), ("her son", 1), ("two guards", 2)]),
+        ("a/DET/det/10 soldier", ("a clerk", "a soldier"), [("a clerk", 1), ("a soldier", 1)]),
+    ],
+    ids=["told one by one", "marked as one", "a number of its own", "another side, and not beside it"],
+)
+def test_single_people_of_one_list_are_counted_together_and_once(
+    last: str, marks: tuple[str, ...], expected: list[tuple[str, int]]
+) -> None:
+    determiner, noun = last.split()
+    document = read(CLERK.format(number=determiner, last=noun))
+    document = marked(document, trigger(document, "killed", "ASSAULT"), facts=[fact(document, "killed", m) for m in marks])
+    assert [(c.phrase.text, c.low) for c in counts(document)[0]] == expected
 
 
 def test_every_outcome_of_the_codebook_has_event_types() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from dateline.extract.lexicon import load_lexicon
 from dateline.extract.setting import (
+    DEFINITE,
     LEVEL,
     TIME,
     dateline_end,
@@ -72,6 +73,32 @@ def test_what_the_learned_head_is_sure_of_is_the_event_s_time_before_the_syntax(
         assert found_times(marked(document, trigger(document, "attacked", "ASSAULT"), times=days, roles=roles)) == expected
 
 
+EXPELLED = "They/PRON/nsubj/2 expelled/expel/VERB/root/0 him/PRON/obj/2 over/ADP/case/7 a/DET/det/7 2008/NUM/nummod/7 bombing/NOUN/obl/2"
+JAILED = (
+    "They/PRON/nsubj/2 jailed/jail/VERB/root/0 him/PRON/obj/2 for/SCONJ/mark/5 storming/storm/VERB/advcl/2 it/PRON/obj/5 "
+    "Friday/PROPN/obl:unmarked/5"
+)
+
+
+@pytest.mark.parametrize(
+    ("parse", "event", "other", "when", "own"),
+    [
+        (EXPELLED, "expelled", "", "2008", []),
+        (JAILED, "jailed", "storming", "Friday", []),
+        (JAILED, "storming", "jailed", "Friday", ["Friday"]),
+    ],
+    ids=["before another noun", "of another event", "of this event"],
+)
+def test_the_time_of_something_else_in_the_sentence_is_not_the_event_s(
+    parse: str, event: str, other: str, when: str, own: list[str]
+) -> None:
+    document = read(parse)
+    triggers = [trigger(document, words, "COERCE") for words in (event, other) if words]
+    roles = [role(document, k, "time", when, confidence=TIME) for k in range(len(triggers))]
+    document = marked(document, *triggers, times=[time(document, when)], roles=roles)
+    assert found_times(document)[0] == own
+
+
 def test_only_the_first_sentence_has_a_dateline() -> None:
     late = "Kano/PROPN/root/0 --/PUNCT/punct/1 rebels/rebel/NOUN/nsubj/4 attacked/attack/VERB/parataxis/1 it/PRON/obj/4"
     document = read("Rebels/rebel/NOUN/root/0", late)
@@ -124,6 +151,21 @@ def test_a_place_that_only_the_learned_head_names_must_be_surer_and_a_proper_nou
     for part, confidence, expected in (("in Kano", 0.6, ["Kano"]), ("in Kano", 0.59, []), ("a depot", 0.9, [])):
         said = marked(document, trigger(document, "attacked", "ASSAULT"), roles=[role(document, 0, "place", part, confidence=confidence)])
         assert [p.text for p in find_places(said, taken(said))] == expected
+
+
+def test_a_place_told_without_its_name_needs_an_article_and_a_sure_head() -> None:
+    line = "Rebels/rebel/NOUN/nsubj/2 shelled/shell/VERB/root/0 {} capital/NOUN/obj/2"
+    for article, sure, expected in (
+        ("the/DET/det/4", 0.6, ["the capital"]),
+        ("the/DET/det/4", 0.59, []),
+        ("capital/NOUN/compound/4", 0.9, []),
+    ):
+        document = read(line.format(article))
+        roles = [role(document, 0, "place", "capital", confidence=sure)]
+        said = marked(document, trigger(document, "shelled", "ASSAULT"), roles=roles)
+        found = find_places(said, taken(said))
+        assert [p.text for p in found] == expected
+        assert all(p.made_by == DEFINITE for p in found)
 
 
 def test_the_likeliest_place_stands_first() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dateline.resolve import layers, resolve
+from dateline.resolve import layers, resolve, unweighed
 from dateline.schema.document import Document, Time
 from dateline.schema.mention import Mention, Weapon
 from dateline.schema.record import Event
@@ -144,15 +144,38 @@ def test_what_lies_after_publication_has_not_happened() -> None:
     assert (found.when.start_date, found.status) == ("2016-04-01", "planned")
 
 
-def test_further_down_a_reaction_without_a_date_has_none_unless_told_in_the_present() -> None:
-    lead = "Rebels/rebel/NOUN/nsubj/2 fled/flee/VERB/root/0"
-    past, present = (f"Elders/elder/NOUN/nsubj/2 {verb}/condemn/VERB/root/0 it/PRON/obj/2" for verb in ("condemned", "condemn"))
-    for last, dated in ((past, None), (present, "2016-03-01")):
-        document = read(lead, lead, lead, lead, last, published=DAY)
-        told = mention(document, last.split()[1].split("/")[0], "ACCUSE")
-        assert resolved(document, [told])[0].when.start_date == dated
-    short = read(lead, lead, past, published=DAY)
-    assert resolved(short, [mention(short, "condemned", "ACCUSE")])[0].when.start_date == "2016-03-01"
+def test_what_is_said_without_a_date_is_of_the_day_of_publication() -> None:
+    lead, last = "Rebels/rebel/NOUN/nsubj/2 fled/flee/VERB/root/0", "Elders/elder/NOUN/nsubj/2 condemned/condemn/VERB/root/0 it/PRON/obj/2"
+    document = read(lead, lead, lead, lead, last, published=DAY)
+    when = resolved(document, [mention(document, "condemned", "ACCUSE")])[0].when
+    assert (when.start_date, when.made_by) == ("2016-03-01", "dates.assumed")
+
+
+RAID = "Rebels/rebel/NOUN/nsubj/2 raided/raid/VERB/root/0 Gwoza/PROPN/obj/2 on/ADP/case/5 Friday/PROPN/obl/2"
+LOOT = "They/PRON/nsubj/2 arrested/arrest/VERB/root/0 traders/trader/NOUN/obj/2"
+IDLE = "It/PRON/nsubj/2 rained/rain/VERB/root/0"
+
+
+@pytest.mark.parametrize(
+    ("lines", "type", "status", "expected"),
+    [
+        ((RAID, LOOT), "COERCE", "happened", ("2016-02-26", "dates.beside")),
+        ((RAID, IDLE, LOOT), "COERCE", "happened", ("2016-03-01", "dates.assumed")),
+        ((LOOT, RAID), "COERCE", "happened", ("2016-03-01", "dates.assumed")),
+        ((RAID, LOOT), "ACCUSE", "happened", ("2016-03-01", "dates.assumed")),
+        ((RAID, LOOT), "COERCE", "planned", (None, "dates.unknown")),
+    ],
+    ids=["goes on", "too far behind", "told before", "something said", "still to come"],
+)
+def test_an_undated_deed_goes_on_with_the_one_told_just_before(
+    lines: tuple[str, ...], type: str, status: str, expected: tuple[str | None, str]
+) -> None:
+    document = read(*lines, published=DAY)
+    raid = mention(document, "raided", times=(time(document, "Friday", value="WD5"),))
+    told = mention(document, "arrested", type, index=1, status=status)
+    found = unweighed(document, [raid, told] if lines[0] == RAID else [told, raid], level=0.0)
+    event = next(e for _, e in found if e.type == type)
+    assert (event.when.start_date, event.when.made_by) == expected
 
 
 def test_one_of_several_told_before_is_a_part_of_them() -> None:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from dateline.extract.lexicon import Lexicon, Step, match_triggers
-from dateline.extract.quantities import ARTICLE, NONE, PART, WHOLE, count_of, find_quantities, is_civilian, is_person_noun
+from dateline.extract.quantities import (
+    ARTICLE,
+    NAME,
+    NONE,
+    NOUN,
+    PART,
+    SUM,
+    WHOLE,
+    count_of,
+    counts_of,
+    find_quantities,
+    is_civilian,
+    is_person_noun,
+    total_of,
+)
 from dateline.extract.syntax import follow, noun_phrase, phrase, top, trim
 from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document, Fact, Word
@@ -18,6 +32,8 @@ LEARNED = "model:figures"
 LEVEL = 0.5
 # A figure that the reader sees beside no trigger, from here on.
 ALONE = 0.6
+# A figure in a sentence that tells of no event, from here on, and how many sentences before it its event may stand.
+BACK, REACH = 0.8, 1
 # How sure a figure is that only a wording of the lexicon and the parse tell of; outcomes that people come to by themselves.
 WORDED = 0.6
 BY_THEMSELVES = frozenset({"surrendered"})
@@ -25,6 +41,9 @@ BY_THEMSELVES = frozenset({"surrendered"})
 SURE = 0.85
 # Quantities that give no number of their own: "a", "soldiers", "of them", "nobody".
 _MINOR = frozenset({ARTICLE, WHOLE, PART, NONE})
+# Quantities of single people without a number, and what may stand between two of one list.
+_ONE_BY_ONE = frozenset({ARTICLE, NOUN, NAME, SUM})
+BETWEEN = frozenset({",", "and", ", and", "&", "along with", "together with", "as well as"})
 # How many words a figure's phrase may run on beyond what the head marked.
 _REACH = 4
 OUTCOMES = frozenset({"killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced"})
@@ -50,9 +69,53 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, lexicon, read)]
     out: dict[int, list[Count]] = {}
     for owner, fact, made_by in told:
-        counts = (c for part in _listed(document, fact) for c in _counts(document, part, made_by))
+        others = [f for k, f, _ in told if k == owner and f.label == fact.label and f.first >= fact.last]
+        counts = (c for part in _listed(document, fact) for c in _counts(document, part, made_by, others=others))
         out.setdefault(owner, []).extend(counts)
-    return {k: tuple(v) for k, v in out.items()}
+    return {k: tuple(_one_by_one(document, v)) for k, v in out.items()}
+
+
+def _one_by_one(document: Document, counts: list[Count]) -> Iterator[Count]:
+    """Single people of one list ("a teacher, her son and a driver") counted together; figures with a number of their own stay apart."""
+    ordered = sorted((c for c in counts if not any(_within(c, other) for other in counts)), key=lambda c: (c.phrase.start, c.phrase.end))
+    while ordered:
+        size = _list_size(document, ordered)
+        yield _summed(document, ordered[:size]) if size > 1 else ordered[0]
+        ordered = ordered[size:]
+
+
+def _within(count: Count, other: Count) -> bool:
+    """Is the figure a piece of the words of another of its outcome ("an" of "an elderly woman")?"""
+    a, b = count.phrase, other.phrase
+    return count.outcome == other.outcome and b.start <= a.start and a.end <= b.end and (b.end - b.start) > (a.end - a.start)
+
+
+def _list_size(document: Document, counts: list[Count]) -> int:
+    """How many of the figures, from the first on, make one list that ends in "and"; 1 where they make none."""
+    size = 1
+    for k, (a, b) in enumerate(pairwise(counts), start=2):
+        between = document.report.text[a.phrase.end : b.phrase.start].strip().casefold()
+        sides = {a.civilian, b.civilian}
+        if between not in BETWEEN or not (_single(a) and _single(b)) or a.outcome != b.outcome or sides == {True, False}:
+            break
+        if between != ",":
+            size = k
+    return size
+
+
+def _single(count: Count) -> bool:
+    """People told without a number, each of them one."""
+    return count.low is not None and count.low == count.high and count.phrase.made_by.rsplit("+", 1)[-1] in _ONE_BY_ONE
+
+
+def _summed(document: Document, counts: list[Count]) -> Count:
+    first, last = counts[0].phrase, counts[-1].phrase
+    text = document.report.text[first.start : last.end]
+    made_by = f"{first.made_by.rsplit('+', 1)[0]}+{SUM}"
+    whole = replace(first, end=last.end, text=text, made_by=made_by, confidence=min(c.phrase.confidence for c in counts))
+    number = sum(c.low or 0 for c in counts)
+    civilian = counts[0].civilian if len({c.civilian for c in counts}) == 1 else None
+    return replace(counts[0], low=number, high=number, who=text, civilian=civilian, phrase=whole)
 
 
 def _worded(
@@ -120,7 +183,8 @@ def _fit(outcome: str, chosen: Chosen) -> int:
 
 
 def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | None:
-    """The trigger of the same sentence that the figure belongs to: by fitting type, then nearness."""
+    """The trigger that the figure belongs to: one of its sentence by fitting type, then nearness; where it has none, the nearest of a
+    fitting type told in the sentences before ("A bomb hit the bus. Four passengers died.")."""
     sentence = document.words[fact.first].sentence
     here = [k for k, c in enumerate(chosen) if document.words[c.first].sentence == sentence]
 
@@ -128,7 +192,10 @@ def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | 
         c = chosen[k]
         return _fit(fact.label, c), max(c.first - fact.last, fact.first - c.last, 0)
 
-    return min(here, key=rank, default=None)
+    if here or fact.confidence < BACK:
+        return min(here, key=rank, default=None)
+    before = [k for k, c in enumerate(chosen) if 0 < sentence - document.words[c.first].sentence <= REACH and _fit(fact.label, c) == 0]
+    return min(before, key=lambda k: fact.first - chosen[k].last, default=None)
 
 
 def _listed(document: Document, fact: Fact) -> list[Fact]:
@@ -139,10 +206,13 @@ def _listed(document: Document, fact: Fact) -> list[Fact]:
     return [replace(fact, first=a, last=b) for a, b in pairwise([fact.first, *cuts, fact.last])]
 
 
-def _counts(document: Document, fact: Fact, made_by: str) -> list[Count]:
+def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fact]) -> list[Count]:
     first, last = _bare(document, fact.first, fact.last)
     head = top(document, first, last)
     quantity = _quantity(document, first, last, head)
+    if quantity is not None and any(f.first < quantity.last and f.last > quantity.first for f in others):
+        # The rest of the list has figures of its own: it must not be counted twice.
+        quantity = total_of(document, [q for q in counts_of(document, head) if q.first < last])
     if quantity is None or quantity.low == 0 or (quantity.low is None and quantity.high is None):
         return []
     if _thing(document, head) and fact.confidence < SURE:

@@ -18,6 +18,9 @@ LEVEL = 0.6
 TALKS, TALKING = 0.5, frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Where the entry's frame agrees, from here on.
 AGREED = 0.45
+# Whom it surely harms it is done to, from here on.
+VICTIMS, SURELY = 0.25, 0.9
+HARM = frozenset({"killed", "wounded", "casualty", "abducted", "detained"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 
 
@@ -34,11 +37,12 @@ def _learned(document: Document, chosen: Chosen) -> list[tuple[Role, Phrase]]:
     """
     framed = _framed(document, chosen)
     roles = [r for r in document.roles_of(chosen.number) if r.role in PARTY_ROLES]
+    harmed = [r for r in document.roles_of(chosen.number) if r.role in HARM and r.confidence >= SURELY]
     unseen = [] if roles else _unseen(document, chosen, framed)
     out: list[tuple[Role, Phrase]] = []
     for role in sorted(roles or unseen, key=lambda r: (-r.confidence, r.first)):
         frame = next((f for r, h, f in framed if r == role.role and role.first <= h < role.last), None)
-        level = TALKS if chosen.type in TALKING else LEVEL
+        level = TALKS if chosen.type in TALKING else VICTIMS if role.role == "recipient" and _hurt(role, harmed) else LEVEL
         if role.confidence < (level if frame is None else AGREED):
             continue
         made_by = LEARNED if frame is None else f"frame:{frame}" if role in unseen else f"{LEARNED}+frame:{frame}"
@@ -50,6 +54,11 @@ def _learned(document: Document, chosen: Chosen) -> list[tuple[Role, Phrase]]:
                 continue
             out.append((role, phrase(document, first, last, made_by=made_by, confidence=role.confidence)))
     return out
+
+
+def _hurt(role: Role, harmed: list[Role]) -> bool:
+    """Are the words those of people whom the trigger has killed, hurt or taken?"""
+    return any(role.first < r.last and role.last > r.first for r in harmed)
 
 
 def _unseen(document: Document, chosen: Chosen, framed: list[tuple[str, int, str]]) -> list[Role]:

@@ -917,7 +917,11 @@ def count_of(document: Document, head: int) -> Quantity | None:
     "two children" 2-2, "soldiers" 2-open, "Ali Hassan and Mehmet Demir" 2-2, "a group of 20 fighters" 20-20,
     "three soldiers and a policeman" 4-4, "most of the hostages" both open. `head` is the index of the syntactic head.
     """
-    counts = counts_of(document, head)
+    return total_of(document, counts_of(document, head))
+
+
+def total_of(document: Document, counts: Sequence[Quantity]) -> Quantity | None:
+    """Joined quantities (`counts_of`) counted together: the sum, but a plural without number only once; None where there are none."""
     if len(counts) < 2:
         return counts[0] if counts else None
     plain = [count for count in counts if count.made_by == NOUN and count.high is None]

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+
 from dateline.extract.lexicon import Lexicon, find_all
-from dateline.extract.syntax import ancestors, phrase, trim
+from dateline.extract.syntax import ancestors, noun_phrase, phrase, trim
 from dateline.extract.triggers import Chosen
-from dateline.schema.document import Document, Time, Word
+from dateline.resources import read_toml
+from dateline.schema.document import Document, Role, Time, Word
 from dateline.schema.mention import Phrase
 
 # The learned head's place is believed from here on.
 LEVEL = 0.5
+# A place told without its name ("the capital", "the town") is named by `resolve`, which knows what was told before.
+DEFINITE = "model:roles+definite"
+# From here on the head is believed in that (the syntax alone was wrong too often); it gives way to a name that is as sure.
+UNNAMED, _LESS = 0.6, 0.2
 # So is its time; below, the syntax decides.
 TIME = 0.5
+# Another trigger so sure has the times below it, unless the head gives one to this trigger by so much more.
+ANOTHER, MARGIN = 0.4, 0.1
 # A dateline is no longer than this many words.
 _DATELINE = 22
 # A quotation goes on over at most this many further sentences before its mark is taken for a stray one.
@@ -50,8 +60,9 @@ def find_times(document: Document, chosen: Chosen, reporting: frozenset[int]) ->
     """
     sentence = document.words[chosen.first].sentence
     skip = dateline_end(document) if sentence == 0 else 0
-    here = [t for t in document.times_in(sentence) if t.kind in {"date", "time"} and t.first >= skip]
-    sure = sorted(((_learned(document, t, chosen), t) for t in here), key=lambda x: -x[0])
+    dates = (t for t in document.times_in(sentence) if t.kind in {"date", "time"} and t.first >= skip)
+    here = [t for t in dates if not _of_another(document, t, chosen)]
+    sure = sorted(((_sure_of(document, t, chosen.number), t) for t in here), key=lambda x: -x[0])
     saying = reporting - {chosen.head, *range(chosen.first, chosen.last)}
     told = [t for t in here if _holder(document, t, reporting, chosen) in saying]
     if sure and sure[0][0] >= TIME:
@@ -68,9 +79,30 @@ def find_times(document: Document, chosen: Chosen, reporting: frozenset[int]) ->
     return tuple(t for d, _, t in near if d == near[0][0]), tuple(told)
 
 
-def _learned(document: Document, t: Time, chosen: Chosen) -> float:
-    """How sure the learned head is that this is the time of the event."""
-    roles = (r for r in document.roles_of(chosen.number) if r.role == "time")
+def _of_another(document: Document, t: Time, chosen: Chosen) -> bool:
+    """Does the time belong to other words below this trigger: a noun it stands before ("expelled over a *2008 bombing*"), or another
+    event's ("jailed for *storming* a station two years ago")?"""
+    others = {n.head: k for k, n in enumerate(document.triggers) if n.confidence >= ANOTHER and k != chosen.number}
+    head = _head(document, t)
+    for i in list(ancestors(document, head))[1:]:
+        if i == chosen.head or chosen.first <= i < chosen.last:
+            return False
+        if i > head and i >= t.last and document.words[i].upos in {"NOUN", "PROPN"}:
+            return True
+        if i in others:
+            below = chosen.head in ancestors(document, i)
+            return below and _sure_of(document, t, others[i]) >= _sure_of(document, t, chosen.number) - MARGIN
+    return False
+
+
+def _head(document: Document, t: Time) -> int:
+    """The word of a time that the rest of the sentence governs."""
+    return next((i for i in range(t.first, t.last) if not t.first <= document.words[i].head < t.last), t.first)
+
+
+def _sure_of(document: Document, t: Time, trigger: int) -> float:
+    """How sure the learned head is that this is the time of a trigger."""
+    roles = (r for r in document.roles_of(trigger) if r.role == "time")
     return max((r.confidence for r in roles if r.first < t.last and r.last > t.first), default=0.0)
 
 
@@ -78,7 +110,7 @@ def tellings(document: Document, reporting: frozenset[int]) -> dict[int, tuple[T
     """For each sentence the times of its verbs of saying ("said on Monday")."""
     out: dict[int, list[Time]] = {}
     for t in document.times:
-        head = next((i for i in range(t.first, t.last) if not t.first <= document.words[i].head < t.last), t.first)
+        head = _head(document, t)
         verb = next((i for i in list(ancestors(document, head))[1:] if document.words[i].upos == "VERB"), None)
         if verb in reporting:
             out.setdefault(document.words[t.first].sentence, []).append(t)
@@ -143,7 +175,7 @@ def _distance(document: Document, chosen: Chosen, holder: int) -> int | None:
 
 def _holder(document: Document, t: Time, reporting: frozenset[int], chosen: Chosen) -> int:
     """The word whose time it is: the first verb, trigger or telling word above it."""
-    head = next((i for i in range(t.first, t.last) if not t.first <= document.words[i].head < t.last), t.first)
+    head = _head(document, t)
     for i in list(ancestors(document, head))[1:]:
         word = document.words[i]
         if i == chosen.head or chosen.first <= i < chosen.last or i in reporting or word.upos == "VERB" or word.deprel in _CLAUSES:
@@ -173,7 +205,29 @@ def find_places(document: Document, chosen: Chosen) -> tuple[Phrase, ...]:
         if proper and r.confidence >= 0.6 and not any(n.first < r.last and n.last > r.first for n in named):
             first, last = trim(document, r.first, r.last)
             out.append((r.confidence - 0.1, phrase(document, first, last, made_by="model:roles", confidence=r.confidence)))
+    out += _unnamed(document, chosen, roles)
     return tuple(p for _, p in sorted(out, key=lambda x: (-x[0], x[1].start)))
+
+
+@cache
+def _place_nouns() -> frozenset[str]:
+    """Nouns that may stand for a place told before."""
+    return frozenset(read_toml("gazetteer/phrases.toml")["definite"])
+
+
+def _unnamed(document: Document, chosen: Chosen, roles: list[Role]) -> Iterator[tuple[float, Phrase]]:
+    """Noun phrases of places that are told without a name, with what determines them ("the Afghan capital"), and how likely each is."""
+    sentence = document.sentences[document.words[chosen.first].sentence]
+    for head in range(sentence.first, sentence.last):
+        word = document.words[head]
+        if word.upos != "NOUN" or word.lemma not in _place_nouns():
+            continue
+        first, last = noun_phrase(document, head)
+        determined = any(document.words[c].deprel in {"det", "nmod:poss"} for c in document.children[head])
+        named = any(n.kind in {"place", "facility"} and n.first < last + 1 and n.last > first for n in document.names_in(sentence.index))
+        said = max((r.confidence for r in roles if r.first <= head < r.last), default=0.0)
+        if determined and not named and said >= UNNAMED:
+            yield said - _LESS, phrase(document, first, last, made_by=DEFINITE, confidence=said)
 
 
 def _located(document: Document, first: int, last: int, above: list[int], chosen: Chosen) -> bool:

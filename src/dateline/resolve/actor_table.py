@@ -354,6 +354,10 @@ class ActorTable:
                 return entry.countries[0]
         return None
 
+    def capital(self, iso3: str) -> str | None:
+        """The capital of a country, None where the table of states has none."""
+        return next((_split(row["capitals"])[0] for row in _rows("states") if row["country"] == iso3 and row["capitals"]), None)
+
     def find(self, tokens: list[Token], *, published: date | None, country: str | None) -> list[Match]:
         """Known names in the phrase, longest first from the left, without overlap."""
         capitals = all(t.text.isupper() or not t.text.isalpha() for t in tokens)

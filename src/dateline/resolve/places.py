@@ -119,6 +119,8 @@ _SHARPNESS = 3.0
 _ROUNDS = 2
 # An unknown place is put near known ones at most so many names away, give or take so many km.
 _REACH, _AROUND = 3, 50.0
+# An unknown name beside a town of so many people is one of its quarters, streets or buildings more often than a village near it.
+BIG_CITY = 500_000
 # So sure a place must be to help with the other places of its report.
 _SURE = 0.8
 # What a little known town says of the country that a report is about; below _CLEAR it only strengthens countries told otherwise.
@@ -186,8 +188,11 @@ def _beside_known(number: int, found: Sequence[Where]) -> Where:
         return own
     one = told[0]
     admin1 = one.admin1 if all(w.admin1 == one.admin1 for w in told) else None
+    city = one.candidates[0][0]
+    quarter = own.name is not None and own.precision == "exact" and one.precision == "exact" and city.population >= BIG_CITY
     return replace(
-        own, admin1=own.admin1 or admin1, latitude=one.latitude, longitude=one.longitude, radius_km=_AROUND, precision="near",
+        own, name=_with_city(own.name, city) if quarter and own.name else own.name,
+        admin1=own.admin1 or admin1, latitude=one.latitude, longitude=one.longitude, radius_km=_AROUND, precision="near",
         made_by=BESIDE, confidence=round(own.confidence * 0.8, 4),
     )  # fmt: skip
 
@@ -638,6 +643,11 @@ def _shown(reading: _Reading, best: Place | None) -> str:
     return name
 
 
+def _with_city(name: str, city: Place) -> str:
+    """A quarter, street or building is told with its town, as coders do ("Orangi, Karachi"), unless the words name it already."""
+    return name if city.kind != "city" or key(city.name) in key(name) else f"{name}, {city.name}"
+
+
 def _moved(place: Place, reading: _Reading) -> tuple[float | None, float | None]:
     """The place's coordinates, or those of the point so far in that direction from it."""
     if place.latitude is None or place.longitude is None or reading.distance is None or reading.bearing is None:
@@ -693,8 +703,9 @@ def _named_only(reading: _Reading, scored: Sequence[tuple[float, Place]], holder
     precision = "near" if reading.near else kinds[0] if kinds and kinds[0] in {"admin1", "admin2"} else "exact" if country else "unknown"
     town = holder if holder is not None and holder.kind in {"city", "district", "camp", "facility"} else None
     name = reading.name if precision in {"admin1", "admin2"} else reading.whole
+    shown = name.title() if name.isupper() and len(name) > 3 else name
     return Where(
-        name=name.title() if name.isupper() and len(name) > 3 else name,
+        name=_with_city(shown, town) if town is not None and precision == "exact" else shown,
         admin1=holder.admin1 if holder else None,
         admin2=name if precision == "admin2" else None,
         country=country,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.resolve.actors import ActorTable
+from dateline.resolve.definite_places import stands_for
 from dateline.resolve.gazetteer import Gazetteer, key
 from dateline.resolve.own_types import parent
 from dateline.resolve.places import PlaceContext, ToponymInText, country_context, resolve_place, resolve_places
@@ -109,6 +110,10 @@ class Setting:
 
     def resolve(self, phrase: Phrase) -> Where:
         """One place phrase: as its toponym was resolved with the others, else by itself."""
+        if phrase.made_by.endswith("+definite"):
+            told = [self.places[n.start, n.end] for n, _ in self.uses]
+            stood = stands_for(self.document, phrase, told, country=self.country)
+            return replace(stood, confidence=round(stood.confidence * phrase.confidence, 4)) if stood.name else stood
         where = self.places.get((phrase.start, phrase.end))
         if where is not None and (between := self._between(phrase, where)) is not None:
             return replace(between, confidence=round(between.confidence * phrase.confidence, 4))

@@ -42,6 +42,7 @@ _EXACT = {
     "cast:before": "a description that stands for the armed party named before it",
     "dates.stated": "a date of its own, laid on the calendar",
     "dates.story": "counted from the day that the report told of before",
+    "dates.beside": "no date is told: it goes on with what the report told just before, and is of its day",
     "dates.told": "no date of its own: of the day of the telling or the day before",
     "dates.assumed": "no date is told: news of the day of publication",
     "dates.open": "the words say only from when or until when",
