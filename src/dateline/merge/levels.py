@@ -33,7 +33,6 @@ def levels(x: Facts, y: Facts) -> dict[str, str]:
         "named days": _named(x, y, date),
         "day": _surely(_nearness(date), x.telling.event.when.confidence, y.telling.event.when.confidence),
         "spot": _surely(_spotted(place), x.telling.event.where.confidence, y.telling.event.where.confidence),
-        "date and place": f"{_meeting(date)}, {_spotted(place)}",
         "killed": _figure(x, y, ("killed", "casualty")),
         "other counts": _figure(x, y, tuple(o for o in listed("outcomes", "names") if o not in ("killed", "casualty"))),
         "weapons": "open" if not (x.weapons and y.weapons) else "same" if x.weapons & y.weapons else "other",
@@ -160,10 +159,6 @@ _SURE = ((0.65, "sure"), (0.45, "fairly sure"))
 
 def _nearness(date: str) -> str:
     return "meet" if date.startswith("same") or date == "1 day" else date if date in ("open", "2 days") else "apart"
-
-
-def _meeting(date: str) -> str:
-    return "same day" if date in ("same day", "1 day") else "open" if date.startswith(("open", "same")) else "days apart"
 
 
 def _spotted(place: str) -> str:
