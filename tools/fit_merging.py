@@ -1,11 +1,12 @@
-"""Fits the weights of merge/comparing.py: python -m tools.fit_merging STORIES.json... [--records DIR] [--out FILE]
+"""Fits the weights of merge/comparing.py: python -m tools.fit_merging STORIES.json... [--records DIR] [--items DIR] [--out FILE]
 
 Codes the stories, finds the listed event of each coded one, and fits a logistic regression with ridge penalty to the levels of every
 pair of events of different reports that blocking lets meet: are they one happening? Pairs across stories are pairs of two happenings.
 So are pairs of coded Current Events items (--items, a folder as benchmarks/incidents.py keeps it) of two years, the earlier moved to the
 later: the same countries, parties and kinds of deed in one week, and never one happening. They teach what a crowded archive looks like.
 A third kind are pairs of leading events of one month that are three days or more apart and name no day in common: a second raid is not the
-first. A few of these are follow-ups, which is why they count little. The threshold is the one that groups best where each story is grouped by weights fitted to the others. Held-back stories must not be given.
+first. A few of these are follow-ups, which is why they count little.
+The threshold is the one that groups best where each story is grouped by weights fitted to others. Held-back stories must not be given.
 """
 
 from __future__ import annotations
