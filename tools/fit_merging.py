@@ -29,7 +29,7 @@ from benchmarks.stories.reading import align, code_stories, read_stories, tell_s
 from benchmarks.stories.scores import Score, b_cubed, pair_score
 from dateline.merge import blocking
 from dateline.merge.clustering import clusters
-from dateline.merge.comparing import kindred, two_of_one_text
+from dateline.merge.comparing import kindred, two_happenings, two_of_one_text
 from dateline.merge.facts import Facts, facts
 from dateline.merge.levels import ORDERED, levels
 from dateline.merge.merging import FAINT
@@ -95,9 +95,11 @@ def learn(paths: Sequence[Path], *, records: Path | None) -> Learned:
         order += [facts(t) for t in tellings.values()]
     order.sort(key=lambda f: f.id)
     rows = []
+    never: set[tuple[str, str]] = set()
     for i, j in blocking.meeting(order):
         x, y = order[i], order[j]
         if kindred(x.type, y.type):
+            never |= {(x.id, y.id)} if two_happenings(x, y) else set()
             names = tuple(f"{field}: {level}" for field, level in levels(x, y).items())
             same = incident[x.id] == incident[y.id] if x.report != y.report and {x.id, y.id} <= incident.keys() else None
             # Two stories never meet: theirs are other countries and years
@@ -106,8 +108,8 @@ def learn(paths: Sequence[Path], *, records: Path | None) -> Learned:
     for f in order:
         of_text[f.origin].append(f)
     told = of_text.values()
-    never = frozenset((x.id, y.id) for fs in told for k, x in enumerate(fs) for y in fs[k + 1 :] if two_of_one_text(x, y))
-    return Learned(tuple(rows), incident, {f.id: f.origin for f in order}, never)
+    never |= {(x.id, y.id) for fs in told for k, x in enumerate(fs) for y in fs[k + 1 :] if two_of_one_text(x, y)}
+    return Learned(tuple(rows), incident, {f.id: f.origin for f in order}, frozenset(never))
 
 
 def _folds(story: str) -> tuple[int, ...]:

@@ -147,6 +147,26 @@ def _named(x: Facts, y: Facts, date: str) -> str:
     return f"{'a week or month' if wide else 'none'}, {coded}"
 
 
+def other_days(x: Facts, y: Facts) -> bool:
+    """Are they of days that are surely two: two days apart or more, no day, week or month named by both, each known well enough?
+
+    Well enough is the day of an event that leads its report, or one of which coding is fairly sure.
+    """
+    if (
+        x.days is None
+        or y.days is None
+        or "open" in (x.dated, y.dated)
+        or max(x.days[0], y.days[0]) - min(x.days[1], y.days[1]) < _TWO_DAYS
+    ):
+        return False
+    known = (x.lead and y.lead) or min(x.telling.event.when.confidence, y.telling.event.when.confidence) >= _SURE[1][0]
+    return known and _named(x, y, "").startswith(("none", "open"))
+
+
+# A day's difference may be one of time zones, or of the night between.
+_TWO_DAYS = 2
+
+
 def _surely(level: str, one: float, other: float) -> str:
     """The level with how sure coding is of the less sure of the two values: a day or place that is surely another speaks against."""
     least = min(one, other)

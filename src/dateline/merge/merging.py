@@ -11,7 +11,7 @@ from dateline.errors import UsageError
 from dateline.merge import blocking
 from dateline.merge.clustering import Pair, clusters
 from dateline.merge.combining import combine
-from dateline.merge.comparing import chance, kindred, link, threshold, two_of_one_text
+from dateline.merge.comparing import chance, kindred, link, threshold, two_happenings, two_of_one_text
 from dateline.merge.facts import Facts, facts
 from dateline.merge.groups import Groups
 from dateline.merge.policies import DEFAULT, POLICIES
@@ -110,16 +110,20 @@ def _sorted(pair: tuple[str, str]) -> Pair:
 
 
 def _pairs(order: Sequence[Facts]) -> tuple[dict[str, dict[Pair, float]], frozenset[Pair]]:
-    """Probabilities of the pairs that may matter, under their first id; and the pairs of one report that are told as two."""
+    """Probabilities of the pairs that may matter, under their first id; and those that cannot be one: told as two by one
+    report, or surely of other days."""
     likely: dict[str, dict[Pair, float]] = defaultdict(dict)
+    never: set[Pair] = set()
     for i, j in blocking.meeting(order):
         x, y = order[i], order[j]
         if kindred(x.type, y.type) and (p := chance(x, y)) >= FAINT:
             likely[x.id][x.id, y.id] = p
+            if two_happenings(x, y):
+                never.add((x.id, y.id))
     of_text: dict[str, list[Facts]] = defaultdict(list)
     for f in order:
         of_text[f.origin].append(f)
-    never = {(x.id, y.id) for told in of_text.values() for k, x in enumerate(told) for y in told[k + 1 :] if two_of_one_text(x, y)}
+    never |= {(x.id, y.id) for told in of_text.values() for k, x in enumerate(told) for y in told[k + 1 :] if two_of_one_text(x, y)}
     return likely, frozenset(never)
 
 
