@@ -1,8 +1,9 @@
-"""Merging at scale, on Current Events items as coded: python -m benchmarks.incidents [--sizes N ...] [--year YEAR] [--items FILE]
+"""Merging at scale, on Current Events items as coded: python -m benchmarks.incidents [--sizes N ...] [--year YEAR ...] [--items FILE]
 
 `--sizes` merges so many events (25,000 to 200,000 unless told) in a process of its own each and prints seconds and peak memory; events
 beyond those there are come again as if a quarter of a year later, reports and all, so that every block fills up as in a denser archive.
-`--year` merges the items of one year and shows the ten largest and the ten most doubtful incidents, to be read and judged.
+`--year` merges the items of one year, or of months as 2023-01 2023-02, and shows the ten largest and the ten most doubtful incidents, to be
+read and judged.
 Items are coded once and kept in build/current-events (an hour for all years on one core).
 """
 
@@ -29,7 +30,8 @@ from dateline.schema.report import Report
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "build" / "current-events"
-ITEMS = ROOT.parent / "shared" / "data" / "current-events.jsonl.gz"
+SHARED = next((p for p in (ROOT.parent / "shared", ROOT.parents[1] / "shared") if p.is_dir()), ROOT.parent / "shared")
+ITEMS = SHARED / "data" / "current-events.jsonl.gz"
 SIZES = (25_000, 50_000, 100_000, 200_000)
 # Items of these headings hold no events of ours.
 LEFT_OUT = frozenset(
@@ -43,7 +45,7 @@ SHIFT = timedelta(days=91)
 
 
 def code_year(year: str, *, items: Path) -> Path:
-    """The file with the coded items of a year, coded now where it is not there: {"text", "record"} a line."""
+    """The file with the coded items of a year or month, coded now where it is not there: {"text", "record"} a line."""
     out = KEPT / f"{year}.jsonl"
     if out.is_file():
         return out
@@ -57,7 +59,11 @@ def code_year(year: str, *, items: Path) -> Path:
                 reports.append(Report(f"ce-{number}", text, date.fromisoformat(item["date"]), publisher=publisher))
     KEPT.mkdir(parents=True, exist_ok=True)
     lines_out = (json.dumps({"text": r.text, "record": to_json(c)}) + "\n" for r, c in zip(reports, code_many(reports), strict=True))
-    out.write_text("".join(lines_out), "utf-8")
+    # Under another name until all of it is there
+    part = out.with_suffix(".part")
+    with part.open("w", encoding="utf-8") as stream:
+        stream.writelines(lines_out)
+    part.rename(out)
     return out
 
 
@@ -114,13 +120,13 @@ def measure(size: int) -> str:
     )
 
 
-def show(year: str, *, items: Path, policy: str) -> None:
-    """The ten largest and the ten most doubtful incidents of a year, with the words of each telling."""
-    tellings = read_year(code_year(year, items=items))
+def show(years: Sequence[str], *, items: Path, policy: str) -> None:
+    """The ten largest and the ten most doubtful incidents of these years or months, with the words of each telling."""
+    tellings = [t for year in years for t in read_year(code_year(year, items=items))]
     incidents = merge(tellings, policy=policy)
     words = {t.id: f"{t.published} {t.event.type}: {t.words}" for t in tellings}
     sizes = [len(i.tellings) for i in incidents]
-    print(f"{year}: {len(tellings)} events, {len(incidents)} incidents, {sum(n > 1 for n in sizes)} of more than one telling")
+    print(f"{' '.join(years)}: {len(tellings)} events, {len(incidents)} incidents, {sum(n > 1 for n in sizes)} of more than one telling")
     joined = [i for i in incidents if i.links]
     _print("largest", sorted(joined, key=lambda i: (-len(i.tellings), i.id))[:10], words)
     _print("doubtful", sorted(joined, key=lambda i: (min(link.probability for link in i.links), i.id))[:10], words)
@@ -136,7 +142,7 @@ def _print(title: str, incidents: Sequence[Incident], words: dict[str, str]) -> 
 def main(argv: Sequence[str] | None = None) -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--sizes", type=int, nargs="*", default=None)
-    ap.add_argument("--year", help="show the incidents of this year")
+    ap.add_argument("--year", nargs="*", help="show the incidents of these years or months")
     ap.add_argument("--items", type=Path, default=ITEMS)
     ap.add_argument("--policy", choices=POLICIES, default=POLICIES[0])
     args = ap.parse_args(argv)

@@ -149,7 +149,7 @@ def _show(files: Files, true: dict[str, str], given: dict[str, str]) -> None:
 
 def main(argv: Sequence[str] | None = None) -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--file", type=int, nargs="*", default=[1, 2, 3, 4, 5, 6])
+    ap.add_argument("--file", type=int, nargs="*", default=[1, 2, 3, 4, 5, 6, 7])
     ap.add_argument("--stories", type=Path, default=HERE, help="the folder of stories-N.json")
     ap.add_argument("--kept", action="store_true", help="take the records that an earlier run kept in build/stories")
     ap.add_argument("--errors", action="store_true", help="show false and missed merges (never of the files that are held back)")

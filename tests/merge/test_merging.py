@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import UsageError
-from dateline.merge import affected, merge, near
+from dateline.merge import affected, choose, merge, near
+from dateline.merge.rivals import contested
 from dateline.schema.incident import Incident, Telling
 from tests.merge.making import telling
 
@@ -52,7 +53,7 @@ def test_copies_count_as_one_source() -> None:
 
 def test_a_plan_and_its_happening_are_one_and_both_stati_stand() -> None:
     words = "The foreign ministers of Peru and Chile will meet in Lima on Friday about the border river."
-    told = {"type": "CONSULT", "mode": None, "place": "Lima", "day": "2016-03-04", "trigger": "meet"}
+    told: dict[str, Any] = {"type": "CONSULT", "mode": None, "place": "Lima", "day": "2016-03-04", "trigger": "meet"}
     sides: dict[str, Any] = {"actor": ("Peru", "PER", "state", "PER"), "recipient": ("Chile", "CHL", "state", "CHL")}
     (incident,) = merge(
         [
@@ -181,3 +182,23 @@ def test_low_best_high(tellings: list[Telling], policy: str) -> None:
         for field in incident.fields:
             assert 0 <= field.disagreement <= 1
             assert field.chosen is None or field.chosen in {s.value for s in field.values}
+
+
+def test_another_policy_chooses_of_the_same_tellings() -> None:
+    told = [bomb("a", killed=(4, 4), publisher="A"), bomb("b", killed=(6, 6), publisher="B", published="2016-03-04")]
+    (incident,) = merge(told)
+    read = {policy: choose(incident, told, policy=policy).tolls[0].best for policy in ("latest", "conservative", "acled")}
+    assert read == {"latest": 6, "conservative": 4, "acled": 4}
+    assert choose(incident, told, policy="latest") == incident
+    assert choose(incident, (), policy="acled") == incident
+    with pytest.raises(UsageError, match="choose one of latest"):
+        choose(incident, told, policy="newest")
+
+
+def test_events_of_one_report_compete_for_what_another_tells() -> None:
+    never = {("r:e1", "r:e2")}
+    origin = {"r:e1": "r", "r:e2": "r", "s:e1": "s"}
+    shared = contested({("r:e1", "s:e1"): 0.9, ("r:e2", "s:e1"): 0.6}, origin=origin, never=never, least=0.2)
+    alone = contested({("r:e1", "s:e1"): 0.9, ("r:e2", "s:e1"): 0.1}, origin=origin, never=never, least=0.2)
+    assert shared["r:e2", "s:e1"] < 0.3 < 0.8 < shared["r:e1", "s:e1"] < 0.9
+    assert alone["r:e1", "s:e1"] == pytest.approx(0.9)

@@ -79,10 +79,38 @@ def test_parts_are_not_added_to_their_total_and_civilians_are_told_apart() -> No
     }
 
 
-def test_figures_of_one_telling_add_up_and_superseded_ones_do_not() -> None:
-    figures = [casualty("e1", 1, "killed", 2, 2), casualty("e1", 2, "killed", 3, 3), casualty("e1", 3, "killed", 1, 1, superseded=True)]
+# (words, low, part of which figure) of each figure of one report; what they add up to
+SUMS: list[tuple[list[tuple[str, int, int | None]], int]] = [
+    ([("two soldiers", 2, None), ("three villagers", 3, None)], 5),
+    # the same people told again, or some of them
+    ([("at least nine soldiers", 9, None), ("Seven soldiers", 7, None), ("the deputy commander", 1, 2)], 9),
+    ([("nine soldiers", 9, None), ("nine", 9, None), ("9", 9, None)], 9),
+    ([("six", 6, None), ("six", 6, None)], 6),
+    ([("seven soldiers", 7, None), ("two others", 2, None)], 9),
+    # the others add up to the greatest
+    ([("nine people", 9, None), ("seven soldiers", 7, None), ("two others", 2, None)], 9),
+    ([("21 people", 21, None), ("three children", 3, 1)], 21),
+]
+
+
+@pytest.mark.parametrize(("told", "wanted"), SUMS)
+@pytest.mark.parametrize("civilian", [None, False])
+def test_figures_of_one_telling_add_up_but_not_parts_or_the_same_people(
+    told: list[tuple[str, int, int | None]], wanted: int, civilian: bool | None
+) -> None:
+    figures = [
+        casualty("e1", k, "killed", n, n, text=words, civilian=civilian, part_of=None if whole is None else f"e1.c{whole}")
+        for k, (words, n, whole) in enumerate(told, 1)
+    ]
+    made = tolls([telling("a", figures=figures)], policy="latest")
+    assert {t.best for t in made} == {wanted}
+    assert len(made) == (1 if civilian is None else 2)
+
+
+def test_a_superseded_figure_does_not_count() -> None:
+    figures = [casualty("e1", 1, "killed", 2, 2, text="two men"), casualty("e1", 2, "killed", 6, 6, text="six women", superseded=True)]
     (toll,) = tolls([telling("a", figures=figures)], policy="latest")
-    assert (toll.low, toll.best, toll.high, len(toll.figures)) == (5, 5, 5, 3)
+    assert (toll.low, toll.best, toll.high, len(toll.figures)) == (2, 2, 2, 2)
 
 
 def test_what_nobody_tells_has_no_toll() -> None:

@@ -200,3 +200,20 @@ def test_coding_loads_nothing_of_the_store(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script, str(file)], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_team_chooses_the_policy(run: Run, feed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("add", feed)
+    assert "(recipient, acled)" in run("show", "one:e1", "--policy", "acled")[1]
+    toll = json.loads(run("show", "one:e1", "--policy", "ucdp", "--json")[1])["incident"]["tolls"][0]
+    assert (toll["policy"], toll["low"], toll["best"], toll["high"], len(toll["figures"])) == ("ucdp", 21, 21, None, 2)
+    (row,) = rows(run("incidents", "--policy", "conservative", "--killed-min", "21", "-f", "csv")[1])
+    assert (row["killed_low"], row["killed_best"], row["type"]) == ("21", "21", "ASSAULT")
+    assert rows(run("incidents", "--policy", "conservative", "--killed-min", "22", "-f", "csv")[1]) == []
+    assert rows(run("counts", "--by", "country", "--policy", "majority")[1])[0]["killed_best"] == "21"
+    status, _, err = run("show", "one:e1", "--policy", "newest")
+    assert (status, "choose one of latest, conservative, majority, acled, ucdp" in err) == (2, True)
+    (tmp_path / "dateline.toml").write_text('policy = "majority"\n')
+    monkeypatch.chdir(tmp_path)
+    assert "(recipient, majority)" in run("show", "one:e1")[1]
+    assert "(recipient, latest)" in run("show", "one:e1", "--policy", "latest")[1]

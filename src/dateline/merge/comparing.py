@@ -10,7 +10,7 @@ import math
 from functools import cache
 
 from dateline.merge.facts import Facts, facts
-from dateline.merge.levels import copied, levels
+from dateline.merge.levels import copied, levels, other_days
 from dateline.merge.wording import LISTS, likeness
 from dateline.resources import read_toml
 from dateline.schema.incident import Link, Reason, Telling
@@ -79,6 +79,11 @@ def equal(x: Facts, y: Facts) -> bool:
     told = levels(x, y)
     agree = all(told[field] not in two for field, two in _APART.items())
     return x.type == y.type and agree and told["date"] in _ONE_TIME
+
+
+def two_happenings(x: Facts, y: Facts) -> bool:
+    """Can they not be one, whatever else they have in common? A second raid in the same town is another raid."""
+    return two_of_one_text(x, y) or (x.origin != y.origin and other_days(x, y))
 
 
 def two_of_one_text(x: Facts, y: Facts) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -112,7 +113,7 @@ def figures(event: Event) -> dict[str, tuple[Bounds, ...]]:
     """Outcome -> the sum of the people it came to, all sides together, and each figure of more than two by itself."""
     out: dict[str, tuple[Bounds, ...]] = {}
     for outcome in listed("outcomes", "names"):
-        whole = [(c.low, c.high) for c in current(event) if c.outcome == outcome]
+        whole = [(c.low, c.high) for c in counted([c for c in current(event) if c.outcome == outcome])]
         each = [(c.low, c.high) for c in event.casualties if c.outcome == outcome and max(c.low or 0, c.high or 0) > _ALONE]
         if whole or each:
             out[outcome] = tuple(dict.fromkeys([total(whole or each), *each]))
@@ -126,6 +127,40 @@ _ALONE = 2
 def current(event: Event) -> list[Casualty]:
     """The figures that stand: neither corrected by a later one nor part of another."""
     return [c for c in event.casualties if not c.superseded and c.part_of is None]
+
+
+def counted(figures: Sequence[Casualty]) -> list[Casualty]:
+    """Of figures for one outcome those of different people, which add up.
+
+    Left out is what is part of another of them, what is told again of the same people ("nine soldiers", later "seven soldiers": the
+    greatest stands), and all but the greatest where the others add up to it.
+    """
+    ids = {c.id for c in figures}
+    greatest: dict[tuple[str, str], Casualty] = {}
+    for c in figures:
+        if c.part_of not in ids:
+            noun = _noun(c)
+            key = (c.role, noun) if noun else (c.role, f"{c.low} {c.high}")
+            greatest[key] = max(greatest.get(key, c), c, key=_size)
+    out = list(greatest.values())
+    named = {(c.role, c.low, c.high) for c in out if _noun(c)}
+    out = [c for c in out if _noun(c) or (c.role, c.low, c.high) not in named]
+    for side in sorted({c.role for c in out}):
+        of_side = sorted((c for c in out if c.role == side), key=_size)
+        if len(of_side) > 2 and _size(of_side[-1]) == sum(map(_size, of_side[:-1])):
+            out = [c for c in out if c.role != side or c is of_side[-1]]
+    return out
+
+
+def _size(c: Casualty) -> int:
+    return c.low if c.low is not None else c.high if c.high is not None else 0
+
+
+def _noun(c: Casualty) -> str:
+    """Stem of the last word, which names the people; "" where the figure stands alone or only tells them from others."""
+    said = tokens(c.text)
+    last = stem(said[-1]) if said else ""
+    return "" if last.isdecimal() or len(said) == 1 or last in listed("apart", "rest") else last
 
 
 def total(bounds: list[Bounds]) -> Bounds:

@@ -31,7 +31,8 @@ def levels(x: Facts, y: Facts) -> dict[str, str]:
         "date": date,
         "dated": dated,
         "named days": _named(x, y, date),
-        "date and place": f"{_meeting(date)}, {_spotted(place)}",
+        "day": _surely(_nearness(date), x.telling.event.when.confidence, y.telling.event.when.confidence),
+        "spot": _surely(_spotted(place), x.telling.event.where.confidence, y.telling.event.where.confidence),
         "killed": _figure(x, y, ("killed", "casualty")),
         "other counts": _figure(x, y, tuple(o for o in listed("outcomes", "names") if o not in ("killed", "casualty"))),
         "weapons": "open" if not (x.weapons and y.weapons) else "same" if x.weapons & y.weapons else "other",
@@ -146,8 +147,38 @@ def _named(x: Facts, y: Facts, date: str) -> str:
     return f"{'a week or month' if wide else 'none'}, {coded}"
 
 
-def _meeting(date: str) -> str:
-    return "same day" if date in ("same day", "1 day") else "open" if date.startswith(("open", "same")) else "days apart"
+def other_days(x: Facts, y: Facts) -> bool:
+    """Are they of days that are surely two: two days apart or more, no day, week or month named by both, each known well enough?
+
+    Well enough is the day of an event that leads its report, or one of which coding is fairly sure.
+    """
+    if (
+        x.days is None
+        or y.days is None
+        or "open" in (x.dated, y.dated)
+        or max(x.days[0], y.days[0]) - min(x.days[1], y.days[1]) < _TWO_DAYS
+    ):
+        return False
+    known = (x.lead and y.lead) or min(x.telling.event.when.confidence, y.telling.event.when.confidence) >= _SURE[1][0]
+    return known and _named(x, y, "").startswith(("none", "open"))
+
+
+# A day's difference may be one of time zones, or of the night between.
+_TWO_DAYS = 2
+
+
+def _surely(level: str, one: float, other: float) -> str:
+    """The level with how sure coding is of the less sure of the two values: a day or place that is surely another speaks against."""
+    least = min(one, other)
+    return level if level == "open" else f"{level}, {next((name for edge, name in _SURE if least >= edge), 'unsure')}"
+
+
+# Thirds of the confidences of days and places in the known stories.
+_SURE = ((0.65, "sure"), (0.45, "fairly sure"))
+
+
+def _nearness(date: str) -> str:
+    return "meet" if date.startswith("same") or date == "1 day" else date if date in ("open", "2 days") else "apart"
 
 
 def _spotted(place: str) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from dateline.errors import UsageError
 from dateline.merge import blocking
 from dateline.merge.clustering import Pair, clusters
 from dateline.merge.combining import combine
-from dateline.merge.comparing import chance, kindred, link, threshold, two_of_one_text
+from dateline.merge.comparing import chance, kindred, link, threshold, two_happenings, two_of_one_text
 from dateline.merge.facts import Facts, facts
 from dateline.merge.groups import Groups
 from dateline.merge.policies import DEFAULT, POLICIES
+from dateline.merge.rivals import contested
 from dateline.schema.incident import Incident, Link, Reason, Telling
 
 # Pairs below this never matter: the mean of any group they are in would have to be carried by others.
@@ -33,21 +35,37 @@ def merge(
     or apart; where both speak of the same, `apart` wins. Ids of tellings that are not given are passed over.
     Raises UsageError for a policy that does not exist, and for two tellings of one id that differ.
     """
-    if policy not in POLICIES:
-        raise UsageError(f"there is no policy {policy!r}; choose one of {', '.join(POLICIES)}")
+    _check(policy)
     order = [facts(t) for t in _once(tellings)]
     likely, never = _pairs(order)
     together = frozenset(_sorted(pair) for pair in held)
     # What people hold together is stronger than that one report tells them as two
-    never = (never - together) | frozenset(_sorted(pair) for pair in apart)
+    never = never - together
+    split = frozenset(_sorted(pair) for pair in apart)
     by_id = {f.id: f for f in order}
+    origin = {f.id: f.origin for f in order}
     out = []
     for part in _parts(by_id, likely, together):
         members = set(part)
         inside = {pair: p for one in part for pair, p in likely.get(one, {}).items() if pair[1] in members}
-        groups = clusters(part, inside, least=threshold(), apart=_within(part, never), held=_of(part, together))
+        shared = contested(inside, origin=origin, never=never, least=threshold())
+        groups = clusters(part, shared, least=threshold(), apart=_within(part, never | split), held=_of(part, together))
         out += [combine([by_id[i].telling for i in g], links=_links(g, by_id, inside, together), policy=policy) for g in groups]
     return tuple(sorted(out, key=lambda i: (i.first_published or "", i.id)))
+
+
+def choose(incident: Incident, tellings: Sequence[Telling], *, policy: str) -> Incident:
+    """The incident with its values chosen by another policy. `tellings` are its own; with none it stays as it is.
+
+    Raises UsageError for a policy that does not exist.
+    """
+    _check(policy)
+    return replace(combine(tellings, links=incident.links, policy=policy), id=incident.id) if tellings else incident
+
+
+def _check(policy: str) -> None:
+    if policy not in POLICIES:
+        raise UsageError(f"there is no policy {policy!r}; choose one of {', '.join(POLICIES)}")
 
 
 def near(telling: Telling) -> tuple[str, ...]:
@@ -92,8 +110,8 @@ def _sorted(pair: tuple[str, str]) -> Pair:
 
 
 def _pairs(order: Sequence[Facts]) -> tuple[dict[str, dict[Pair, float]], frozenset[Pair]]:
-    """Probabilities of the pairs that may matter, under their first id; and the pairs of one report, or of one table that people coded,
-    that are told as two."""
+    """Probabilities of the pairs that may matter, under their first id; and those that cannot be one: told as two by one report or
+    by one table that people coded, or surely of other days."""
     likely: dict[str, dict[Pair, float]] = defaultdict(dict)
     never: set[Pair] = set()
     for i, j in blocking.meeting(order):
@@ -102,6 +120,8 @@ def _pairs(order: Sequence[Facts]) -> tuple[dict[str, dict[Pair, float]], frozen
             never.add((x.id, y.id))
         if kindred(x.type, y.type) and (p := chance(x, y)) >= FAINT:
             likely[x.id][x.id, y.id] = p
+            if two_happenings(x, y):
+                never.add((x.id, y.id))
     of_text: dict[str, list[Facts]] = defaultdict(list)
     for f in order:
         of_text[f.origin].append(f)

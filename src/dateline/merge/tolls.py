@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.merge.facts import current, total
+from dateline.merge.facts import counted, current, total
 from dateline.merge.policies import Policy, policy_of
 from dateline.schema.incident import Figure, Telling, Toll
 from dateline.schema.record import Casualty
@@ -60,7 +60,7 @@ def _toll(key: tuple[str, str, bool | None], told: Sequence[tuple[Telling, list[
 def _sum(telling: Telling, figures: list[Casualty], rule: Policy, *, whole: bool) -> _Sum | None:
     standing = {c.id for c in current(telling.event)}
     chosen = [c for c in figures if c.id in standing or (not whole and not c.superseded)]
-    bounds = [_read(c, rule) for c in chosen]
+    bounds = [_read(c, rule) for c in counted(chosen)]
     if not bounds or all(b == (None, None) for b in bounds):
         return None
     return _Sum(telling, *total(bounds))

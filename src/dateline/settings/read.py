@@ -25,7 +25,8 @@ Files = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File(Strict):
-    """dateline.toml as it is written: paths of tables beside it, the folder of gazetteers, the boundary view, how sure an event must be."""
+    """dateline.toml as it is written: paths of tables beside it, the folder of gazetteers, the boundary view, how sure an event must be,
+    and the policy by which incidents are read."""
 
     actors: Files | str = ()
     places: Files | str = ()
@@ -34,6 +35,7 @@ class _File(Strict):
     gazetteer: str | None = None
     boundaries: Mapping[str, Any] | None = None
     threshold: float | None = None
+    policy: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,11 @@ def gazetteer_folder(path: Path) -> Path | None:
     """The folder of gazetteers that a settings file names; None where it names none. The folder may not be there yet."""
     written = _converted(_File, _toml(path), path)
     return None if written.gazetteer is None else path.parent / written.gazetteer
+
+
+def policy_in(path: Path) -> str | None:
+    """The policy by which incidents are read that a settings file names; None where it names none. It has no part in coding."""
+    return _converted(_File, _toml(path), path).policy
 
 
 def read_places(path: Path) -> list[OwnPlace]:

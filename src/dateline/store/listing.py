@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.schema.incident import Incident, Toll
+from dateline.schema.jsonable import dumps, to_plain
 from dateline.store.rows import whole
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -73,6 +74,14 @@ def whole_tolls(tolls: Iterable[Toll]) -> list[Toll]:
 
 def _tellings(tolls: list[Toll]) -> set[str]:
     return {figure.telling for toll in tolls for figure in toll.figures}
+
+
+def relisted(row: Listed, incident: Incident) -> Listed:
+    """The row of an incident whose values another policy chose; what it does not choose stays."""
+    told = listed(incident, ())
+    known = {name: value for name, value in told.items() if value is not None}
+    figures = {name: told[name] for name in ("killed_low", "killed_best", "killed_high")}
+    return replace(row, **(known | figures), body=dumps(to_plain(incident)))
 
 
 def _sum(values: Iterable[int | None]) -> int | None:

@@ -10,6 +10,8 @@ from itertools import product
 from dateline.errors import StoreError, UsageError
 from dateline.read import published_day
 from dateline.run import incidents
+from dateline.run.policies import asked_policy, by_policy
+from dateline.run.policies import listed as listed_by
 from dateline.schema.incident import Incident, Telling
 from dateline.schema.jsonable import dumps, to_plain
 from dateline.store import Filters, Store
@@ -41,21 +43,22 @@ _OF_ROW = ("country", "type", "mode", "status", "place")
 COUNTED = ("incidents", "sources", "killed_told", "killed_low", "killed_best", "killed_high")
 
 
-def write_incidents(name: str | None, filters: Filters, format: str) -> None:
+def write_incidents(name: str | None, filters: Filters, format: str, *, policy: str | None) -> None:
     """Lists what is asked for."""
     check_days(filters)
     with opened_store(name, settled=True) as store:
-        found = store.listed(filters)
+        found = listed_by(store, filters, policy=asked_policy(policy))
         write_list((_listed(row, short=format == "table") for row in found), format, LISTED)
         if not found:
             say("no incident has all that is asked for")
 
 
-def write_incident(name: str | None, id: str, *, as_json: bool) -> None:
+def write_incident(name: str | None, id: str, *, as_json: bool, policy: str | None) -> None:
     """One incident with the words of each report."""
     with opened_store(name, settled=True) as store:
         incident = store.incident(id)
         told = _tellings(store, incident)
+        incident = by_policy(incident, told, policy=asked_policy(policy))
         stream = standard_output()
         if as_json:
             body = {"incident": to_plain(incident), "tellings": [to_plain(telling) for telling in told]}
@@ -64,7 +67,7 @@ def write_incident(name: str | None, id: str, *, as_json: bool) -> None:
             stream.writelines(f"{line}\n" for line in _told(incident, told))
 
 
-def write_counts(name: str | None, by: str, filters: Filters) -> None:
+def write_counts(name: str | None, by: str, filters: Filters, *, policy: str | None) -> None:
     """A row for each combination that occurs, sorted; an empty cell is what is not known."""
     names = [part.strip() for part in by.split(",") if part.strip()]
     known = (*_OF_DAY, *_OF_ROW, *_OF_PARTY)
@@ -72,7 +75,7 @@ def write_counts(name: str | None, by: str, filters: Filters) -> None:
         raise UsageError(f"--by takes {', '.join(known)}, with commas between" + (f", not {wrong[0]!r}" if names else ""))
     check_days(filters)
     with opened_store(name, settled=True) as store:
-        found = store.listed(filters)
+        found = listed_by(store, filters, policy=asked_policy(policy))
         sides = {side: store.parties(role) for side, role in _OF_PARTY.items() if side in names}
     groups: dict[tuple[str, ...], list[Listed]] = defaultdict(list)
     for row in found:

@@ -52,6 +52,10 @@ Type = Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Of thi
 Status = Annotated[str | None, typer.Option(metavar="STATUS", help="Told with this status.")]
 Killed = Annotated[int | None, typer.Option("--killed-min", min=0, metavar="N", help="With at least so many killed, by the best estimate.")]
 Sources = Annotated[int | None, typer.Option("--sources-min", min=1, metavar="N", help="Told by so many independent sources.")]
+Policy = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="How values are chosen: latest, conservative, majority, acled, ucdp; else policy of dateline.toml."),
+]
 Text = Annotated[str | None, typer.Option(metavar="WORDS", help="With all these words in one of its reports.")]
 
 
@@ -183,6 +187,7 @@ def incidents_command(
     killed_min: Killed = None,
     sources_min: Sources = None,
     text: Text = None,
+    policy: Policy = None,
     format: Listing = Rows.TABLE,
 ) -> None:
     """List incidents. One is found by what any of its reports says."""
@@ -190,18 +195,20 @@ def incidents_command(
     from dateline.views.cli.listing import write_incidents
 
     what = {"country": country, "actor": actor, "type": type, "status": status, "text": text}
-    write_incidents(store, Filters(since=since, until=until, killed_min=killed_min, sources_min=sources_min, **what), format.value)
+    filters = Filters(since=since, until=until, killed_min=killed_min, sources_min=sources_min, **what)
+    write_incidents(store, filters, format.value, policy=policy)
 
 
 def show_command(
     incident: Annotated[str, typer.Argument(metavar="INCIDENT", help="The incident, or one of its events as REPORT:e1.")],
     store: Where = None,
+    policy: Policy = None,
     json: Annotated[bool, typer.Option("--json", help="Write the incident and its tellings as JSON.")] = False,
 ) -> None:
     """Show an incident: what each report tells, in its own words."""
     from dateline.views.cli.listing import write_incident
 
-    write_incident(store, incident, as_json=json)
+    write_incident(store, incident, as_json=json, policy=policy)
 
 
 def counts_command(
@@ -214,13 +221,14 @@ def counts_command(
     type: Type = None,
     killed_min: Killed = None,
     text: Text = None,
+    policy: Policy = None,
 ) -> None:
     """Count incidents and killed, as a tidy table (CSV) for R and pandas."""
     from dateline.store import Filters
     from dateline.views.cli.listing import write_counts
 
     filters = Filters(since=since, until=until, country=country, actor=actor, type=type, killed_min=killed_min, text=text)
-    write_counts(store, by, filters)
+    write_counts(store, by, filters, policy=policy)
 
 
 def export_command(
