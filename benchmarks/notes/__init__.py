@@ -75,7 +75,8 @@ def _acled(name: str, *, show: bool = False) -> None:
     print("  " + ", ".join(f"{t} {right[t]}" for t in dict.fromkeys(r["sub_event_type"] for r in rows)))
     for row, types in zip(rows, given, strict=True):
         if show and row["sub_event_type"] not in types:
-            print(f"{row['id']}: {row['text']}\n   {row['sub_event_type']}, not {', '.join(sorted(t or 'none' for t in types)) or 'any event'}")
+            found = ", ".join(sorted(t or "none" for t in types)) or "any event"
+            print(f"{row['id']}: {row['text']}\n   {row['sub_event_type']}, not {found}")
 
 
 def _totals(pairs: Sequence[tuple[Any, Figures, Figures]]) -> tuple[Figures, Figures, Figures]:
