@@ -25,7 +25,7 @@ from benchmarks.stories.reading import HERE
 from benchmarks.stories.scores import b_cubed, pair_score
 from dateline.merge import blocking
 from dateline.merge.clustering import clusters
-from dateline.merge.comparing import chance, kindred, two_of_one_text
+from dateline.merge.comparing import chance, kindred, two_happenings
 from dateline.merge.facts import Facts, facts
 
 THRESHOLDS = [round(0.05 * k, 2) for k in range(1, 20)]
@@ -132,7 +132,7 @@ def by_weights(some: Sequence[Facts]) -> Likely:
 
 def grouped(some: Sequence[Facts], likely: Likely, least: float) -> dict[str, int]:
     """Telling -> number of its group."""
-    never = frozenset((x.id, y.id) for x, y in combinations(some, 2) if two_of_one_text(x, y))
+    never = frozenset((x.id, y.id) for x, y in combinations(some, 2) if two_happenings(x, y))
     inside = {pair: p for pair, p in likely.items() if p >= 0.01}
     return {i: k for k, group in enumerate(clusters([f.id for f in some], inside, least=least, apart=never)) for i in group}
 
