@@ -12,6 +12,8 @@ from dateline.views.export.chosen import choose, with_tellings
 from dateline.views.export.form import Item
 from dateline.views.export.sheets import INCIDENTS
 
+# Where there is no point the table still has the middle of the unit or country: a map would show it as one.
+_IN_GEOMETRY = frozenset({"latitude", "longitude"})
 _HEAD, _TAIL = b'{"type": "FeatureCollection", "features": [', b"]}\n"
 
 
@@ -24,16 +26,17 @@ def point(where: Where) -> tuple[float, float] | None:
 
 
 def feature(item: Item) -> dict[str, Any]:
-    """The feature of an incident; its properties are the columns of the table of incidents. It must have a telling."""
+    """The feature of an incident; its properties are the columns of the table of incidents but for the coordinates. It must have a telling."""
     where = choose(item).where
     at = point(where)
     (row,) = INCIDENTS.rows(item)
+    # An empty text of a table is nothing told
+    told = {name: None if value == "" else value for name, value in zip(INCIDENTS.heading, row, strict=True) if name not in _IN_GEOMETRY}
     return {
         "type": "Feature",
         "id": item.incident.id,
         "geometry": None if at is None else {"type": "Point", "coordinates": list(at)},
-        # An empty text of a table is nothing told
-        "properties": {name: None if value == "" else value for name, value in zip(INCIDENTS.heading, row, strict=True)},
+        "properties": told,
     }
 
 

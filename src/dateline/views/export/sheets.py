@@ -187,9 +187,7 @@ INCIDENTS = Sheet(
         Column("disputed", "text", "Fields and tolls on which sources disagree.", _disputed),
         Column("acled_event_type", "text", "Event type of ACLED.", lambda c: c.codes.acled.event_type),
         Column("acled_sub_event_type", "text", "Sub-event type of ACLED.", lambda c: c.codes.acled.sub_event_type),
-        Column(
-            "ucdp_type_of_violence", "whole", "UCDP: 1 state-based, 2 non-state, 3 one-sided.", lambda c: c.codes.ucdp.type_of_violence
-        ),
+        Column("ucdp_type_of_violence", "whole", "UCDP: 1 state-based, 2 non-state, 3 one-sided.", lambda c: c.codes.ucdp.type_of_violence),
         Column("cameo", "text", "CAMEO code.", lambda c: c.codes.cameo),
         Column("quad", "text", "PLOVER's quad code, Q1 to Q4.", lambda c: c.codes.quad),
         Column("words", "text", "The sentences of the report that tells it best.", lambda c: notes(c.teller)),
