@@ -26,7 +26,7 @@ def point(where: Where) -> tuple[float, float] | None:
 
 
 def feature(item: Item) -> dict[str, Any]:
-    """The feature of an incident; its properties are the columns of the table of incidents but for the coordinates. It must have a telling."""
+    """The feature of an incident, which must have a telling; its properties are the table of incidents without coordinates."""
     where = choose(item).where
     at = point(where)
     (row,) = INCIDENTS.rows(item)
