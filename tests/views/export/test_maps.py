@@ -59,7 +59,9 @@ def test_nothing_told_is_null_and_no_incident_is_an_empty_collection() -> None:
 
 
 # timemap's own names (its schema of events), of which every value but two is a text.
-NAMES = "id description date time time_precision location latitude longitude type category associations sources comments shape colour".split()
+NAMES = (
+    "id description date time time_precision location latitude longitude type category associations sources comments shape colour".split()
+)
 
 
 def timemap_events(*items: Item) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import ExportError
@@ -88,7 +88,9 @@ def test_pandas_reads_the_csv() -> None:
 def test_duckdb_reads_csv_and_joins_the_two_tables(tmp_path: Path) -> None:
     for format in (csv_format.FORMAT, csv_events.FORMAT):
         (tmp_path / f"{format.name}.csv").write_bytes(written(format))
-    joined = f"SELECT i.type, count(*) FROM '{tmp_path}/csv.csv' i JOIN '{tmp_path}/csv_events.csv' USING (incident_id) GROUP BY 1 ORDER BY 1"
+    joined = (
+        f"SELECT i.type, count(*) FROM '{tmp_path}/csv.csv' i JOIN '{tmp_path}/csv_events.csv' USING (incident_id) GROUP BY 1 ORDER BY 1"
+    )
     assert duckdb.sql(joined).fetchall() == [("ASSAULT", 2), ("CONSULT", 1)]
 
 
@@ -150,6 +152,7 @@ start = st.sampled_from(["=", "+", "-", "@", "\t", "\r", "", " ="])
 odd = st.builds(lambda head, tail: head + tail, start, st.text(max_size=6)).filter(str.strip)
 
 
+@settings(max_examples=25)
 @given(odd, odd, odd, odd)
 def test_no_cell_starts_a_formula(actor: str, publisher: str, words: str, title: str) -> None:
     made = item(telling("e" * 64, actor=(actor, actor), publisher=publisher, words=words, weapons=(words,)), e=title)

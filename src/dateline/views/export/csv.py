@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from dateline.views.export.form import Item, cell
 from dateline.views.export.sheets import INCIDENTS, Sheet, Value
+from dateline.views.export.values import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,13 @@ class Tidy:
 
 
 def written(value: Value) -> str:
-    """The value as a cell: true and false in small letters, as JSON has them."""
-    return str(value).lower() if isinstance(value, bool) else cell(value)
+    """The value as a cell: true and false in small letters, as JSON has them, and texts on one line.
+
+    A carriage return inside a cell is not quoted by every writer, and ends the row for many readers.
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    return cell(one_line(value) if isinstance(value, str) else value)
 
 
 FORMAT = Tidy(

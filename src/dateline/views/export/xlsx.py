@@ -18,6 +18,7 @@ from dateline.errors import ExportError
 from dateline.views.export.extras import library
 from dateline.views.export.form import Item, cell
 from dateline.views.export.sheets import INCIDENTS, SHEETS, Sheet, Value
+from dateline.views.export.values import one_line
 
 # What a sheet of Excel holds (Microsoft, "Excel specifications and limits").
 ROWS, CHARACTERS, DIGITS = 1_048_576, 32_767, 2**53
@@ -36,7 +37,7 @@ class _Workbook:
     suffix: str = ".xlsx"
     losses: tuple[str, ...] = (
         "The reports' texts, the places that were considered and the words of parties, places and days with their positions are not in it.",
-        "A cell holds 32,767 characters: longer texts are cut there. Characters that XML forbids become U+FFFD.",
+        "A cell holds 32,767 characters: longer texts are cut there. Control characters become spaces.",
         "A sheet holds 1,048,576 rows: with more there is no workbook, and parquet is the format.",
         "A text that Excel would take for a formula has an apostrophe before it; line breaks become spaces.",
     )
@@ -44,22 +45,32 @@ class _Workbook:
     def write(self, items: Iterable[Item], target: BinaryIO) -> int:
         """Writes the workbook; the number of incidents. Raises ExportError without openpyxl, and where a sheet has no room."""
         book = library("openpyxl", extra="xlsx").Workbook(write_only=True)
-        _explain(book)
-        open_sheets = {sheet.name: book.create_sheet(sheet.name) for sheet in SHEETS}
-        rows = dict.fromkeys(open_sheets, 1)
-        for sheet in SHEETS:
-            _head(open_sheets[sheet.name], sheet)
-        for item in items:
-            for sheet in SHEETS:
-                for row in sheet.rows(item):
-                    rows[sheet.name] += 1
-                    if rows[sheet.name] > ROWS:
-                        raise ExportError(f"the sheet {sheet.name} has room for {ROWS - 1:,} rows, and there are more; use parquet")
-                    open_sheets[sheet.name].append([_value(value) for value in row])
+        try:
+            rows = _fill(book, items)
+        except BaseException:
+            # Each sheet writes to a file of its own, which is open until then
+            for page in book:
+                page.close()
+            raise
         with _spool() as saved:
             book.save(saved)
             _settle(saved, target)
-        return rows[INCIDENTS.name] - 1
+        return rows[INCIDENTS.name]
+
+
+def _fill(book: Any, items: Iterable[Item]) -> dict[str, int]:
+    """Writes all sheets; how many rows each has, the heading not counted."""
+    _explain(book)
+    pages = {sheet.name: _headed(book, sheet) for sheet in SHEETS}
+    rows = dict.fromkeys(pages, 0)
+    for item in items:
+        for sheet in SHEETS:
+            for row in sheet.rows(item):
+                rows[sheet.name] += 1
+                if rows[sheet.name] >= ROWS:
+                    raise ExportError(f"the sheet {sheet.name} has room for {ROWS - 1:,} rows, and there are more; use parquet")
+                pages[sheet.name].append([_value(value) for value in row])
+    return rows
 
 
 def _explain(book: Any) -> None:
@@ -72,15 +83,17 @@ def _explain(book: Any) -> None:
             about.append([sheet.name, column.name, column.kind, column.explains])
 
 
-def _head(page: Any, sheet: Sheet) -> None:
+def _headed(book: Any, sheet: Sheet) -> Any:
+    page = book.create_sheet(sheet.name)
     page.freeze_panes = "A2"
     page.append(list(sheet.heading))
+    return page
 
 
 def _value(value: Value) -> Value:
     """What openpyxl is given: texts that are no formula, numbers that Excel keeps."""
     if isinstance(value, str):
-        return cell(_FORBIDDEN.sub("\ufffd", value))[:CHARACTERS] or None
+        return cell(_FORBIDDEN.sub("\ufffd", one_line(value)))[:CHARACTERS] or None
     # Excel's numbers have 53 bits
     return str(value) if isinstance(value, int) and abs(value) > DIGITS else value
 
