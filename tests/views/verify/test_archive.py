@@ -41,7 +41,6 @@ NAMES = [
     f"reports/{KEY.upper()}.json",
     f"reports/{KEY}.json\n",
     "C:/x.json",
-    "",
     ".",
 ]
 

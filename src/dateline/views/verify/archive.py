@@ -20,6 +20,8 @@ _NAME = re.compile(rf"{re.escape(DECISIONS)}|{re.escape(INCIDENTS)}|{re.escape(M
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 _PIECE = 2**20
+# What stands before the name of a member in its header (APPNOTE 4.3.7)
+_HEADER = 30
 # A member that is small is no bomb, however well it was compressed.
 _SMALL = 2**20
 
@@ -142,4 +144,4 @@ def _check_apart(path: Path, members: list[zipfile.ZipInfo]) -> None:
     for info in sorted(members, key=lambda member: member.header_offset):
         if info.header_offset < end:
             raise BundleError(f"{path}: {info.filename!r} lies over another member")
-        end = info.header_offset + info.compress_size
+        end = info.header_offset + _HEADER + len(info.filename) + info.compress_size
