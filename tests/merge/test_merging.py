@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -77,6 +78,22 @@ def test_people_hold_together_and_apart() -> None:
 def test_one_report_may_be_overruled_by_people() -> None:
     second = bomb("a", "e2", killed=(4, 4))
     assert len(merge([bomb("a"), second], held=(("a:e1", "a:e2"),))) == 1
+
+
+def row(table: str, id: str, **told: Any) -> Telling:
+    """A row of a table that people coded."""
+    made = telling(told.pop("report", f"{table}-{id}"), **told)
+    mention = replace(made.event.mentions[0], made_by=f"import:{table}:notes")
+    return replace(made, event=replace(made.event, id=id, mentions=(mention,)), id=f"{made.report}:{id}")
+
+
+def test_rows_of_one_table_are_kept_apart_and_meet_everything_else() -> None:
+    told: dict[str, Any] = {"killed": (7, 7), "words": "A bomb in Kirkuk killed seven people."}
+    coded, first, other = telling("a", **told), row("acled", "IRQ1", **told), row("ucdp", "12", **told)
+    assert len(merge([coded, first, other])) == 1
+    incidents = merge([coded, first, row("acled", "IRQ2", **told)])
+    assert sorted(len(incident.tellings) for incident in incidents) == [1, 2]
+    assert len(merge([first, row("acled", "IRQ1", report="later", **told)])) == 1
 
 
 def test_the_id_stays_when_a_later_report_joins() -> None:

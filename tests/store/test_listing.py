@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from dateline.schema.incident import Field, Incident, Toll
+from dateline.schema.incident import Field, Figure, Incident, Toll
 from dateline.store.listing import listed
 
 Figures = tuple[int | None, int | None, int | None]
@@ -66,6 +66,22 @@ def test_the_killed_of_all_sides(tolls: list[Toll], killed: Figures) -> None:
 def test_the_days_are_those_chosen(chosen: str | None, days: tuple[str, str]) -> None:
     row = listed(incident(date=chosen), [Row(start_date="2016-06-01"), Row(start_date="2016-04-01"), Row()])
     assert (row["first_day"], row["last_day"]) == days
+
+
+# Killed by side, each with the telling that gives it, and what the list takes.
+SIDES = [
+    ([("recipient", 5, "coded"), ("unknown", 5, "row")], 5),
+    ([("recipient", 5, "coded"), ("actor", 2, "coded"), ("unknown", 8, "row")], 8),
+    ([("recipient", 5, "coded"), ("actor", 4, "coded"), ("unknown", 8, "row")], 9),
+    ([("recipient", 5, "coded"), ("unknown", 3, "coded")], 8),
+    ([("unknown", 3, "row")], 3),
+]
+
+
+@pytest.mark.parametrize(("told", "best"), SIDES)
+def test_a_figure_of_all_sides_is_not_added_to_those_of_each(told: list[tuple[str, int, str]], best: int) -> None:
+    tolls = [Toll("killed", side, None, n, n, n, "latest", (Figure(telling, "c1", n, n, None),), 0.0) for side, n, telling in told]
+    assert listed(incident(*tolls), [])["killed_best"] == best
 
 
 def test_what_is_not_chosen_is_what_most_tell() -> None:

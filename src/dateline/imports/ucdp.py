@@ -37,7 +37,7 @@ _WEEK, _MONTH = 7, 31
 def made_of(cells: Cells) -> Made:
     """The report and the event of a row. Raises RowError where it cannot be read."""
     id, kind = id_of(cells, "id"), cells.one_of("type_of_violence", _TYPES)
-    text = text_of(cells, TABLE, ("source_headline", "where_description", "where_coordinates", "country"))
+    text = text_of(cells, TABLE, ("source_headline", "where_description", "where_coordinates", "dyad_name", "country", "id"))
     land = _country(cells)
     when = _when(cells, text)
     parties = _parties(cells, text, kind, when)

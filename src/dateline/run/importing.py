@@ -15,12 +15,13 @@ from dateline.store import Store
 def bring_in(store: Store, table: str, rows: Iterable[Brought]) -> Iterator[Added]:
     """Keeps the rows; what became of each. One that is there is passed over; one whose values were changed gets another coding."""
     for row in rows:
-        record = _record(table, row)
+        record = record_of(table, row)
         kept = store.bring(row.reading, record)
         yield Added(row.reading, record if kept else None, kept)
 
 
-def _record(table: str, row: Brought) -> Record:
+def record_of(table: str, row: Brought) -> Record:
+    """The row as the record of a report; its coder names the table and the version that read it."""
     report = row.reading.report
     published = report.published.isoformat() if report.published else None
     note = ReportNote(report.id, report.uri, report.publisher, report.title, published, report.language)

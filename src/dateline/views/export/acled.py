@@ -119,11 +119,12 @@ def _sides(chosen: Chosen, kind: str, land: Country | None) -> tuple[Side, Side]
 
 def _side(parties: tuple[Participant, ...], occasion: Occasion) -> Side:
     told = [(party.name, party.kind) if is_imported(party) else _named(party, occasion) for party in parties]
-    names = tuple(dict.fromkeys(one_line(name).replace(";", ",") for name, _ in told))
-    if not names:
+    shown = [(name, kind) for each, kind in told if (name := one_line(each).replace(";", ","))]
+    if not shown:
         return Side()
-    number = next((row["number"] for row in _columns()["inter"] if told[0][1] in row["kinds"]), None)
-    return Side(names[0] or None, names[1:], number)
+    number = next((row["number"] for row in _columns()["inter"] if shown[0][1] in row["kinds"]), None)
+    names = tuple(dict.fromkeys(name for name, _ in shown))
+    return Side(names[0], names[1:], number)
 
 
 def _named(party: Participant, occasion: Occasion) -> tuple[str, str | None]:

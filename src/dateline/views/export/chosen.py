@@ -152,7 +152,9 @@ def _side(item: Item, role: str) -> tuple[Participant, ...]:
     for told in sorted((*_tellers(item, role), *item.tellings), key=lambda told: table_of(told.event) == "ucdp"):
         parties = {party.name: party for party in told.event.participants if party.role == role}
         if parties:
-            return tuple(sorted(parties.values(), key=lambda party: party.name != first))
+            # A table has its first actor first
+            named = None if table_of(told.event) else first
+            return tuple(sorted(parties.values(), key=lambda party: party.name != named))
     return ()
 
 

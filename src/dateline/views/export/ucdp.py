@@ -180,8 +180,8 @@ def _articles(chosen: Chosen) -> list[str]:
         if table_of(told.event) == TABLE:
             out += [one_line(part) for part in (title or "").split(";")]
         else:
-            parts = (told.publisher, told.published, title)
-            out.append(", ".join(one_line(part).replace(";", ",") for part in parts if part) or f"report {told.report[:12]}")
+            parts = (one_line(part).replace(";", ",") for part in (told.publisher, told.published, title) if part)
+            out.append(", ".join(part for part in parts if part) or f"report {told.report[:12]}")
     return [part for part in dict.fromkeys(out) if part]
 
 
