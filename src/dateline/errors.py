@@ -85,6 +85,18 @@ class GazetteerError(UsageError):
     code = "DL440"
 
 
+class ExportError(UsageError):
+    """What is asked for cannot be written in this format: a library is missing, or the format has no room for it."""
+
+    code = "DL450"
+
+
+class BundleError(UsageError):
+    """A file that is to be verified is no bundle, or is not safe to read."""
+
+    code = "DL451"
+
+
 class TableError(UsageError):
     """A table that people coded and that is to be brought in is missing or wrong."""
 

