@@ -50,7 +50,8 @@ def export_incidents(name: str | None, wanted: str, filters: Filters, output: Pa
     """Writes what is asked for, and says how much of it the format holds. Raises UsageError for a format that does not exist."""
     check_days(filters)
     if wanted == BUNDLE:
-        return _export_bundle(name, filters, output)
+        _export_bundle(name, filters, output)
+        return
     format, counted = _format(wanted), Counted()
     with opened_store(name, settled=True) as store, _target(output) as target:
         rows = format.write(counted.through(items(store, filters)), target)
