@@ -55,6 +55,7 @@ _EXACT = {
     "setting:beside": "no place of its own: a place told in the same sentence",
     "setting:before": "no place of its own: where the report last was",
     "setting:country": "no place of its own: the country of the people named, or of the report",
+    "setting:definite": "a place told without its name: the one of that kind told last, or the capital",
     "setting:between": "half-way between the two places",
     "weapons:lexicon": "the list of weapons has the words",
     "figures.words": "the figure's words are those of that side's party",
