@@ -41,7 +41,7 @@ def merge(
     together = frozenset(_sorted(pair) for pair in held)
     # What people hold together is stronger than that one report tells them as two
     never = never - together
-    split = frozenset(_sorted(pair) for pair in apart)
+    asunder = never | frozenset(_sorted(pair) for pair in apart)
     by_id = {f.id: f for f in order}
     origin = {f.id: f.origin for f in order}
     out = []
@@ -49,7 +49,7 @@ def merge(
         members = set(part)
         inside = {pair: p for one in part for pair, p in likely.get(one, {}).items() if pair[1] in members}
         shared = contested(inside, origin=origin, never=never, least=threshold())
-        groups = clusters(part, shared, least=threshold(), apart=_within(part, never | split), held=_of(part, together))
+        groups = clusters(part, shared, least=threshold(), apart=_within(part, asunder), held=_of(part, together))
         out += [combine([by_id[i].telling for i in g], links=_links(g, by_id, inside, together), policy=policy) for g in groups]
     return tuple(sorted(out, key=lambda i: (i.first_published or "", i.id)))
 
