@@ -31,6 +31,8 @@ from tools.fit_joining import owner
 
 HEAD = "# Weights of the features of an event (resolve/belief.py), fitted by tools/fit_belief.py. Positive speaks for an event.\n"
 STRENGTH = 0.3
+# Features that say how sure the model is.
+SURENESS = frozenset({"trigger", "firm"})
 FOLDS = 5
 
 
@@ -74,8 +76,11 @@ def main() -> None:
             folds += [crc32(f"{path}:{number}".encode()) % FOLDS] * len(own)
             gone += missed(doc, sum(right for _, right in own))
     names = sorted({k for values, _ in rows for k in values})
-    x = np.array([[values[k] for k in names] for values, _ in rows])
     y = np.array([right for _, right in rows])
+    # A surer model never speaks against an event: what would is left out
+    whole = _fitted(np.array([[values[k] for k in names] for values, _ in rows]), y).coef_[0]
+    names = [k for k, weight in zip(names, whole, strict=True) if k not in SURENESS or weight > 0]
+    x = np.array([[values[k] for k in names] for values, _ in rows])
     fold = np.array(folds)
     held = np.zeros(len(y))
     for k in range(FOLDS):

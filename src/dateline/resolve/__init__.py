@@ -49,18 +49,26 @@ _STRIKES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 def resolve(document: Document, mentions: Sequence[Mention], *, threshold: float | None = None) -> tuple[Event, ...]:
     """The events of a document in order of first mention, numbered "e1", "e2" ...
 
-    Events less probable than `threshold` (0 to 1; by default that of the settings, else `belief.least`) are left out.
+    Events less probable than `threshold` (0 to 1; by default that of the settings, else `belief.least`) are left out. Those of a user's
+    own types are found by the user's words, of which the belief knows nothing: by default all of them stay.
     """
-    level = next(x for x in (threshold, current().threshold, least()) if x is not None)
-    return tuple(_coded(document, group, weigh(document, event)) for group, event in unweighed(document, mentions, level=level))
+    asked = next((x for x in (threshold, current().threshold) if x is not None), None)
+    level, own = (least(), 0.0) if asked is None else (asked, asked)
+    return tuple(_coded(document, group, weigh(document, event)) for group, event in unweighed(document, mentions, level=level, own=own))
 
 
-def unweighed(document: Document, mentions: Sequence[Mention], *, level: float) -> tuple[tuple[Sequence[Mention], Event], ...]:
-    """The events with the mentions that each was made of, all their values as found, however unsure; without codes."""
+def unweighed(
+    document: Document, mentions: Sequence[Mention], *, level: float, own: float | None = None
+) -> tuple[tuple[Sequence[Mention], Event], ...]:
+    """The events with the mentions that each was made of, all their values as found, however unsure; without codes.
+
+    Groups less probable than `level` are left out, those of a user's own type than `own` where it is given.
+    """
     setting = read_setting(document)
     cast = read_cast(document, country=setting.country)
     events: list[Event] = []
-    groups = [group for group in join(document, mentions, setting=setting) if belief(group) >= level]
+    joined = join(document, mentions, setting=setting)
+    groups = [group for group in joined if belief(group) >= (level if own is None or own_type(group) is None else own)]
     for group in groups:
         events.append(_event(document, group, setting, cast, events))
     return tuple(zip(groups, events, strict=True))
