@@ -49,3 +49,11 @@ def test_the_same_claim_by_the_same_party_is_one() -> None:
 def test_nobody_told_and_nobody_claimed() -> None:
     assert sources(TEXT, [mention(TEXT, "raid")]) == ()
     assert claims(TEXT, [mention(TEXT, "raid")], Naming(None, None, Cast(()))) == ()
+
+
+def test_people_of_no_party_blame_in_their_own_words() -> None:
+    text = report("Some villagers blamed Boko Haram.", published=DAY, names=[("Boko Haram", "armed_group")])
+    (blamed,) = claims(
+        text, [mention(text, "blamed", claims=(claim(text, "blamed", "blamed", by="Some villagers"),))], Naming(DAY, "NGA", Cast(()))
+    )
+    assert blamed.by == "villagers"
