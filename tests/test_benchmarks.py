@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import accuracy, coding, parsed, peer, speed, workers
+from benchmarks import accuracy, coding, parsed, peer, reliability, speed, workers
 from dateline.annotate import annotate
 from dateline.evaluate import Interval
 from dateline.schema.report import Report
@@ -213,3 +213,16 @@ def test_the_peer_knows_nothing_of_dateline() -> None:
     source = Path(peer.__file__).read_text("utf-8")
     assert "import dateline" not in source
     assert "from dateline" not in source
+
+
+def test_how_far_confidences_can_be_believed() -> None:
+    told = [(0.81, True), (0.89, False), (0.1, False), (1.0, True)]
+    assert [(t.number, t.told, t.right) for t in reliability.tenths(told)] == [(1, 0.1, 0.0), (2, 0.85, 0.5), (1, 1.0, 1.0)]
+    assert reliability.calibration_error(told) == pytest.approx((0.1 + 2 * 0.35 + 0.0) / 4)
+    assert reliability.calibration_error([]) == 0.0
+
+
+def test_the_diagram_draws_only_tenths_that_hold_enough() -> None:
+    drawn = reliability.diagram({"event": [(0.85, True)] * reliability.FEWEST + [(0.15, False)]})
+    assert drawn.count("<circle") == 1
+    assert f"event ({reliability.FEWEST + 1})" in drawn
