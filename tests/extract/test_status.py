@@ -42,6 +42,20 @@ def test_a_negation_outweighs_a_head_that_has_rarely_seen_one_and_a_possibility_
     assert status(MAY, "attack", believed)[0] == "happened"
 
 
+@pytest.mark.parametrize(
+    ("verb", "type", "expected"),
+    [("meet/meet", "REJECT", "happened"), ("meet/meet", "CONSULT", "denied"), ("reject/reject", "REJECT", "denied")],
+    ids=["a refusal", "no meeting", "not refused"],
+)
+def test_not_doing_it_is_how_a_refusal_is_told(verb: str, type: str, expected: str) -> None:
+    form = verb.split("/")[0]
+    document = read(f"Honduras/PROPN/nsubj/4 did/do/AUX/aux/4 not/PART/advmod/4 {verb}/VERB/root/0 them/they/PRON/obj/4")
+    document = marked(document, trigger(document, form, type, statuses=UNDECIDED))
+    found = match_triggers(document.words, load_lexicon())
+    entry = next((x for x in found if x.entry.type == type and x.first <= document.triggers[0].head < x.last), None)
+    assert find_status(document, replace(taken(document), lexical=entry), load_lexicon()).status == expected
+
+
 def test_a_cue_may_be_outweighed_and_the_head_is_named_where_it_decides() -> None:
     assert status(MAY, "attack", HAPPENED) == ("happened", LEARNED)
     assert status(MAY, "attack", (("possible", 0.6), ("happened", 0.4))) == ("possible", LEARNED)

@@ -178,6 +178,18 @@ def test_an_undated_deed_goes_on_with_the_one_told_just_before(
     assert (event.when.start_date, event.when.made_by) == expected
 
 
+@pytest.mark.parametrize(
+    ("type", "expected"),
+    [("AGREE", ("2016-03-01", "happened")), ("ASSAULT", ("2016-04-01", "planned"))],
+    ids=["a day of what is agreed", "a day of the deed"],
+)
+def test_a_day_to_come_is_that_of_what_was_agreed(type: str, expected: tuple[str, str]) -> None:
+    document = read("They/PRON/nsubj/2 agree/VERB/root/0 on/ADP/case/4 talks/NOUN/obl/2 in/ADP/case/6 April/PROPN/nmod/4", published=DAY)
+    told = mention(document, "agree", type, times=(time(document, "April", value="2016-04"),))
+    ((_, event),) = unweighed(document, [told], level=0.0)
+    assert (event.when.start_date, event.status) == expected
+
+
 def test_one_of_several_told_before_is_a_part_of_them() -> None:
     document = read(
         "Simultaneous/ADJ/amod/2 raids/raid/NOUN/nsubj/3 shook/shake/VERB/root/0 Gwoza/PROPN/obj/3",

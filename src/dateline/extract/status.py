@@ -38,9 +38,13 @@ def find_status(document: Document, chosen: Chosen, lexicon: Lexicon) -> Status:
     cues = find_all(document.words[s.first : s.last], lexicon.status_cues, particles=lexicon.particles)
     made: dict[str, Status] = {}
     weight = dict(WEIGHT)
-    for cue in cues:
-        if not _stands(document, cue, chosen):
-            continue
+    standing = [cue for cue in cues if _stands(document, cue, chosen)]
+    no = next((cue for cue in standing if cue.entry.words[0] in _PLAIN_NOT), None)
+    refusing = chosen.type == "REJECT" and (chosen.lexical is None or not _PLAIN_NOT.isdisjoint(chosen.lexical.entry.words))
+    if no is not None and refusing:
+        # "We will not sit with them" is itself the refusal, neither one that was not made nor one still to come; "did not refuse" is none
+        return Status("happened", f"cue:{' '.join(no.entry.words)}", (no.first, no.last))
+    for cue in standing:
         made.setdefault(cue.entry.status, Status(cue.entry.status, f"cue:{' '.join(cue.entry.words)}", (cue.first, cue.last)))
         if cue.entry.words[0] in _PLAIN_NOT and document.words[cue.head].head in {chosen.head, document.words[chosen.head].head}:
             weight["denied"] = NOT

@@ -41,6 +41,8 @@ _CARRIED, _NEXT = 0.6, 1
 # Types that are done by saying: the day of the telling is their day. Of the others "officials said Tuesday" tells as of that day or
 # the night before (codebook section 7).
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+# Types whose words settle something for a later day.
+_SETTLED = frozenset({"AGREE", "SANCTION"})
 # An attack within so many sentences of the one before it may leave out by whom it was.
 _FOLLOWING = 2
 _STRIKES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -188,7 +190,8 @@ def _when(document: Document, group: Sequence[Mention], story: date | None) -> W
         for m in group
         if m.times
     ]
-    dated = [w for w in found if w.start_date is not None]
+    content = [w for w in found if _of_what_is_said(group[0], w, published)]
+    dated = [w for w in found if w.start_date is not None and w not in content]
     exact = [w for w in dated if w.precision == "day"]
     if dated:
         return (exact or dated)[0]
@@ -197,13 +200,19 @@ def _when(document: Document, group: Sequence[Mention], story: date | None) -> W
     if said is not None and said.start_date is not None:
         return said
     return resolve_date(
-        [t for m in group for t in m.times],
+        () if content else [t for m in group for t in m.times],
         published=published,
         future=status in _AHEAD,
         told=told if status == "happened" and group[0].type in _STRIKES else (),
         assume_published=status not in _UNDATED,
         story=story,
     )
+
+
+def _of_what_is_said(mention: Mention, when: When, published: date | None) -> bool:
+    """Who agrees on a deal "starting early next year" agrees today: a day to come is then that of the content."""
+    told = mention.type in _SAID | _SETTLED and mention.status == "happened"
+    return told and published is not None and when.start_date is not None and when.start_date > published.isoformat()
 
 
 def _ahead(document: Document, mention: Mention, status: str) -> bool:
