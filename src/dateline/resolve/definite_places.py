@@ -42,9 +42,7 @@ def stands_for(document: Document, phrase: Phrase, told: Sequence[Where], *, cou
     if found is None:
         return WHERE_UNKNOWN
     own = f"{STANDS_FOR}+{found.made_by}"
-    return replace(
-        found, start=phrase.start, end=phrase.end, text=phrase.text, made_by=own, confidence=round(found.confidence * _SHARE, 4)
-    )
+    return replace(found, start=phrase.start, end=phrase.end, text=phrase.text, made_by=own, confidence=round(found.confidence * _SHARE, 4))
 
 
 def _is(where: Where, kinds: frozenset[str]) -> bool:
