@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,9 +42,8 @@ def test_the_length_never_changes(text: str) -> None:
     assert len(see(text).text) == len(text)
 
 
+@pytest.mark.timeout(60)  # a square would take minutes
 @pytest.mark.parametrize("unit", ["<", "<p ", "<!--", "[", "](", "**a", "# ", "&", "&a", "<script", "[a", "![a](http:"])
 def test_hostile_text_costs_no_square_of_its_length(unit: str) -> None:
-    start = time.perf_counter()
-    see(unit * (200_000 // len(unit)))
-    # A square would take minutes.
-    assert time.perf_counter() - start < 20
+    text = unit * (200_000 // len(unit))
+    assert len(see(text).text) == len(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from collections import Counter
 from datetime import date
 from itertools import pairwise
@@ -18,7 +17,6 @@ from dateline.resources import read_toml, table_path
 
 CASES = Path(__file__).parent.parent / "cases" / "actors.csv"
 TABLES = ("states", "armed_groups", "bodies", "forces", "leaders", "agents", "natures", "naming", "chief_groups")
-CALLS_PER_SECOND = 2_000  # a tenth of what a laptop does; a report has a few dozen phrases
 
 
 def cases() -> list[dict[str, str]]:
@@ -125,15 +123,6 @@ def test_natures_of_one_group_do_not_overlap() -> None:
 def test_word_lists_are_folded() -> None:
     for name, words in read_toml("actors/phrases.toml").items():
         assert name in ("stand_ins", "known_as_people") or all(word == word.lower() for word in words)
-
-
-def test_fast_enough() -> None:
-    phrases = [case["words"] for case in cases()]
-    ActorTable.load()
-    started = time.perf_counter()
-    for phrase in phrases:
-        name_actor(phrase, published=date(2010, 1, 1), country="IRQ")
-    assert len(phrases) / (time.perf_counter() - started) > CALLS_PER_SECOND
 
 
 @given(st.text(max_size=80), st.dates() | st.none(), st.sampled_from(["AFG", "XXX", None]))

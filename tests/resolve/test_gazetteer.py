@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import time
 from importlib import resources
 from pathlib import Path
 
@@ -179,11 +178,9 @@ def test_the_files_are_those_of_the_manifest() -> None:
         assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == digest, f"{name}: run make gazetteer"
 
 
-def test_it_is_small_and_opens_at_once() -> None:
+def test_it_is_small_and_opens() -> None:
     assert sum((FOLDER / name).stat().st_size for name in FILES) < 10_000_000
-    started = time.perf_counter()
     gazetteer = Gazetteer(FOLDER)
-    assert time.perf_counter() - started < 0.5  # 3 ms on an idle machine
     assert gazetteer.lookup("Kabul")
 
 
