@@ -11,7 +11,6 @@ import pytest
 
 from dateline.extract.lexicon import load_lexicon
 from dateline.extract.setting import (
-    DEFINITE,
     LEVEL,
     TIME,
     dateline_end,
@@ -23,6 +22,7 @@ from dateline.extract.setting import (
     tellings,
 )
 from dateline.schema.document import Document, Time
+from dateline.schema.mention import DEFINITE
 from tests.extract.made import marked, name, read, role, span, taken, time, trigger
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "settings.toml").read_text("utf-8"))

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from dateline.extract.setting import DEFINITE
 from dateline.extract.syntax import phrase
 from dateline.resolve.setting import read_setting
+from dateline.schema.mention import DEFINITE
 from tests.extract.made import marked, name, read, span
 
 RAIDED = "Gunmen/gunman/NOUN/nsubj/2 raided/raid/VERB/root/0 Gwoza/PROPN/obj/2 in/ADP/case/5 Nigeria/PROPN/obl/2"
@@ -38,3 +38,19 @@ def test_a_place_told_without_its_name(lines: tuple[str, ...], part: str, expect
     if expected is not None:
         assert where.text == part
         assert where.made_by.startswith("setting:definite+")
+
+
+@pytest.mark.parametrize(
+    ("people", "day", "expected"),
+    [
+        ("Chilean", date(2016, 3, 1), "Santiago"),
+        ("Nigerian", date(1985, 3, 1), "Lagos"),
+        ("Nigerian", date(2016, 3, 1), "Abuja"),
+        ("Nigerian", None, None),
+        ("Ivorian", date(2016, 3, 1), None),
+    ],
+)
+def test_a_capital_is_that_of_its_day_or_unknown(people: str, day: date | None, expected: str | None) -> None:
+    document = read(AFGHAN.replace("Afghan", people), published=day)
+    told = phrase(document, *span(document, f"the {people} capital"), made_by=DEFINITE, confidence=0.9)
+    assert read_setting(document).resolve(told).name == expected

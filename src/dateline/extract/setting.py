@@ -10,13 +10,11 @@ from dateline.extract.syntax import ancestors, noun_phrase, phrase, trim
 from dateline.extract.triggers import Chosen
 from dateline.resources import read_toml
 from dateline.schema.document import Document, Role, Time, Word
-from dateline.schema.mention import Phrase
+from dateline.schema.mention import DEFINITE, Phrase
 
 # The learned head's place is believed from here on.
 LEVEL = 0.5
-# A place told without its name ("the capital", "the town") is named by `resolve`, which knows what was told before.
-DEFINITE = "model:roles+definite"
-# From here on the head is believed in that (the syntax alone was wrong too often); it gives way to a name that is as sure.
+# From here on the head is believed in a place without a name (the syntax alone was wrong too often); it gives way to a name as sure.
 UNNAMED, _LESS = 0.6, 0.2
 # So is its time; below, the syntax decides.
 TIME = 0.5

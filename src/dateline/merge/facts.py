@@ -18,6 +18,8 @@ from dateline.schema.record import Casualty, Event, Participant
 Bounds = tuple[int | None, int | None]
 # A sum of more figures than this is one of a list, not of a toll; the greatest stands then.
 _PARTS = 4
+# Days that no words of the event itself give.
+_INFERRED = ("dates.assumed", "dates.beside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ def _days(when: When) -> tuple[tuple[int, int] | None, str | None]:
     first = start if start is not None else end
     last = end if end is not None else start
     assert first is not None and last is not None
-    if when.made_by.startswith("dates.assumed") or when.text is None:
+    if when.made_by.startswith(_INFERRED) or when.text is None:
         return (first, last), "assumed"
     return (first, last), "stated" if when.precision in ("day", "week") else "open"
 

@@ -354,8 +354,8 @@ class ActorTable:
                 return entry.countries[0]
         return None
 
-    def capital(self, iso3: str) -> str | None:
-        """The capital of a country, None where the table of states has none."""
+    def seat(self, iso3: str) -> str | None:
+        """The first seat of a country's government in the table of states, None where it has none."""
         return next((_split(row["capitals"])[0] for row in _rows("states") if row["country"] == iso3 and row["capitals"]), None)
 
     def find(self, tokens: list[Token], *, published: date | None, country: str | None) -> list[Match]:

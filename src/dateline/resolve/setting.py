@@ -13,7 +13,7 @@ from dateline.resolve.gazetteer import Gazetteer, key
 from dateline.resolve.own_types import parent
 from dateline.resolve.places import PlaceContext, ToponymInText, country_context, resolve_place, resolve_places
 from dateline.schema.document import Document, Name
-from dateline.schema.mention import Mention, Phrase
+from dateline.schema.mention import DEFINITE, Mention, Phrase
 from dateline.schema.place import Where
 from dateline.schema.record import WHERE_UNKNOWN, Event
 
@@ -110,7 +110,7 @@ class Setting:
 
     def resolve(self, phrase: Phrase) -> Where:
         """One place phrase: as its toponym was resolved with the others, else by itself."""
-        if phrase.made_by.endswith("+definite"):
+        if phrase.made_by == DEFINITE:
             told = [self.places[n.start, n.end] for n, _ in self.uses]
             stood = stands_for(self.document, phrase, told, country=self.country)
             return replace(stood, confidence=round(stood.confidence * phrase.confidence, 4)) if stood.name else stood

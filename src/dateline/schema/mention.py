@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from dateline.schema.document import Time
 
+# What made a phrase of a place that is told without its name ("the capital"): `extract` finds it, `resolve` says which it is.
+DEFINITE = "model:roles+definite"
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
