@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from dateline.imports.cells import Cells
-from dateline.imports.made import NO_WORDS, SURE, Known, Made, Text, Words, dated, id_of, killed, party, text_of, warned
+from dateline.imports.made import NO_WORDS, SURE, Known, Made, Text, Words, country_of, dated, id_of, killed, party, text_of, warned
 from dateline.resolve.codes import Told, codes
 from dateline.resources import read_toml
-from dateline.schema.countries import Country, country_of_name, country_of_number
+from dateline.schema.countries import Country, country_of_number
 from dateline.schema.imported import made_by
 from dateline.schema.place import When, Where
 from dateline.schema.record import Acled, Casualty, Event, Participant, Ucdp
@@ -33,7 +33,7 @@ def made_of(cells: Cells) -> Made:
     id, text = id_of(cells, "event_id_cnty"), text_of(cells, TABLE, ("notes", "sub_event_type"))
     sub = cells.one_of("sub_event_type", _columns()["imported"])
     known = _columns()["imported"][sub]
-    land = _country(cells)
+    land = country_of(cells, "iso", country_of_number)
     when, where = _when(cells, text), _where(cells, text, land)
     parties = tuple(p for role, number in _SIDES for p in _parties(cells, text, role, number, when, land))
     dead = _killed(cells, text, id)
@@ -54,11 +54,6 @@ def made_of(cells: Cells) -> Made:
     )
     name = f"{TABLE}:{id}"
     return Made(Report(name, str(text), None, None, cells.text("source"), name), event, warned(land, cells.text("country")))
-
-
-def _country(cells: Cells) -> Country | None:
-    number, name = cells.whole("iso"), cells.text("country")
-    return (country_of_number(number) if number else None) or (country_of_name(name.strip()) if name else None)
 
 
 def _when(cells: Cells, text: Text) -> When:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from dateline.imports.cells import Cells, RowError
 from dateline.merge.telling import sentence_bounds
 from dateline.resolve.actors import name_actor
-from dateline.schema.countries import Country
+from dateline.schema.countries import Country, country_of_name
 from dateline.schema.failure import UNKNOWN_COUNTRY, Note
 from dateline.schema.imported import made_by
 from dateline.schema.record import Casualty, Event, EventMention, Participant, ParticipantMention
@@ -125,6 +125,12 @@ def dated(text: Text, day: date) -> Words:
     month = _MONTHS[day.month - 1]
     forms = (f"{day.day} {month} {day.year}", f"{month} {day.day}, {day.year}", day.isoformat(), f"{day.day} {month}", f"{month} {day.day}")
     return next((span for form in forms if (span := text.find(form))), NO_WORDS)
+
+
+def country_of(cells: Cells, column: str, by_number: Callable[[int], Country | None]) -> Country | None:
+    """The country of a row, by its number in a column, else by its name."""
+    number, name = cells.whole(column), cells.text("country")
+    return (by_number(number) if number else None) or (country_of_name(name.strip()) if name else None)
 
 
 def warned(found: Country | None, name: str | None) -> tuple[Note, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.imports.cells import Cells, RowError
-from dateline.imports.made import NO_WORDS, SURE, Known, Made, Text, Words, dated, id_of, killed, party, text_of, warned
+from dateline.imports.made import NO_WORDS, SURE, Known, Made, Text, Words, country_of, dated, id_of, killed, party, text_of, warned
 from dateline.resolve.codes import Told, codes
 from dateline.schema.countries import Country, country_of_gwno, country_of_name
 from dateline.schema.imported import CIVILIANS, NOT_KNOWN, SIDE_A, SIDE_B, made_by
@@ -38,7 +38,7 @@ def made_of(cells: Cells) -> Made:
     """The report and the event of a row. Raises RowError where it cannot be read."""
     id, kind = id_of(cells, "id"), cells.one_of("type_of_violence", _TYPES)
     text = text_of(cells, TABLE, ("source_headline", "where_description", "where_coordinates", "dyad_name", "country", "id"))
-    land = _country(cells)
+    land = country_of(cells, "country_id", country_of_gwno)
     when = _when(cells, text)
     parties = _parties(cells, text, kind, when)
     dead = _killed(cells, text, id)
@@ -71,11 +71,6 @@ def _published(cells: Cells) -> date | None:
         except RowError:
             continue
     return max((day for day in found if day), default=None)
-
-
-def _country(cells: Cells) -> Country | None:
-    number, name = cells.whole("country_id"), cells.text("country")
-    return (country_of_gwno(number) if number else None) or (country_of_name(name.strip()) if name else None)
 
 
 def _when(cells: Cells, text: Text) -> When:
