@@ -1,4 +1,4 @@
-"""python -m benchmarks: accuracy, the gate, then speed. Each can be run alone: python -m benchmarks.accuracy, .gate, .speed.
+"""python -m benchmarks: accuracy, the gate, speed, the API, pages. Each can be run alone: python -m benchmarks.accuracy, .gate, .speed ...
 
     python -m benchmarks [--accuracy-json FILE] [--speed-json FILE]
 
@@ -11,12 +11,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from benchmarks import accuracy, gate, speed
+from benchmarks import accuracy, api, gate, pages, speed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """All three with their usual settings; the gate's status."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Accuracy, the gate, then speed.")
+    """All with their usual settings; the gate's status."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Accuracy, the gate, speed, the API, pages.")
     parser.add_argument("--accuracy-json", metavar="FILE", help="also write the figures of accuracy to this file")
     parser.add_argument("--speed-json", metavar="FILE", help="also write the figures of speed to this file")
     given = parser.parse_args(arguments)
@@ -25,6 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     status = gate.main([])
     print(flush=True)
     speed.main(["--json", given.speed_json] if given.speed_json else [])
+    print(flush=True)
+    api.main([])
+    print(flush=True)
+    pages.main([])
     return status
 
 

@@ -1,7 +1,9 @@
 """A worker that codes: python -m benchmarks.coding, started by benchmarks/speed.py (see benchmarks/workers.py for how they speak).
 
 It answers {"words", "annotate": seconds, "whole": seconds, "stages": {name: seconds}}, seconds of processor time for all reports
-together, medians of the rounds. The whole path goes from the text to the line of JSON.
+together, medians of the rounds. The whole path goes from the text to the line of JSON. Where the task has a "stream", reports of all
+kinds, it also answers "stream": seconds to code them once with relevance, "rate": multiply-adds of bytes in a second, and "products": what
+encoder and reader multiply for the reports (benchmarks/limit.py).
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from statistics import median
 from typing import Any
 from unittest import mock
 
+from benchmarks import limit
 from dateline.annotate import annotate
 from dateline.annotate.model import load_model
 from dateline.run import pipeline
@@ -37,9 +40,9 @@ STAGES = (
 PARTS = (("run", "encoder"), ("beside", "reader"), ("story", "story"), ("same", "story"))
 
 
-def write(report: Report) -> str:
+def write(report: Report, *, relevance: bool = False) -> str:
     """The line of JSON that a report becomes."""
-    return dumps(to_json(pipeline.code(report)))
+    return dumps(to_json(pipeline.code(report, relevance=relevance)))
 
 
 def seconds(work: Callable[[], object], *, rounds: int) -> float:
@@ -102,19 +105,32 @@ def measure(reports: Sequence[Report], *, rounds: int) -> dict[str, Any]:
     }
 
 
+def measure_stream(reports: Sequence[Report], stream: Sequence[Report]) -> dict[str, Any]:
+    """What a stream takes, and the encoder's limit."""
+    write(stream[0], relevance=True)
+    spent = seconds(lambda: [write(report, relevance=True) for report in stream], rounds=1)
+    return {"stream": spent, "rate": limit.measured_rate(), "products": limit.multiply_adds(reports)}
+
+
+def read_task(told: Sequence[dict[str, Any]]) -> list[Report]:
+    """The reports of a task."""
+    days = (date.fromisoformat(one["published"]) if one["published"] else None for one in told)
+    return [Report(one["id"], one["text"], day) for one, day in zip(told, days, strict=True)]
+
+
 def main() -> None:
     """Reads the task, says that it is ready, and at the next line answers."""
     task = json.loads(sys.stdin.readline())
     if task["core"] is not None:
         with suppress(AttributeError, OSError):
             os.sched_setaffinity(0, {task["core"]})
-    days = (date.fromisoformat(told["published"]) if told["published"] else None for told in task["reports"])
-    reports = [Report(told["id"], told["text"], day) for told, day in zip(task["reports"], days, strict=True)]
+    reports, stream = read_task(task["reports"]), read_task(task.get("stream", ()))
     for report in reports:
         write(report)
     print("ready", flush=True)
     sys.stdin.readline()
-    print(json.dumps(measure(reports, rounds=task["rounds"])), flush=True)
+    found = measure(reports, rounds=task["rounds"])
+    print(json.dumps(found | (measure_stream(reports, stream) if stream else {})), flush=True)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks import bulk
 from benchmarks.workers import ONE_THREAD, cores, together
 from dateline.schema.report import Report
 
@@ -38,6 +39,8 @@ PEER_MODEL = ROOT / "build" / "spacy-peer"
 PUBLISHED = {"arauca": date(2018, 6, 13)}
 ROUNDS = 5
 STARTS = 3
+# Reports of the stream: four in five tell of nothing that is coded (benchmarks/bulk.py).
+STREAM = 120
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Starts the command out of a process that is small itself: Linux counts the size of the process that a child was split off from to
 # the child's peak, and this one may be large. wait4 gives the resources of that one child.
@@ -112,14 +115,33 @@ def measure_speed(*, rounds: int = ROUNDS, model: Path = PEER_MODEL) -> Speed:
     other = [together((*peer, "rate", str(model)), task, held[: len(answers)]) if peer else [] for answers in own]
     words = int(own[0][0]["words"])
     figures = [figure for ours, theirs in zip(own, other, strict=True) for figure in rates(len(reports), words, ours, theirs)]
+    beyond = measure_beyond(task, peer, held, model)
     return Speed(
         machine(),
         f"spaCy {other[0][0]['version']}, small CNN, tagger and parser" if peer else None,
         len(reports),
         words,
-        (*figures, *measure_starts(model)),
+        (*figures, *beyond, *measure_starts(model)),
         shares(own[0][0]["stages"]),
     )
+
+
+def measure_beyond(task: Mapping[str, Any], peer: tuple[str, ...] | None, held: Sequence[int | None], model: Path) -> tuple[Figure, ...]:
+    """A stream of reports of all kinds with relevance, beside the peer, and the encoder's own limit, both on one core."""
+    stream = [_as_task(Report(told["id"], told["text"], date.fromisoformat(told["published"]))) for told in bulk.feed(STREAM)]
+    (own,) = together((sys.executable, "-m", "benchmarks.coding"), {**task, "rounds": 1, "stream": stream}, held[:1])
+    other = together((*peer, "rate", str(model)), {"rounds": 1, "reports": stream}, held[:1]) if peer else []
+    theirs = round(STREAM / float(other[0]["seconds"]), 2) if other else None
+    return (Figure("stream, relevance", "reports/s", round(STREAM / float(own["stream"]), 2), theirs), *limits(len(task["reports"]), own))
+
+
+def limits(reports: int, own: Mapping[str, Any]) -> tuple[Figure, ...]:
+    """What the encoder alone, and encoder and reader, could do if all that is around them took no time; none where it was not measured."""
+    if not own["rate"]:
+        return ()
+    alone, together_ = own["products"]["encoder"], sum(own["products"].values())
+    found = (("limit of the encoder", alone), ("limit with the reader", together_))
+    return tuple(Figure(name, "reports/s", round(reports * own["rate"] / products, 2)) for name, products in found)
 
 
 def _as_task(report: Report) -> dict[str, str | None]:

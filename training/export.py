@@ -107,7 +107,7 @@ def main() -> None:
     out = Path(args.out)
     vocabulary = (Path(args.encoder) / "vocab.txt").read_text("utf-8").splitlines()
     net = Arcs(len(vocabulary))
-    net.load_state_dict(torch.load(args.weights))
+    net.load_state_dict(torch.load(args.weights, weights_only=True))
     net.eval()
     ids = (torch.randint(1000, 2000, (1, 40)), torch.arange(1, 31), torch.zeros(30, dtype=torch.long))
     width = WIDTH + SHAPE_WIDTH

@@ -65,7 +65,7 @@ def main() -> None:
     vocabulary = (Path(args.encoder) / "vocab.txt").read_text("utf-8").splitlines()
     pieces, kinds, rng = WordPieces(vocabulary), Kinds(Path(args.actors)), random.Random(0)
     net = Network(len(vocabulary))
-    net.load_state_dict(grown(torch.load(args.weights), net.state_dict()))
+    net.load_state_dict(grown(torch.load(args.weights, weights_only=True), net.state_dict()))
     net.eval()
     with Path(args.out).open("w", encoding="utf-8") as out, torch.no_grad():
         for path in args.reports:

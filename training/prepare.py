@@ -4,7 +4,7 @@ Reads the coded reports of $DATELINE_CORPORA's sister folder `gold` (training-*.
 and coding sheets, training/reports/*.txt, see training/sheets.py) and the stand-off codings of corpus items that are not ours
 (training/reports/standoff-*.jsonl: offsets only, joined here with the item's text and checked against its sha1). One in eight of ours
 and the stand-off ones is kept aside, by the hash of its id, to fit what stands on top of the learned heads (tools/fit_joining.py) and to
-measure.
+measure. --decided adds reports that people coded at the review desk (`dateline gold`), by the same rule.
 """
 
 from __future__ import annotations
@@ -98,6 +98,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--out", default="build/training")
     ap.add_argument("--gold", default=str(CORPORA.parent / "gold"))
+    ap.add_argument("--decided", action="append", default=[], metavar="FILE", help="what people decided (dateline gold)")
     args = ap.parse_args()
     out, ours = Path(args.out), Path(__file__).parent / "reports"
     out.mkdir(parents=True, exist_ok=True)
@@ -105,6 +106,7 @@ def main() -> None:
     own = [d for p in sorted(ours.glob("own-*.jsonl")) for d in read(p)]
     own += [d for p in sorted(ours.glob("*.txt")) for d in sheet(p)]
     own += [d for p in sorted(ours.glob("standoff-*.jsonl")) for d in joined(p)]
+    own += [d for p in map(Path, args.decided) for d in read(p)]
     given, own = [tidied(d) for d in given], [tidied(d) for d in own]
     parts = {"train": given + [d for d in own if not aside(d["doc"])], "kept": [d for d in own if aside(d["doc"])]}
     for name, docs in parts.items():

@@ -453,10 +453,10 @@ def main() -> None:
     print({k: (len(v), sum(len(s.words) for g in v for w in g for s in w.sents)) for k, v in groups.items()}, flush=True)
     net = Network(len(vocabulary))
     if args.start:
-        net.load_state_dict(grown(torch.load(args.start), net.state_dict()))
+        net.load_state_dict(grown(torch.load(args.start, weights_only=True), net.state_dict()))
     else:
         net.encoder.load_minilm(folder / "model.safetensors")
-    if args.fresh or not args.start or "reader.norm.weight" not in torch.load(args.start):
+    if args.fresh or not args.start or "reader.norm.weight" not in torch.load(args.start, weights_only=True):
         # The reader is one layer more of the same kind
         net.reader = Reader(WIDTH + SHAPE_WIDTH)
         net.reader.layer.load_state_dict(net.encoder.layers[-1].state_dict())

@@ -72,13 +72,16 @@ def measure(cases: Sequence[dict[str, Any]]) -> Tally:
 
 
 def by_dateparser(cases: Sequence[dict[str, Any]]) -> Counter[str]:
-    """How many of the expressions that stand for a day dateparser gives the same day, the words and the base handed to it."""
+    """How many of the expressions that stand for a day dateparser gives the same day, the words and the base handed to it; and Dateline,
+    which has to find them in their sentences."""
     import dateparser
 
     out: Counter[str] = Counter()
     for case in cases:
         if "published" not in case:
             continue
+        record = code(case["text"], published=case["published"], language="en", layers=True)
+        ours = {time.value for time in (record.annotations.times if record.annotations else ())}
         base = datetime.fromisoformat(case["published"])
         order = "MDY" if case.get("country") == "USA" else "DMY"
         for words, wanted in case["expect"]:
@@ -87,6 +90,7 @@ def by_dateparser(cases: Sequence[dict[str, Any]]) -> Counter[str]:
                 got = dateparser.parse(words, languages=["en"], settings=settings)
                 out["days"] += 1
                 out["right"] += got is not None and got.date().isoformat() == wanted
+                out["ours"] += any((value or "").split("T")[0] == wanted for value in ours)
     return out
 
 
@@ -108,4 +112,4 @@ def main(argv: Sequence[str] | None = None) -> None:
     print(line("aside", aside))
     if args.dateparser:
         theirs = by_dateparser(cases)
-        print(f"dateparser: {theirs['right']} of {theirs['days']} expressions of a day")
+        print(f"of {theirs['days']} expressions of a day: dateparser {theirs['right']}, dateline {theirs['ours']}")

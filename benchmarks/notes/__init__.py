@@ -1,14 +1,16 @@
 """Short incident notes, ACLED snippets and snippets without any event: python -m benchmarks.notes [--errors N] [--dev]
 
-Of the notes: on how many killed, wounded, detained, surrendered and abducted are all right (the figures with their bounds over all events
-of the note, none missing and none invented). Of the snippets: on how many the sub-event type is among those of the coded events, and on
-how many about accidents, disasters, crime and sport nothing is coded.
+Of the notes (those coded whole, then those of the three `figures-*.toml`, coded with their figures alone): on how
+many killed, wounded, detained, surrendered and abducted are all right (the figures with their bounds over all events of the note, none
+missing and none invented). Of the snippets: on how many the sub-event type is among those of the coded events, and on how many about
+accidents, disasters, crime and sport nothing is coded.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,6 +22,11 @@ from training.sheets import read_sheet
 
 FOLDER = Path(__file__).parent
 OUTCOMES = ("killed", "wounded", "detained", "surrendered", "abducted")
+FIGURED = {
+    "notes kept aside while developing": "figures-held.toml",
+    "notes of eight regions": "figures-trackers.toml",
+    "notes of many countries and years": "figures-world.toml",
+}
 Figures = Counter[tuple[str, int | None, int | None]]
 
 
@@ -32,6 +39,17 @@ def notes() -> Iterator[dict[str, Any]]:
 def snippets(name: str) -> list[dict[str, str]]:
     """Rows of a table of snippets."""
     return list(csv.DictReader((FOLDER / name).read_text("utf-8").splitlines()))
+
+
+def figured(name: str) -> Iterator[tuple[dict[str, Any], Figures]]:
+    """Notes of which only the figures are coded, each with its figures."""
+    for note in tomllib.loads((FOLDER / name).read_text("utf-8"))["notes"]:
+        figures = (figure.split() for figure in note["figures"])
+        yield note, Counter((outcome, _bound(low), _bound(high)) for outcome, low, high in figures)
+
+
+def _bound(text: str) -> int | None:
+    return None if text == "-" else int(text)
 
 
 def told(doc: dict[str, Any]) -> Figures:
@@ -55,15 +73,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _acled("acled-dev.csv", show=True)
         return
     pairs = [(d, told(d), found(code(d["text"], published=d["published"]))) for d in notes()]
-    print(f"notes: {sum(a == b for _, a, b in pairs)} of {len(pairs)} all right")
-    for outcome in OUTCOMES:
-        gold, own, hits = (sum(n for k, n in c.items() if k[0] == outcome) for c in _totals(pairs))
-        print(f"  {outcome:12} F1 {2 * hits / max(gold + own, 1):.3f} ({gold} told, {own} found)")
+    _told_right("notes", pairs)
+    for name, file in FIGURED.items():
+        _told_right(name, [(note, figures, found(code(note["text"], published=note["published"]))) for note, figures in figured(file)])
     for doc, a, b in [p for p in pairs if p[1] != p[2]][: given.errors]:
         print(f"{doc['doc']}: {doc['text']}\n   missed {dict(a - b)} invented {dict(b - a)}")
     _acled("acled.csv")
     nothing = snippets("nothing.csv")
     print(f"no event where there is none: {sum(not code(r['text'], published=r['published']).events for r in nothing)} of {len(nothing)}")
+
+
+def _told_right(name: str, pairs: Sequence[tuple[Any, Figures, Figures]]) -> None:
+    """On how many notes all figures are right, and F1 of each outcome."""
+    print(f"{name}: {sum(a == b for _, a, b in pairs)} of {len(pairs)} all right")
+    for outcome in OUTCOMES:
+        gold, own, hits = (sum(n for k, n in c.items() if k[0] == outcome) for c in _totals(pairs))
+        print(f"  {outcome:12} F1 {2 * hits / max(gold + own, 1):.3f} ({gold} told, {own} found)")
 
 
 def _acled(name: str, *, show: bool = False) -> None:

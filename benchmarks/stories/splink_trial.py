@@ -20,7 +20,7 @@ import splink.comparison_library as library
 from splink import Linker, SettingsCreator, block_on
 from splink.internals.duckdb.database_api import DuckDBAPI
 
-from benchmarks.stories import HELD_BACK, Files, read_files
+from benchmarks.stories import FILES, HELD_BACK, Files, read_files
 from benchmarks.stories.reading import HERE
 from benchmarks.stories.scores import b_cubed, pair_score
 from dateline.merge import blocking
@@ -141,7 +141,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--stories", type=Path, default=HERE)
     args = ap.parse_args(argv)
-    known = table(read_files([args.stories / f"stories-{n}.json" for n in range(1, 8) if n not in HELD_BACK], kept=True))
+    known = table(read_files([args.stories / f"stories-{n}.json" for n in FILES if n not in HELD_BACK], kept=True))
     aside = table(read_files([args.stories / f"stories-{n}.json" for n in HELD_BACK], kept=True))
     for name in ("weights", "splink"):
         began = time.process_time()

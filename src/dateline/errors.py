@@ -79,6 +79,12 @@ class StoreVersionError(StoreError):
     code = "DL434"
 
 
+class ProposalError(UsageError):
+    """A file of proposed codings is none, or no longer fits the store."""
+
+    code = "DL436"
+
+
 class GazetteerError(UsageError):
     """A table of a user's gazetteer, or a file that it is to be made of, is missing, wrong or unfinished."""
 
@@ -101,3 +107,72 @@ class TableError(UsageError):
     """A table that people coded and that is to be brought in is missing or wrong."""
 
     code = "DL460"
+
+
+class ServeError(UsageError):
+    """A server cannot be started so: strangers could reach what they must not, or the address is taken."""
+
+    code = "DL470"
+
+
+class NotSignedInError(DatelineError):
+    """Nobody is signed in, or the token is unknown, over or revoked."""
+
+    code = "DL471"
+
+
+class NotAllowedError(DatelineError):
+    """Whoever asks may not do this."""
+
+    code = "DL472"
+
+
+class ForgedError(DatelineError):
+    """A request that would change something does not come from the server's own page."""
+
+    code = "DL473"
+
+
+class TooManyError(DatelineError):
+    """Too many requests or wrong passwords in a short time. `wait` is how many seconds to wait."""
+
+    code = "DL474"
+
+    def __init__(self, message: str, *, wait: int) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the answer says besides, by HTTP."""
+        return {"Retry-After": str(self.wait)}
+
+
+class NotFoundError(UsageError):
+    """There is no such page, report, event, incident, decision or person."""
+
+    code = "DL475"
+
+
+class CursorError(UsageError):
+    """A cursor of the API is none, or belongs to another list or other filters."""
+
+    code = "DL480"
+
+
+class GoneError(DatelineError):
+    """What is asked for was here and is no more: an incident that was taken apart, a text that was taken out."""
+
+    code = "DL481"
+
+
+class ApiError(DatelineError):
+    """A server's API refused what its client asked, or could not be reached. `status` is that of HTTP, None where none came; `problem`
+    the code that the server gave."""
+
+    code = "DL482"
+
+    def __init__(self, message: str, *, status: int | None = None, problem: str | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.problem = problem

@@ -41,10 +41,23 @@ def table_path(name: str) -> Traversable:
 
 def read_toml(name: str) -> dict[str, Any]:
     """The content of a TOML table. Raises ResourceError, with the file's name, where it is missing or not valid TOML."""
-    raw = table_path(name).read_bytes()
     try:
-        return tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(read_text(name))
+    except tomllib.TOMLDecodeError as error:
+        raise ResourceError(f"data file {name} is broken: {error}; {MEND}") from error
+
+
+def read_text(name: str) -> str:
+    """The text of a table. Raises ResourceError, with the file's name, where it is missing, empty, cut off or no text.
+
+    Every table ends with the end of a line: one that does not was cut off, and might still be read as a smaller one.
+    """
+    raw = table_path(name).read_bytes()
+    if not raw.endswith(b"\n"):
+        raise ResourceError(f"data file {name} is broken: it is {'cut off' if raw else 'empty'}; {MEND}")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
         raise ResourceError(f"data file {name} is broken: {error}; {MEND}") from error
 
 
@@ -77,9 +90,9 @@ def file_digest(name: str) -> str:
 def read_rows(name: str) -> list[dict[str, str]]:
     """The rows of a CSV table. Raises ResourceError, with the file's name, where it is missing, cut off or not text."""
     try:
-        text = table_path(name).read_bytes().decode("utf-8")
+        text = read_text(name)
         rows = list(csv.DictReader(text.splitlines(), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
+    except csv.Error as error:
         raise ResourceError(f"data file {name} is broken: {error}; {MEND}") from error
     ragged = next((k for k, row in enumerate(rows, 2) if None in row or None in row.values()), None)
     if ragged is not None or "\0" in text or not rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -281,3 +282,13 @@ def test_triggers_are_within_the_words_in_order_and_apart(tokens: list[str]) -> 
     for f in found:
         assert 0 <= f.first <= f.head < f.last <= len(words)
     assert match_triggers(words, load_lexicon()) == found
+
+
+def test_a_wording_goes_on_behind_the_verb_s_object(lexicon: Lexicon) -> None:
+    took = list(words_of("Soldiers/NOUN took/take/VERB the/DET mayor/NOUN/obj of/ADP/case Kidal/PROPN/nmod into/ADP custody/NOUN/obl"))
+    took = [replace(w, head=h) for w, h in zip(took, (1, -1, 3, 1, 5, 3, 7, 1), strict=True)]
+    assert [shown(x, tuple(took)) for x in match_triggers(took, lexicon)] == [
+        "COERCE firm arrest detained: took the mayor of Kidal into custody"
+    ]
+    other = [replace(w, head=-1) for w in took]
+    assert all("custody" not in x.entry.words for x in match_triggers(other, lexicon) if "take" in x.entry.words)

@@ -230,7 +230,7 @@ def test_when_a_quotation_was_spoken(lines: list[str], spoken: list[str]) -> Non
     days = [time(document, d) for d in ("yesterday", "Monday") if d in document.report.text]
     document = marked(document, trigger(document, "attacked", "ASSAULT"), times=days)
     said = tellings(document, reporting_words(document, load_lexicon()))
-    assert texts(spoken_times(document, (days[0],), quotations(document), said)) == spoken
+    assert texts(spoken_times(document, days[0], quotations(document), said)) == spoken
 
 
 def test_verbs_of_saying_are_verbs() -> None:

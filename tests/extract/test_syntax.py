@@ -98,6 +98,8 @@ def test_the_word_that_governs_a_range_is_a_content_word() -> None:
     document = read(PASSIVE)
     assert document.words[top(document, *span(document, "by rebels and deserters"))].text == "rebels"
     assert document.words[top(document, *span(document, "were attacked"))].text == "attacked"
+    nations = read("Chadian/ADJ/amod/4 and/CCONJ/cc/3 Libyan/ADJ/conj/1 patrols/patrol/NOUN/root/0")
+    assert nations.words[top(nations, *span(nations, "Libyan patrols"))].text == "patrols"
 
 
 def test_a_range_is_trimmed_to_its_content_and_never_to_nothing() -> None:

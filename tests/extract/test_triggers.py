@@ -113,3 +113,15 @@ def test_the_lexicon_s_mode_counts_beside_the_learned_ones() -> None:
 
 def test_no_trigger_no_mention() -> None:
     assert chosen(read(KIDNAP)) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "mode"),
+    [("talks/talk", "meet"), ("reinforcements/reinforcement", "assist"), ("nothing/nothing", "yield")],
+    ids=["a cue", "another", "none"],
+)
+def test_words_that_the_trigger_governs_tell_the_mode(asked: str, mode: str) -> None:
+    document = read(f"Kyiv/PROPN/nsubj/2 asked/ask/VERB/root/0 Berlin/PROPN/obj/2 for/ADP/case/5 {asked}/NOUN/obl/2")
+    told = trigger(document, "asked", "REQUEST", modes=(("yield", 0.5), ("meet", 0.3), ("assist", 0.2)))
+    (found,) = chosen(marked(document, told))
+    assert found.modes[0][0] == mode

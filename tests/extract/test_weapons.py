@@ -30,6 +30,8 @@ NAMED = [
     ("M-16 rifles were seized", "M-16 rifles", "firearms", "firearms"),
     ("machine-gun fire", "machine-gun fire", "firearms", "firearms"),
     ("a car bomb went off", "car bomb", "vehicle_bomb", "explosives"),
+    ("a motorcycle rigged with explosives went off", "motorcycle rigged with explosives", "vehicle_bomb", "explosives"),
+    ("vans packed with dynamite were found", "vans packed with dynamite", "vehicle_bomb", "explosives"),
     ("TWO CAR BOMBS EXPLODED", "CAR BOMBS", "vehicle_bomb", "explosives"),
     ("a bomb went off", "bomb", "explosives", "explosives"),
     ("sticks of dynamite", "sticks of dynamite", "explosives", "explosives"),

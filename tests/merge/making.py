@@ -36,8 +36,9 @@ def party(role: str, name: str, id: str | None, kind: str = "rebels", country: s
 
 def casualty(event: str, number: int, outcome: str, low: int | None, high: int | None, **told: Any) -> Casualty:
     rest: dict[str, Any] = {"role": "recipient", "civilian": None, "part_of": None, "superseded": False, "text": "x"} | told
-    text = rest.pop("text")
-    return Casualty(f"{event}.c{number}", outcome, low, high, "people", **rest, start=0, end=1, text=text, made_by="test", confidence=0.9)
+    text, start = rest.pop("text"), rest.pop("start", 0)
+    where = {"start": start, "end": start + len(text), "text": text}
+    return Casualty(f"{event}.c{number}", outcome, low, high, "people", **rest, **where, made_by="test", confidence=0.9)
 
 
 def telling(report: str, event: str = "e1", **told: Any) -> Telling:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from dateline.merge import compare
 from dateline.merge.comparing import two_of_one_text, weights
-from dateline.merge.facts import facts
-from dateline.merge.levels import levels
-from tests.merge.making import casualty, telling
+from dateline.merge.facts import facts, spot
+from dateline.merge.levels import levels, other_days
+from tests.merge.making import casualty, telling, where
 
 BASE: dict[str, Any] = {"killed": (9, 9), "actor": ("Islamic State", "islamic-state"), "words": "A bomb in Kirkuk killed nine people."}
 
@@ -107,3 +108,44 @@ def test_a_part_that_two_reports_share_counts_beside_their_sums() -> None:
 def test_every_weight_is_of_a_field_that_is_compared() -> None:
     known = {*levels(facts(telling("a")), facts(telling("b"))), "bias"}
     assert {name.split(": ")[0] for name in weights()} <= known
+
+
+def test_towns_that_both_sentences_name_do_not_make_two_events_of_one_report_one() -> None:
+    one, other = telling("a", "e1", **BASE), telling("a", "e2", **(BASE | {"place": "Hawija"}))
+    both = replace(other, event=replace(other.event, other_places=(one.event.where,)))
+    assert two_of_one_text(facts(one), facts(both))
+
+
+# (days after the base's, what made the day, confidence, whether it is surely another day)
+OTHER_DAYS: list[tuple[str, str, float, bool]] = [
+    ("2016-03-05", "dates.stated", 0.9, True),
+    ("2016-03-04", "dates.stated", 0.9, False),
+    ("2016-03-05", "dates.stated", 0.5, False),
+    ("2016-03-05", "dates.assumed", 0.9, False),
+    ("2016-03-05", "dates.told", 0.9, False),
+    ("2016-03-05", "dates.open", 0.9, False),
+]
+
+
+@pytest.mark.parametrize(("day", "made_by", "confidence", "two"), OTHER_DAYS)
+def test_only_stated_days_that_coding_is_sure_of_are_surely_two(day: str, made_by: str, confidence: float, two: bool) -> None:
+    other = telling("b", "e2", day=day, published=None)
+    when = replace(other.event.when, made_by=made_by, confidence=confidence)
+    assert other_days(facts(telling("a")), facts(replace(other, event=replace(other.event, when=when)))) is two
+
+
+@pytest.mark.parametrize(
+    ("made_by", "assumed"),
+    [
+        ("gazetteer:context", False),
+        ("setting:site+gazetteer:context", False),
+        ("setting:definite+gazetteer:prior", False),
+        ("setting:dateline+gazetteer:context", True),
+        ("setting:before+setting:site+gazetteer:context", True),
+        ("setting:country", True),
+    ],
+)
+def test_places_taken_over_are_assumed(made_by: str, assumed: bool) -> None:
+    place = spot(replace(where("Kirkuk"), made_by=made_by))
+    assert place is not None
+    assert place.assumed is assumed

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import UsageError
-from dateline.merge import affected, choose, merge, near
+from dateline.merge import affected, choose, linked, merge, near
 from dateline.merge.rivals import contested
 from dateline.schema.incident import Incident, Telling
 from tests.merge.making import telling
@@ -202,3 +202,12 @@ def test_events_of_one_report_compete_for_what_another_tells() -> None:
     alone = contested({("r:e1", "s:e1"): 0.9, ("r:e2", "s:e1"): 0.1}, origin=origin, never=never, least=0.2)
     assert shared["r:e2", "s:e1"] < 0.3 < 0.8 < shared["r:e1", "s:e1"] < 0.9
     assert alone["r:e1", "s:e1"] == pytest.approx(0.9)
+
+
+def test_incidents_never_reach_beyond_what_is_linked() -> None:
+    tellings = [bomb("a"), bomb("b"), bomb("c", place="Lima", words="A bomb in Lima."), bomb("d", place="Lima", words="A bomb in Lima.")]
+    pairs = linked(tellings)
+    assert ("a:e1", "b:e1") in pairs
+    assert not {("a:e1", "c:e1"), ("b:e1", "d:e1")} & set(pairs)
+    apart = [*merge(tellings[:2]), *merge(tellings[2:])]
+    assert {i.id for i in merge(tellings)} == {i.id for i in apart}

@@ -90,6 +90,10 @@ SUMS: list[tuple[list[tuple[str, int, int | None]], int]] = [
     # the others add up to the greatest
     ([("nine people", 9, None), ("seven soldiers", 7, None), ("two others", 2, None)], 9),
     ([("21 people", 21, None), ("three children", 3, 1)], 21),
+    # several voices on all of them
+    ([("more than 30 people", 31, None), ("34", 34, None), ("25", 25, None), ("19 terrorists", 19, None)], 34),
+    ([("four policemen", 4, None), ("five men", 5, None)], 5),
+    ([("four policemen", 4, None), ("six soldiers", 6, None), ("eight people", 8, None)], 10),
 ]
 
 
@@ -99,12 +103,20 @@ def test_figures_of_one_telling_add_up_but_not_parts_or_the_same_people(
     told: list[tuple[str, int, int | None]], wanted: int, civilian: bool | None
 ) -> None:
     figures = [
-        casualty("e1", k, "killed", n, n, text=words, civilian=civilian, part_of=None if whole is None else f"e1.c{whole}")
+        casualty("e1", k, "killed", n, n, text=words, start=60 * k, civilian=civilian, part_of=None if whole is None else f"e1.c{whole}")
         for k, (words, n, whole) in enumerate(told, 1)
     ]
     made = tolls([telling("a", figures=figures)], policy="latest")
     assert {t.best for t in made} == {wanted}
     assert len(made) == (1 if civilian is None else 2)
+
+
+def test_people_and_soldiers_told_in_one_breath_are_different_people() -> None:
+    figures = [
+        casualty("e1", 1, "killed", 2, 2, text="two people", start=10),
+        casualty("e1", 2, "killed", 5, 5, text="five soldiers", start=25),
+    ]
+    assert [t.best for t in tolls([telling("a", figures=figures)], policy="latest")] == [7]
 
 
 def test_a_superseded_figure_does_not_count() -> None:

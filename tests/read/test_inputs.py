@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import UsageError
-from dateline.read import Context, read_reports
+from dateline.read import Context, count_reports, read_reports
 from dateline.read.jsonl import read_jsonl
+from dateline.read.whence import Whence
 from dateline.schema.failure import Reading
 from dateline.schema.report import Report
 
 
 def lines(*given: str | bytes) -> list[Reading]:
     data = b"\n".join(line if isinstance(line, bytes) else line.encode() for line in given)
-    return list(read_jsonl(io.BytesIO(data), "feed.jsonl"))
+    return list(read_jsonl(io.BytesIO(data), Whence("feed.jsonl")))
 
 
 def codes(reading: Reading) -> list[str]:
@@ -35,7 +36,7 @@ def test_a_text_file_is_one_report_named_by_its_path(tmp_path: Path) -> None:
 def test_a_folder_is_read_in_the_order_of_its_names(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / ".hidden").mkdir()
-    (tmp_path / "notes.md").write_text("not a report")
+    (tmp_path / "notes.log").write_text("not a report")
     (tmp_path / ".hidden" / "x.txt").write_text("hidden")
     for name in ("c.txt", "a.jsonl", "b/B.TXT"):
         (tmp_path / name).write_text('{"text": "x"}\n{"text": "y"}' if name.endswith("l") else "x")
@@ -121,8 +122,8 @@ def test_blank_lines_are_no_input_but_count() -> None:
 
 def test_a_utf_16_feed_is_read() -> None:
     data = '{"text": "Bogotá"}\n{"text": "x"}\n'.encode("utf-16")
-    assert [reading.report.text for reading in read_jsonl(io.BytesIO(data), "f")] == ["Bogotá", "x"]
-    assert [codes(reading) for reading in read_jsonl(io.BytesIO(data[:-1]), "f")] == [["DL102"]]
+    assert [reading.report.text for reading in read_jsonl(io.BytesIO(data), Whence("f"))] == ["Bogotá", "x"]
+    assert [codes(reading) for reading in read_jsonl(io.BytesIO(data[:-1]), Whence("f"))] == [["DL102"]]
 
 
 def test_a_reading_has_the_bytes_it_was_made_of(tmp_path: Path) -> None:
@@ -130,3 +131,21 @@ def test_a_reading_has_the_bytes_it_was_made_of(tmp_path: Path) -> None:
     plain.write_bytes("\ufeffcaf\u00e9\r\n".encode())
     feed.write_bytes(b'{"text": "one"}\nbroken\n')
     assert [reading.raw for reading in read_reports(tmp_path)] == [plain.read_bytes(), b'{"text": "one"}\n', b"broken\n"]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [(b"", 0), (b'{"text": "a"}', 1), (b'{"text": "a"}\n', 1), (b'{"text": "a"}\n{"text": "b"}', 2), (b"a\nb\nc\n", 3)],
+)
+def test_reports_are_counted_before_they_are_read(tmp_path: Path, content: bytes, expected: int) -> None:
+    (tmp_path / "feed.jsonl").write_bytes(content)
+    (tmp_path / "one.txt").write_text("Two lines.\nOne report.")
+    assert count_reports(tmp_path / "feed.jsonl") == expected
+    assert count_reports(tmp_path / "one.txt") == 1
+    assert count_reports(tmp_path) == expected + 1
+
+
+def test_nobody_knows_how_many_come_on_standard_input(tmp_path: Path) -> None:
+    assert count_reports("-") is None
+    with pytest.raises(UsageError):
+        count_reports(tmp_path / "absent")

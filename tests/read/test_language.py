@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.read.language import foreign_language
+from dateline.read.language import believed, foreign_language
 
 FOREIGN = {
     "Afrikaans": "Rebelle het Maandag twee soldate naby die dorp gedood, het die weermag in 'n verklaring gesê.",
@@ -55,3 +55,20 @@ def test_english_is_not_taken_for_another_language(text: str) -> None:
 def test_an_english_report_with_a_translation_is_english() -> None:
     english = "Rebels killed two soldiers near Timbuktu on Monday, and the army said that it was looking for them. " * 3
     assert foreign_language(english + FOREIGN["French"] * 3) is None
+
+
+SAID = [
+    ("en-US", "Rebels killed two soldiers in Tadmur on Monday, the army said.", "en-US"),
+    ("en-US", "Les rebelles ont tué deux soldats lundi, a déclaré un porte-parole de l'armée à Bamako.", None),
+    ("fr", "Les rebelles ont tué deux soldats lundi, a déclaré un porte-parole de l'armée à Bamako.", "fr"),
+    ("fr", "Rebels killed two soldiers in Tadmur on Monday, the army said.", None),
+    (None, "Rebels fled.", None),
+    ("fr", "", "fr"),
+]
+
+
+@pytest.mark.parametrize(("said", "text", "expected"), SAID)
+def test_what_a_page_says_of_its_language_is_believed_unless_its_text_says_otherwise(
+    said: str | None, text: str, expected: str | None
+) -> None:
+    assert believed(said, text) == expected

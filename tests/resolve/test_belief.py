@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from dateline.resolve.belief import TABLE, belief, believed, features, least
 from dateline.resources import read_toml
-from tests.resolve.told import mention, party, phrase, report
+from dateline.schema.mention import PRIVATE, Weapon
+from tests.resolve.told import count, mention, party, phrase, report
 
 TEXT = report("Rebels attacked Gwoza on Monday.", "The raid ended.")
 ATTACKED = mention(TEXT, "attacked", parties=(party(TEXT, "actor", "Rebels"),), places=(phrase(TEXT, "Gwoza"),), firm=0.9)
@@ -21,6 +22,27 @@ def test_features_of_an_event() -> None:
     assert {"trigger", "firm", "several mentions", "named actor", "own place", "lead"} <= found
     assert not {"many mentions", "named recipient", "figures", "own date", "said", "not happened", "optional"} & found
     assert features([replace(RAID, status="denied")])["not happened"] == 1.0
+
+
+def test_figures_speak_for_an_event_as_sure_and_as_many_as_they_are() -> None:
+    document = report("Raid: 4 dead, 9 hurt.")
+    dead, hurt = count(document, "killed", "4 dead", "4-4", "dead"), count(document, "wounded", "9 hurt", "9-9", "hurt")
+    raid = mention(document, "Raid", counts=(dead,))
+    faint = replace(raid, counts=(replace(dead, phrase=replace(dead.phrase, confidence=0.3)),))
+    one, both = features([raid]), features([replace(raid, counts=(dead, hurt))])
+    assert features([faint])["sure figures"] < 0 < one["sure figures"]
+    assert (one["several figures"], both["several figures"]) == (0.0, 1.0)
+
+
+def test_force_without_a_party_and_stores_that_blow_up() -> None:
+    row, crash = (phrase(TEXT, "raid", confidence=1.0) for _ in range(2))
+    home = replace(RAID, mishap=replace(row, made_by=PRIVATE))
+    assert features([home])["private"] == features([home])["mishap"] == 1.0
+    spark = replace(RAID, mishap=replace(crash, made_by="mishaps:works"))
+    assert features([spark])["private"] == 0.0
+    stored = replace(spark, weapons=(Weapon("ammunition", crash),))
+    assert features([stored])["mishap"] == 1.0
+    assert features([replace(spark, weapons=(Weapon("explosives", crash),))])["mishap"] == 0.0
 
 
 def test_every_weight_is_of_a_feature() -> None:

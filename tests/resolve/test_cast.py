@@ -74,6 +74,22 @@ def test_a_report_without_armed_parties_has_no_cast() -> None:
     assert read_cast(document).before(99) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The Free Orro Army (FOA) shelled Dun. FOA fighters fled.", "FOA fighters", "Free Orro Army"),
+        ("The Union for the Rebirth of Dun met. The URD left.", "The URD", "Union for the Rebirth of Dun"),
+        ("The Free Orro Army shelled Dun. The KLO fled.", "The KLO", None),
+        ("THE FREE ORRO ARMY SHELLED DUN. THE FOA FLED.", "THE FOA", None),
+    ],
+    ids=["in brackets behind it", "initials alone", "other letters", "a report in capitals"],
+)
+def test_initials_stand_for_the_name_told_before(text: str, words: str, name: str | None) -> None:
+    document = report(*(f"{part}." for part in text.rstrip(".").split(". ")), published=DAY)
+    found = read_cast(document).called(said := phrase(document, words), name_actor(said.text, published=DAY))
+    assert (found.name if found else None) == name
+
+
 def test_who_is_said_to_have_done_it() -> None:
     document = report("Boko Haram claimed it, police blamed bandits, the army denied it, and Boko Haram repeated its claim.")
     told = [
@@ -85,3 +101,45 @@ def test_who_is_said_to_have_done_it() -> None:
     ]
     mentions = [mention(document, "claimed", claims=tuple(told[:2])), mention(document, "claimed", claims=tuple(told[2:]))]
     assert [p.text for p in claimed_by(mentions)] == ["Boko Haram", "bandits"]
+
+
+SOLE = report(
+    "Six militants, two rebels, unidentified militants, Syrian rebels, gunmen and the army fought.",
+    "Boko Haram fled.",
+    published=DAY,
+    names=[("Boko Haram", "armed_group")],
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Six militants", "Boko Haram"),
+        ("two rebels", "Boko Haram"),
+        ("unidentified militants", None),
+        ("Syrian rebels", None),
+        ("gunmen", None),
+        ("the army", None),
+    ],
+)
+def test_unnamed_rebels_are_those_of_the_only_armed_party(words: str, name: str | None) -> None:
+    found = read_cast(SOLE).only(said := phrase(SOLE, words), name_actor(said.text, published=DAY))
+    assert (found.name if found else None) == name
+
+
+def test_where_two_armed_parties_are_named_nobody_knows_whose_rebels_they_are() -> None:
+    words = phrase(TWO, "The militants")
+    assert read_cast(TWO).only(words, name_actor(words.text, published=DAY)) is None
+
+
+@pytest.mark.parametrize("words", ["Diallo", "Sow"])
+def test_a_person_is_known_by_any_word_of_the_name(words: str) -> None:
+    document = report("Mali's minister Jean Sow Diallo spoke.", f"{words} left.", published=DAY, names=[("Jean Sow Diallo", "person")])
+    found = read_cast(document).person(name_actor(words, published=DAY))
+    assert (found.name if found else None) == "Mali"
+
+
+def test_a_person_whom_a_list_tears_from_the_title_is_introduced_by_it() -> None:
+    document = report("Kofi Adu and Malian minister Jean Diallo met.", published=DAY, names=[("Jean Diallo", "person")])
+    found = read_cast(document).person(name_actor("Diallo", published=DAY))
+    assert (found.name if found else None) == "Mali"

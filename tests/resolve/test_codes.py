@@ -10,11 +10,11 @@ import pytest
 from dateline.annotate.labels import OUTCOMES, STATUSES, TYPE_MODES
 from dateline.resolve.codes import Told, codes
 from dateline.resources import read_toml
-from dateline.schema.record import Casualty, Participant
+from dateline.schema.record import Casualty, Participant, ParticipantMention
 
 CASES = list(csv.DictReader((Path(__file__).parent.parent / "cases/codes.csv").read_text("utf-8").splitlines()))
 RULES = [rule for table in ("acled", "ucdp") for rule in read_toml(f"codes/{table}.toml")["rules"]]
-CONDITIONS = {"type", "mode", "status", "outcome", "weapon", "topic", "trigger", "words", "beside", "actor", "recipient"}
+CONDITIONS = {"type", "mode", "status", "outcome", "weapon", "topic", "trigger", "words", "beside", "doer", "actor", "recipient"}
 KNOWN = {"type": set(TYPE_MODES), "status": set(STATUSES), "outcome": set(OUTCOMES)}
 
 
@@ -38,6 +38,15 @@ def test_acled_and_ucdp_codes(case: dict[str, str]) -> None:
     assert found.quad in {"Q1", "Q2", "Q3", "Q4"}
     assert found.cameo is not None
     assert found.cameo_root == found.cameo[:2]
+
+
+@pytest.mark.parametrize(("words", "sub_type"), [("angry mob", "Mob violence"), ("two brothers", "Attack")])
+def test_a_crowd_is_told_by_the_word_for_it(words: str, sub_type: str) -> None:
+    mention = ParticipantMention(0, len(words), words, "test", 0.9)
+    actor = Participant("actor", words, None, "unknown", None, None, (mention,), "test", 0.9)
+    lemmas = frozenset({"beat", "thief"})
+    found = codes(Told("ASSAULT", "beat", "happened", (actor,), (), frozenset(), (), lemmas, lemmas))
+    assert found.acled.sub_event_type == sub_type
 
 
 def test_contexts_come_of_topics_mode_and_parties() -> None:

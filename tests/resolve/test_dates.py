@@ -52,21 +52,6 @@ def test_case(row: dict[str, str]) -> None:
     assert found == (row["start"], row["end"], row["precision"], row["time_of_day"])
 
 
-def test_an_attack_without_a_date_is_of_the_day_it_was_told_or_the_day_before() -> None:
-    when = resolve_date((), published=TUESDAY, told=times_of("Officials said Tuesday"), assume_published=True)
-    assert (when.start_date, when.end_date, when.precision, when.text) == ("2018-12-31", "2019-01-01", "day", "Tuesday")
-    assert when.made_by == "dates.told"
-
-
-def test_its_own_date_goes_before_that_of_the_telling() -> None:
-    when = resolve_date(times_of("on Sunday"), published=TUESDAY, told=times_of("said Tuesday"))
-    assert (when.start_date, when.text) == ("2018-12-30", "Sunday")
-
-
-def test_a_month_of_telling_dates_nothing() -> None:
-    assert resolve_date((), published=TUESDAY, told=times_of("officials said in December")).start_date is None
-
-
 def test_a_present_item_without_a_date_is_of_the_day_of_publication_only_if_asked() -> None:
     assert resolve_date((), published=TUESDAY).precision == "unknown"
     when = resolve_date((), published=TUESDAY, assume_published=True)

@@ -72,3 +72,13 @@ def test_who_claims_an_attack_is_not_among_its_dead() -> None:
         claims=(claim(document, "claimed", "claimed the raid", by="Spokesman Idris Kano"),),
     )
     assert casualties(document.report.text, "e1", [told], (), published=None, country=None) == ()
+
+
+@pytest.mark.parametrize(("sure", "side"), [(0.9, "actor"), (0.2, "recipient")])
+def test_figures_are_on_the_side_of_an_actor_only_where_that_is_likely(sure: float, side: str) -> None:
+    document = report("Raid : four raiders died .")
+    raiders = party(document, "actor", "four raiders")
+    raiders = replace(raiders, phrase=replace(raiders.phrase, confidence=sure))
+    told = mention(document, "Raid", counts=(count(document, "killed", "four raiders", "4-4", "raiders"),), parties=(raiders,))
+    named = participants([told], Naming(None, None, read_cast(document)))
+    assert [c.role for c in casualties(document.report.text, "e1", [told], named, published=None, country=None)] == [side]

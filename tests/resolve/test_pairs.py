@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,7 +89,12 @@ def known(document: Document, told: Mention) -> Facts:
             {"three to five on", "both verbs", "told apart", "other actor", "same mode", "same word"},
             {"same actor"},
         ),
-        ("attacked", "Raids", {"bare noun", "background date", "dates apart"}, {"definite", "dates meet"}),
+        (
+            "attacked",
+            "Raids",
+            {"bare noun", "background date", "dates apart", "days apart"},
+            {"definite", "dates meet", "definite, days apart"},
+        ),
         ("The attack", "Earlier attacked", {"other count", "two on"}, {"same count", "new outcome", "lead"}),
         (
             "attacked",
@@ -103,6 +109,25 @@ def test_features_of_a_pair(x: str, y: str, has: set[str], lacks: set[str]) -> N
     found = pair(x, y)
     assert has <= set(found)
     assert not lacks & set(found)
+
+
+def test_a_date_beside_a_noun_that_goes_back_is_told_by_itself() -> None:
+    dated = replace(ALL["The attack"], times=ALL["Raids"].times)
+    found = features(known(TEXT, ALL["attacked"]), known(TEXT, dated), learned=0.5)
+    assert all(found[name] for name in ("dates apart", "days apart", "definite, dates apart", "definite, days apart"))
+
+
+def test_one_paragraph_says_nothing_where_the_report_is_one_block() -> None:
+    one, two = (replace(known(TEXT, ALL[name]), paragraph=0) for name in ("attacked", "The attack"))
+    assert known(TEXT, ALL["attacked"]).paragraph is None
+    assert not pair("attacked", "The attack").get("same paragraph")
+    assert features(one, two, learned=0.5)["same paragraph"]
+
+
+def test_one_denied_and_one_told_are_told_so() -> None:
+    denied = replace(ALL["The attack"], status="denied")
+    assert features(known(TEXT, ALL["attacked"]), known(TEXT, denied), learned=0.5)["denied"]
+    assert "denied" not in pair("attacked", "The attack")
 
 
 def test_two_dates_of_the_same_coarseness_are_no_background() -> None:

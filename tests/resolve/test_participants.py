@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -70,3 +71,40 @@ def test_an_attack_told_right_after_another_on_the_same_party_is_by_the_same() -
     assert with_actor_before(events[2], (before,)) == events[2]
     assert with_actor_before(events[1], ()) == events[1]
     assert with_actor_before(events[0], (before,)) == events[0]
+
+
+def test_words_that_two_mentions_tell_of_are_as_sure_as_the_surer() -> None:
+    document = report("Masked men seized and held him .")
+    men = party(document, "actor", "Masked men")
+    faint = replace(men, phrase=replace(men.phrase, confidence=0.2))
+    told = [mention(document, "seized", parties=(faint,)), mention(document, "held", index=1, parties=(men,))]
+    (found,) = participants(told, Naming(None, None, read_cast(document)))
+    assert [m.confidence for m in found.mentions] == [0.9]
+
+
+def test_who_is_blamed_is_as_sure_an_attacker_as_the_blame_names_it() -> None:
+    document = report("Gunmen raided a farm, and the governor blamed Boko Haram.", names=[("Boko Haram", "armed_group")])
+    beside = party(document, "actor", "Boko Haram")
+    faint = replace(beside, phrase=replace(beside.phrase, confidence=0.2))
+    blame = claim(document, "blamed", "blamed", by="the governor", accused="Boko Haram")
+    told = mention(document, "Gunmen", parties=(faint,), claims=(blame,))
+    (found,) = participants([told], Naming(None, "NGA", read_cast(document)))
+    assert [(m.text, m.confidence) for m in found.mentions] == [("Boko Haram", 0.9)]
+
+
+@pytest.mark.parametrize(
+    ("words", "mode", "protests", "name"),
+    [
+        ("Nine people", "firearms", {0}, "protesters"),
+        ("Nine people", "firearms", {1}, "Civilians (Chile)"),
+        ("Nine people", "explosives", {0}, "Civilians (Chile)"),
+        ("dozens", "arrest", {0}, "protesters"),
+        ("rebels", "firearms", {0}, "rebels"),
+    ],
+)
+def test_people_shot_or_held_where_a_protest_is_told_are_the_protesters(words: str, mode: str, protests: set[int], name: str) -> None:
+    document = report(f"Police stopped {words} during a march.", "The march went on.")
+    type = "COERCE" if mode == "arrest" else "ASSAULT"
+    told = mention(document, "stopped", type, mode=mode, parties=(party(document, "recipient", words),))
+    naming = Naming(DAY, "CHL", read_cast(document), protests=frozenset(protests))
+    assert [p.name for p in participants([told], naming)] == [name]

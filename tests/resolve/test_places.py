@@ -161,5 +161,16 @@ def test_the_same_words_give_the_same_answer(gazetteer: Gazetteer) -> None:
 def test_a_capital_is_the_town_also_beside_other_places() -> None:
     """The town of the first reading once voted for the province of its own name in the second."""
     names = [ToponymInText("Tehran", "officials in ", " on Sunday"), ToponymInText("Havana", "talks in ", ""), ToponymInText("Kabul")]
-    found = resolve_places(names, nationalities=["IRN", "CUB", "AFG"])
+    found = resolve_places(names, nationalities=[("IRN", 0), ("CUB", 0), ("AFG", 0)])
     assert [(w.name, w.precision) for w in found] == [("Tehran", "exact"), ("Havana", "exact"), ("Kabul", "exact")]
+
+
+def test_the_only_place_of_its_name_is_meant_though_the_report_names_another_country(gazetteer: Gazetteer) -> None:
+    abroad = PlaceContext((("TCD", 1.0),), (), None)
+    found = resolve_place("Aguelhok", before="set off a device at ", after=".", context=abroad, gazetteer=gazetteer)
+    assert (found.country, found.admin1) == ("MLI", "Kidal")
+
+
+def test_a_capitalised_word_more_makes_another_container(gazetteer: Gazetteer) -> None:
+    found = resolve_place("Centro Alto", before="entered ", after=", Rio Azul, and left", context=PlaceContext(), gazetteer=gazetteer)
+    assert found.country != "BRA"

@@ -6,7 +6,8 @@ from datetime import date
 
 from dateline.resolve.cast import Cast
 from dateline.resolve.participants import Naming
-from dateline.resolve.telling import claims, sources
+from dateline.resolve.telling import claims, sources, with_own_deeds
+from dateline.schema.record import Participant, SourceRecord
 from tests.resolve.told import claim, mention, report, source
 
 DAY = date(2016, 3, 1)
@@ -22,6 +23,18 @@ def test_a_person_goes_by_name_others_by_their_words() -> None:
     said = mention(TEXT, "said", sources=(source(TEXT, "witnesses"), source(TEXT, "Army spokesman Amal Idris")))
     found = sources(TEXT, [said])
     assert [(s.name, s.text) for s in found] == [("Amal Idris", "Army spokesman Amal Idris"), ("witnesses", "witnesses")]
+
+
+def test_an_office_taken_for_a_name_names_nobody() -> None:
+    text = report("Prime Minister Amal Idris said so.", names=[("Prime Minister", "person"), ("Amal Idris", "person")])
+    (told,) = sources(text, [mention(text, "said", sources=(source(text, "Prime Minister Amal Idris"),))])
+    assert told.name == "Amal Idris"
+
+
+def test_a_word_for_fighters_is_a_surname_too() -> None:
+    text = report("Mujahid said so.", names=[("Mujahid", "person")])
+    (told,) = sources(text, [mention(text, "said", sources=(source(text, "Mujahid said"),))])
+    assert told.name == "Mujahid"
 
 
 def test_a_source_that_tells_twice_is_one() -> None:
@@ -42,18 +55,39 @@ def test_the_same_claim_by_the_same_party_is_one() -> None:
         claim(TEXT, "claimed", "claimed it twice", by="the militants of Boko Haram"),
         claim(TEXT, "denied", "denied it"),
     )
-    found = claims(TEXT, [mention(TEXT, "raid", claims=told)], Naming(DAY, "NGA", Cast(())))
+    found = claims(TEXT, [mention(TEXT, "raid", claims=told)], (), Naming(DAY, "NGA", Cast(())))
     assert [(c.kind, c.by, c.text) for c in found] == [("claimed", "Boko Haram", "claimed the raid"), ("denied", None, "denied it")]
 
 
 def test_nobody_told_and_nobody_claimed() -> None:
     assert sources(TEXT, [mention(TEXT, "raid")]) == ()
-    assert claims(TEXT, [mention(TEXT, "raid")], Naming(None, None, Cast(()))) == ()
+    assert claims(TEXT, [mention(TEXT, "raid")], (), Naming(None, None, Cast(()))) == ()
 
 
 def test_people_of_no_party_blame_in_their_own_words() -> None:
     text = report("Some villagers blamed Boko Haram.", published=DAY, names=[("Boko Haram", "armed_group")])
     (blamed,) = claims(
-        text, [mention(text, "blamed", claims=(claim(text, "blamed", "blamed", by="Some villagers"),))], Naming(DAY, "NGA", Cast(()))
+        text, [mention(text, "blamed", claims=(claim(text, "blamed", "blamed", by="Some villagers"),))], (), Naming(DAY, "NGA", Cast(()))
     )
     assert blamed.by == "villagers"
+
+
+def party(role: str, name: str) -> Participant:
+    return Participant(role, name, f"test:{name}", None, None, None, (), "test", 1.0)
+
+
+SIDES = (party("actor", "Chad"), party("recipient", "Sudan"))
+
+
+def test_both_sides_are_the_parties_of_the_event() -> None:
+    text = report("Both sides blamed the other.", published=DAY)
+    told = mention(text, "blamed", claims=(claim(text, "blamed", "blamed", by="Both sides"),))
+    assert [c.by for c in claims(text, [told], SIDES, Naming(DAY, None, Cast(())))] == ["Chad", "Sudan"]
+    assert len(claims(text, [told], SIDES[:1], Naming(DAY, None, Cast(())))) == 1
+
+
+def test_an_attacker_who_tells_of_the_attack_claims_it() -> None:
+    army, crowd = (SourceRecord(name, None, 0, 4, "text", "model:roles", 0.8) for name in ("Chad", "witnesses"))
+    (found,) = with_own_deeds((), (army, crowd), SIDES)
+    assert (found.kind, found.by, found.made_by) == ("claimed", "Chad", "model:roles+source:own-deed")
+    assert with_own_deeds((found,), (army,), SIDES) == (found,)

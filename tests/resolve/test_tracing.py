@@ -32,7 +32,7 @@ def with_opinion(*opinions: tuple[int, int, float]) -> Document:
 
 
 def test_a_trace_has_an_entry_for_each_event_with_its_mentions_in_order() -> None:
-    document = with_opinion((0, 1, 0.99), (0, 2, 0.99), (1, 2, 0.99))
+    document = with_opinion((0, 1, 0.99), (0, 2, 0.001), (1, 2, 0.001))
     events = [e for _, e in unweighed(document, told(), level=0.0)]
     traces = trace(document, told(), events)
     assert [t.mentions for t in traces] == [(0, 1), (2,)]
@@ -50,10 +50,14 @@ def test_the_pulls_add_up_to_the_probability() -> None:
 
 
 def test_what_is_never_joined_says_why() -> None:
-    document = with_opinion((0, 1, 0.99), (0, 2, 0.99), (1, 2, 0.99))
-    first, second = trace(document, told(), resolved(document, told()))
-    assert [(a.event, a.probability, a.veto) for a in first.apart] == [("e2", None, "denied")]
-    assert [(a.event, a.veto) for a in second.apart] == [("e1", "denied")]
+    document = replace(report("Iran met Oman .", "Qatar saw Egypt .", published=date(2016, 3, 1)), same=((0, 1, 0.99),))
+    talks = [
+        mention(document, "met", "CONSULT", index=0, parties=(party(document, "actor", "Iran"), party(document, "recipient", "Oman"))),
+        mention(document, "saw", "CONSULT", index=1, parties=(party(document, "actor", "Qatar"), party(document, "recipient", "Egypt"))),
+    ]
+    first, second = trace(document, talks, resolved(document, talks))
+    assert [(a.event, a.probability, a.veto) for a in first.apart] == [("e2", None, "parties")]
+    assert [(a.event, a.veto) for a in second.apart] == [("e1", "parties")]
 
 
 def test_what_is_unlikely_to_be_one_event_says_how_unlikely() -> None:

@@ -10,11 +10,14 @@ from typing import Any
 from dateline.extract.syntax import phrase as words_as_phrase
 from dateline.resolve import resolve
 from dateline.schema.document import Document, Sentence, Word
-from dateline.schema.mention import Claim, Count, Mention, Party, Phrase, Source
+from dateline.schema.mention import Claim, Count, Mention, NearPlace, NearTime, Party, Phrase, Source
 from dateline.schema.record import Event
 from dateline.schema.report import Report
 from tests.extract.factory import words_of
 from tests.extract.made import name, span
+
+# How a time or place stands that is surely the event's own.
+OWN = ("own", "behind it", "next to it", "nearest", "alone", "rather its own", "as obl")
 
 
 def resolved(document: Document, mentions: Sequence[Mention]) -> tuple[Event, ...]:
@@ -49,7 +52,14 @@ def mention(document: Document, trigger: str, type: str = "ASSAULT", *, after: s
     """A mention at the words `trigger`; `fields` are those of Mention."""
     found = phrase(document, trigger, after=after)
     sentence = document.words[found.head].sentence
-    told: dict[str, Any] = {"mode": None, "status": "happened", "status_by": "test"} | fields
+    sure = ((fields.get("mode"), 1.0),)
+    told: dict[str, Any] = {"mode": None, "modes": sure, "status": "happened", "status_by": "test"} | fields
+    spoken = told.pop("spoken", ())
+    own = [NearTime(t, 0.95, (*OWN, "after on"), spoken) for t in told.get("times", ())]
+    telling = [NearTime(t, 0.05, ("of the word above", "behind it", "of the telling", "after on", "as obl")) for t in told.get("told", ())]
+    told.setdefault("near_times", (*own, *telling))
+    told.setdefault("near_places", tuple(NearPlace(p, 0.95, OWN) for p in told.get("places", ())))
+    told.setdefault("manner", ("verb", "past"))
     return Mention(index=index, sentence=sentence, trigger=found, type=type, **told)
 
 

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from dateline.errors import UsageError
-from dateline.run.local import code_many
+from dateline.run.local import BATCH_CHARACTERS, BATCH_REPORTS, batches, code_many
 from dateline.schema.failure import NOT_TEXT, Reading
 from dateline.schema.report import Report
 from tests.run.stages import code_by_length, end_process_on_boom
@@ -50,6 +50,23 @@ def test_reports_are_taken_as_they_are_needed() -> None:
     records = code_many(feed(), work=code_by_length)  # type: ignore[arg-type]
     next(records)
     assert len(taken) == 1
+
+
+def test_batches_hold_all_in_order_and_are_bounded_by_their_text() -> None:
+    short = [Reading(Report(f"s{n}", "x")) for n in range(200)]
+    long = [Reading(Report(f"l{n}", "x" * (BATCH_CHARACTERS // 2))) for n in range(5)]
+    made = list(batches([*short, *long], alone=3))
+    assert [reading for batch in made for reading in batch] == [*short, *long]
+    assert [len(batch) for batch in made[:4]] == [1, 1, 1, BATCH_REPORTS]
+    assert all(len(batch) <= BATCH_REPORTS for batch in made)
+    assert all(sum(len(reading.report.text) for reading in batch[:-1]) < BATCH_CHARACTERS for batch in made)
+
+
+def test_of_a_whole_batch_only_the_report_that_ends_its_process_fails() -> None:
+    reports = [*(Report(f"r{n}", "text") for n in range(30)), Report("b", "boom"), *(Report(f"s{n}", "text") for n in range(30))]
+    records = list(code_many(reports, jobs=2, work=end_process_on_boom))
+    assert [record.report.id for record in records] == [report.id for report in reports]
+    assert [record.report.id for record in records if record.failures] == ["b"]
 
 
 def test_less_than_one_process_is_wrong_use() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +20,7 @@ from dateline.schema.report import Report
 from tests.run import stages
 
 Fake = Callable[..., None]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -116,3 +120,26 @@ def test_wrong_arguments_are_refused() -> None:
         code(Report("a", "x"), published=date(2016, 5, 4))
     with pytest.raises(UsageError):
         code(b"bytes")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("std::bad_alloc"), RuntimeError("Failed to allocate memory for 12 bytes")])
+def test_a_stage_without_memory_says_what_to_do(fake: Fake, error: Exception) -> None:
+    fake(extract=error)
+    (failure,) = code(stages.TEXT).failures
+    assert (failure.code, failure.stage) == ("DL307", "extract")
+    assert "fewer --jobs" in failure.message
+
+
+@pytest.mark.model
+def test_a_report_for_which_there_is_no_memory_fails_alone() -> None:
+    script = (
+        "import resource, dateline; from tests.properties.test_record import TEXTS\n"
+        "assert dateline.code(TEXTS[0], published='2014-09-16').events\n"
+        "size = int(open('/proc/self/statm').read().split()[0]) * resource.getpagesize()\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (size + 2_000_000, resource.RLIM_INFINITY))\n"
+        "assert [f.code for f in dateline.code(' '.join(TEXTS * 60), published='2014-09-16').failures] == ['DL307']\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))\n"
+        "assert dateline.code(TEXTS[1], published='2014-09-16').events\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

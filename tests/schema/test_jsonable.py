@@ -42,7 +42,7 @@ WORDS = ["start", "end", "text", "made_by", "confidence"]
 KEYS = {
     "": ["schema", "coder", "report", "events", "warnings", "failures"],
     "coder": ["version", "model", "tables"],
-    "report": ["id", "uri", "publisher", "title", "published", "language"],
+    "report": ["id", "uri", "publisher", "title", "published", "language", "published_by"],
     "event": (
         "id type mode status confidence part_of mentions participants casualties claims sources weapons when where "
         "other_places topics codes"

@@ -11,7 +11,7 @@ from dateline.run.adding import Coding, add
 from dateline.run.incidents import settle
 from dateline.run.pipeline import code_reading
 from dateline.schema.decision import Decision
-from dateline.schema.failure import STAGE_FAILED, Reading
+from dateline.schema.failure import PASSED_OVER, STAGE_FAILED, Reading
 from dateline.schema.record import Coder, Event, Record
 from dateline.schema.report import Report
 from dateline.store import Store
@@ -48,6 +48,11 @@ def _event(told: re.Match[str]) -> Event:
     when = replace(event.when, start_date=day, end_date=day, text=told["day"])
     where = replace(event.where, name=told["place"], text=told["place"])
     return replace(event, casualties=(count,), when=when, where=where, claims=(), weapons=())
+
+
+def pass_over(reading: Reading) -> Record:
+    """As where relevance was asked for, and the report has none."""
+    return replace(code(reading), events=(), warnings=(PASSED_OVER.note(),))
 
 
 def code_anew(reading: Reading) -> Record:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from dateline.schema.incident import Field, Figure, Incident, Toll
-from dateline.store.listing import listed
+from dateline.schema.incident import Field, Figure, Incident, Said, Toll
+from dateline.store.listing import listed, mark
 
 Figures = tuple[int | None, int | None, int | None]
 
@@ -22,6 +22,13 @@ class Row:
     place: str | None = None
     country: str | None = None
     start_date: str | None = None
+    end_date: str | None = None
+    telling: str = "r:e1"
+    admin1: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    radius_km: float | None = None
+    precision: str = "unknown"
 
 
 def incident(*tolls: Toll, **chosen: str | None) -> Incident:
@@ -87,3 +94,40 @@ def test_a_figure_of_all_sides_is_not_added_to_those_of_each(told: list[tuple[st
 def test_what_is_not_chosen_is_what_most_tell() -> None:
     row = listed(incident(type="COERCE"), [Row(country="SYR"), Row(country="LBN"), Row(country="SYR"), Row(mode="b"), Row(mode="a")])
     assert (row["type"], row["country"], row["mode"], row["place"]) == ("COERCE", "SYR", "a", None)
+
+
+# What is known of a place (precision, latitude, radius, unit, country), and how a map may show it.
+Known = tuple[str, float | None, float | None, str | None, str | None]
+MARKS: list[tuple[Known, str | None]] = [
+    (("exact", 34.5, None, "Homs", "SYR"), "point"),
+    (("near", 34.5, 20.0, "Homs", "SYR"), "ring"),
+    (("exact", None, None, "Homs", "SYR"), "admin1"),
+    # Without a radius nobody knows how near
+    (("near", 34.5, None, "Homs", "SYR"), "admin1"),
+    (("admin2", 34.5, None, "Homs", "SYR"), "admin1"),
+    (("admin1", 34.5, None, "Homs", "SYR"), "admin1"),
+    (("admin1", 34.5, None, None, "SYR"), "country"),
+    (("country", 34.5, None, "Homs", "SYR"), "country"),
+    (("unknown", None, None, None, "SYR"), "country"),
+    # A sea is no country's
+    (("near", 20.0, 300.0, None, None), "ring"),
+    (("admin1", 34.5, None, "Homs", None), None),
+    (("unknown", None, None, None, None), None),
+]
+
+
+@pytest.mark.parametrize(("known", "wanted"), MARKS)
+def test_a_mark_shows_no_more_than_is_known(known: Known, wanted: str | None) -> None:
+    precision, latitude, radius, admin1, country = known
+    assert mark(precision=precision, latitude=latitude, radius_km=radius, admin1=admin1, country=country) == wanted
+
+
+def test_the_point_is_that_of_the_telling_that_gives_the_chosen_place_best() -> None:
+    said = (Said("Homs, SYR", ("a:e1", "b:e1"), 2), Said("SYR", ("c:e1",), 1))
+    told = Incident("i1", ("a:e1", "b:e1", "c:e1"), (Field("place", "Homs, SYR", said, 0.0),), (), (), 2, None, None)
+    rows = [
+        Row(telling="c:e1", country="LBN", latitude=1.0, precision="country"),
+        Row(telling="a:e1", country="SYR", admin1="Homs", latitude=34.5, longitude=36.5, precision="exact"),
+    ]
+    row = listed(told, rows)
+    assert (row["country"], row["admin1"], row["latitude"], row["mark"]) == ("SYR", "Homs", 34.5, "point")

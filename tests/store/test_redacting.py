@@ -8,6 +8,7 @@ import pytest
 
 from dateline.store import Redaction, open_store, redact
 from dateline.store.redacting import _covering
+from tests.store.databases import fresh
 from tests.store.made import TEXT, fill, reading
 
 
@@ -19,6 +20,19 @@ def test_no_word_is_left_in_the_file(tmp_path: Path) -> None:
         redact(store, Redaction("Ana", "court", names=("Qponmlk",)))
         assert [word for word in (b"yxwvut", b"qponmlk") if word in left(tmp_path).lower()] == []
     assert [word for word in (b"yxwvut", b"qponmlk") if word in left(tmp_path).lower()] == []
+
+
+def test_others_in_the_database_are_not_waited_for(tmp_path: Path) -> None:
+    """A table of somebody else's that is locked for long, in another schema of one PostgreSQL database."""
+    with fresh("postgres", tmp_path) as name, fresh("postgres", tmp_path) as other:
+        import psycopg
+
+        with open_store(name, create=True) as store, psycopg.connect(other) as busy:
+            (key,) = fill(store, reading())
+            busy.execute("CREATE TABLE theirs (n int)")
+            busy.commit()
+            busy.execute("LOCK TABLE theirs IN ACCESS EXCLUSIVE MODE")
+            assert redact(store, Redaction("Ana", "asked", report=key)) > 0
 
 
 def left(folder: Path) -> bytes:

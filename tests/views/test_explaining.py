@@ -42,7 +42,7 @@ def test_one_event_is_explained_as_text(run: Run, report: Path) -> None:
     status, out, err = run("explain", report, "--event", "e1", "--published", "2016-03-03")
     assert (status, err) == (0, "")
     for part in ("mali.txt", "e1", "type", "status", "when", "where", "[model:"):
-        assert part in out
+        assert part in out.replace("\n", "")
 
 
 def test_one_event_is_explained_as_json(run: Run, report: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_report_that_fails_is_said_and_the_others_are_explained(run: Run, repo
     status, out, err = run("explain", broken, report, "--event", "e1", "--published", "2016-03-03")
     assert status == 1
     assert "broken.txt: DL102 (read)" in err
-    assert "mali.txt" in out
+    assert "mali.txt" in out.replace("\n", "")
 
 
 def test_the_page_is_written_and_the_same_with_two_processes(run: Run, report: Path, tmp_path: Path) -> None:

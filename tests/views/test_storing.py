@@ -135,6 +135,23 @@ def test_events_are_split_and_merged(run: Run, feed: Path) -> None:
     assert run("merge", row["id"], "--why", "alone")[0] == 2
 
 
+def test_an_incident_that_is_no_more_is_found_by_its_events(run: Run, feed: Path) -> None:
+    run("add", feed)
+    (old,) = rows(run("incidents", "-f", "csv")[1])
+    run("split", old["id"], "one:e1", "--why", "another village")
+    parts = {row["id"] for row in rows(run("incidents", "-f", "csv")[1])}
+    status, out, err = run("show", old["id"])
+    assert (status, out) == (2, "")
+    assert all(id in err for id in parts)
+    run("decide", "reject", "one:e1")
+    status, out, err = run("show", old["id"])
+    assert (status, out.startswith("incident ")) == (0, True)
+    assert f"{old['id']} is no more; its events are in" in err
+    run("decide", "reject", "two:e1")
+    status, out, err = run("show", old["id"])
+    assert (status, out, "in none" in err) == (2, "", True)
+
+
 def test_a_name_and_a_text_are_taken_out(run: Run, feed: Path) -> None:
     run("add", feed)
     assert run("redact", "--name", "Rebels", "--why", "court")[0] == 0

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from dateline.annotate import decode
+from dateline.annotate.brackets import mended
 from dateline.annotate.labels import TYPES
 from dateline.annotate.lemmas import lemma
 from dateline.annotate.model import AT_ONCE, Floats, Model, load_model
+from dateline.annotate.scanned import unscanned
 from dateline.annotate.times import find_times
 from dateline.annotate.windows import LONGEST, pack
 from dateline.annotate.words import plain, split_sentences, split_words
@@ -46,7 +48,7 @@ def annotate(report: Report, *, model: Model | None = None, seen: str | None = N
     if not spans:
         return Document(report, (), ())
     model = model or load_model()
-    norms = [plain(seen[a:b]) for a, b in spans]
+    norms = [unscanned(plain(seen[a:b])) for a, b in spans]
     ranges = _short(model, norms, split_sentences(seen, spans))
     reading = _Reading()
     for a, b in pack([sum(len(model.pieces.ids(n)) for n in norms[x:y]) for x, y in ranges]):
@@ -88,17 +90,19 @@ def _read_window(model: Model, reading: _Reading, norms: Sequence[str], ranges: 
     local = [(x - offset, y - offset) for x, y in ranges]
     scores = model.run(norms[offset : ranges[-1][1]])
     parsed = decode.parse(model, scores, local)
+    parsed = [word for x, y in local for word in mended(parsed[x:y], norms[offset + x : offset + y])]
     reading.parsed += parsed
     reading.names += [decode.Found(f.first + offset, f.last + offset, f.label, f.confidence) for f in decode.names(scores, local)]
     reading.facts += [decode.fact(f, offset) for f in decode.facts(scores, local)]
-    for found in decode.triggers(scores, local):
+    for found, seen in decode.triggers(scores, local):
         k = next(i for i, (x, y) in enumerate(local) if x <= found.first < y)
         head = _head(parsed, local[k][0], found)
         near = local[max(k - 1, 0) : k + 2]
         beside = model.beside(scores, (found.first, found.last), local[k], (near[0][0], near[-1][1]))
         reading.roles += decode.roles(beside, len(reading.triggers), near, local[k], offset)
-        reading.triggers.append(decode.trigger(beside, found, head, offset))
-        reading.told.append((beside.told, number + k, found.label))
+        trigger = decode.trigger(beside, found, seen, head, offset)
+        reading.triggers.append(trigger)
+        reading.told.append((beside.told, number + k, trigger.type))
 
 
 def _head(parsed: Sequence[decode.Parsed], start: int, found: decode.Found) -> int:

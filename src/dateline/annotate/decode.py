@@ -36,6 +36,9 @@ TOLD = frozenset({*OUTCOMES, *CLAIMS})
 FAINT_FACT = 0.2
 # Statuses and modes less probable than this are not listed.
 FAINT_LABEL = 0.02
+# Which of MODES are of a type, and their names without it.
+_MODES_OF = {t: np.array([m.startswith(f"{t}:") for m in MODES]) for t in TYPES}
+_MODE_NAMES = tuple(m.split(":")[1] or None for m in MODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +106,13 @@ def _runs(both: Floats, begins: Floats, first: int, last: int, kinds: Sequence[s
         i = j
 
 
-def triggers(scores: Scores, sentences: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    """Runs of words that may tell of an event; confidence is that of the best word."""
+def triggers(scores: Scores, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[Found, Floats]]:
+    """Runs of words that may tell of an event, each with the greatest belief of its words in every type."""
     p = softmax(scores.triggers)
     both = np.stack([p[:, 1 + 2 * k] + p[:, 2 + 2 * k] for k in range(len(TYPES))], 1)
     for first, last in sentences:
         for run in _runs(both, p[:, 1::2], first, last, TYPES, FAINT):
-            k = TYPES.index(run.label)
-            yield Found(run.first, run.last, run.label, float(both[run.first : run.last, k].max()))
+            yield run, both[run.first : run.last].max(0)
 
 
 def facts(scores: Scores, sentences: Sequence[tuple[int, int]]) -> Iterator[Found]:
@@ -128,25 +130,27 @@ def facts(scores: Scores, sentences: Sequence[tuple[int, int]]) -> Iterator[Foun
             i = max(j, i + 1)
 
 
-def trigger(beside: Beside, found: Found, head: int, offset: int) -> Trigger:
+def trigger(beside: Beside, found: Found, seen: Floats, head: int, offset: int) -> Trigger:
     """A trigger as the reader takes it, with its probable statuses and modes; `offset` is the window's first word in the report.
 
-    Its belief is that of the trigger head and of the reader together, their geometric mean.
+    The belief in each type is that of the trigger head (`seen`) and of the reader together, their geometric mean; the most probable holds.
     """
-    types = softmax(beside.type)
+    belief = np.sqrt(seen * softmax(beside.type)[1:])
+    types = sorted(((t, float(b)) for t, b in zip(TYPES, belief, strict=True)), key=lambda t: -t[1])
     status = softmax(beside.statuses)
-    mask = np.array([m.startswith(found.label + ":") for m in MODES])
+    mask = _MODES_OF[types[0][0]]
     mode = softmax(np.where(mask, beside.modes, np.float32(-1e9)))
-    ranked = sorted(((MODES[i].split(":")[1] or None, float(mode[i])) for i in np.flatnonzero(mask)), key=lambda m: -m[1])
+    ranked = sorted(((_MODE_NAMES[i], float(mode[i])) for i in np.flatnonzero(mask)), key=lambda m: -m[1])
     return Trigger(
         found.first + offset,
         found.last + offset,
         head + offset,
-        found.label,
-        float(np.sqrt(found.confidence * types[1 + TYPES.index(found.label)])),
+        types[0][0],
+        types[0][1],
         tuple(sorted(((s, float(v)) for s, v in zip(STATUSES, status, strict=True) if v > FAINT_LABEL), key=lambda s: -s[1])),
         tuple(m for m in ranked if m[1] > FAINT_LABEL),
         float(sigmoid(beside.optional)[0]),
+        types=tuple(t for t in types if t[1] > FAINT_LABEL),
     )
 
 
@@ -157,8 +161,9 @@ def roles(beside: Beside, number: int, sentences: Sequence[tuple[int, int]], own
     (half-open ranges of the window's words); `offset` is the window's first word in the report.
     """
     end = beside.first + len(beside.inside)
-    for r, role in enumerate(ROLES):
-        p, begins = beside.inside[:, r], beside.begins[:, r]
+    # Of most roles no word is probable enough.
+    for r in np.flatnonzero((beside.inside >= FAINT_ROLE).any(0)):
+        role, p, begins = ROLES[r], beside.inside[:, r], beside.begins[:, r]
         for first, last in sentences if role in TOLD else (own,):
             i, last = max(first, beside.first), min(last, end)
             while i < last:

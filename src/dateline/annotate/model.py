@@ -75,6 +75,8 @@ class Model:
                 self._heads = {k: heads[k] for k in heads.files if k.startswith("same_")}
             self.pieces = WordPieces((folder / "vocab.txt").read_text("utf-8").splitlines())
             self._encoder, self._reader, self._story = (_session(folder / f"{n}.onnx") for n in ("encoder", "reader", "story"))
+        except MemoryError:
+            raise
         except Exception as e:  # onnxruntime and numpy raise many kinds for a damaged file
             raise ResourceError(f"the language model in {folder} can't be loaded ({e}); install dateline again") from e
         self._outputs = [o.name for o in self._encoder.get_outputs()]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import regex
 
-from dateline.resources import table_path
+from dateline.resources import read_text
 from dateline.settings import current, per_settings
 
 # A letter as readers see it: with its combining marks, and with invisible characters (soft hyphen, joiners) inside.
@@ -96,7 +96,7 @@ def plain(text: str) -> str:
 
 @per_settings
 def _listed() -> _Listed:
-    lines = table_path("lexicon/abbreviations.txt").read_text("utf-8").splitlines() + list(current().lexicon.abbreviations)
+    lines = read_text("lexicon/abbreviations.txt").splitlines() + list(current().lexicon.abbreviations)
     entries = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     stops = [e for e in entries if e[0] not in "^~" and not e.endswith(" #")]
     return _Listed(

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from dateline.extract.claims import find_claims
 from dateline.extract.counts import find_counts
+from dateline.extract.figured import with_figured
 from dateline.extract.lexicon import Lexicon
+from dateline.extract.mishaps import find_mishap
+from dateline.extract.near import manner, near_places, near_times
 from dateline.extract.own_types import choose_own
 from dateline.extract.own_words import lexicon_in_use
 from dateline.extract.parties import find_parties
-from dateline.extract.setting import find_places, find_times, quotations, reporting_words, spoken_times, tellings
-from dateline.extract.sources import find_claims, find_sources, find_speakers
+from dateline.extract.revisions import with_revisions
+from dateline.extract.setting import find_places, find_times, quotations, reporting_words, tellings
+from dateline.extract.sources import find_sources, find_speakers
 from dateline.extract.status import find_status
-from dateline.extract.syntax import phrase
+from dateline.extract.syntax import KNOWN, phrase
 from dateline.extract.topics import find_topics, topic_words
 from dateline.extract.triggers import Chosen, choose_triggers
 from dateline.extract.weapons import find_weapons
 from dateline.schema.document import Document
 from dateline.schema.mention import Claim, Mention, Party, Weapon
 
+_INDEFINITE = frozenset({"a", "an", "another"})
+# Only blame that is so sure takes the part in the deed from who blames.
+_BLAMING = 0.55
+
 
 def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Mention, ...]:
     """The mentions of a document in the order of the text, each with all that its own sentence says of the event."""
     lexicon = lexicon or lexicon_in_use()
-    chosen = choose_own(document, choose_triggers(document, lexicon), lexicon)
-    counts, claims = find_counts(document, chosen, lexicon), find_claims(document, chosen, lexicon)
+    chosen = choose_own(document, with_figured(document, choose_triggers(document, lexicon), lexicon), lexicon)
     reporting = reporting_words(document, lexicon)
     speakers = find_speakers(document, lexicon)
+    counts, claims = find_counts(document, chosen, lexicon), find_claims(document, chosen, lexicon, speakers)
     said, quoted = tellings(document, reporting), quotations(document)
     out = []
     for k, c in enumerate(chosen):
@@ -43,26 +54,38 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
                 status_by=status.made_by,
                 status_words=cue,
                 parties=_without_accusers(find_parties(document, c), claims.get(k, ())),
-                counts=counts.get(k, ()),
+                counts=with_revisions(document, counts.get(k, ())),
                 claims=claims.get(k, ()),
                 sources=find_sources(document, c, speakers, quoted),
                 weapons=_weapons(document, c),
                 times=times,
                 told=told,
-                spoken=spoken_times(document, times, quoted, said),
                 places=find_places(document, c),
                 topics=find_topics(document, c, lexicon),
                 firm=c.trigger.firm,
                 optional=c.trigger.optional,
                 own=c.own,
+                form=_form(document, c.head),
+                mishap=find_mishap(document, c.head) if c.type == "ASSAULT" else None,
+                near_times=near_times(document, c, reporting, quoted, said),
+                near_places=near_places(document, c, reporting),
+                manner=manner(document, c, reporting, quoted),
             )
         )
     return tuple(out)
 
 
+def _form(document: Document, head: int) -> Literal["verb", "definite", "indefinite", "bare", "other"]:
+    """Verb, or noun by its article: "the attack" often goes back to what everybody knows, "an attack" tells of one."""
+    if document.words[head].upos not in {"NOUN", "PROPN"}:
+        return "verb" if document.words[head].upos == "VERB" else "other"
+    before = {document.words[c].norm.casefold() for c in document.children[head] if document.words[c].deprel in {"det", "nmod:poss"}}
+    return "definite" if before & KNOWN else "indefinite" if before & _INDEFINITE else "bare"
+
+
 def _without_accusers(parties: tuple[Party, ...], claims: tuple[Claim, ...]) -> tuple[Party, ...]:
     """Who blames another for it has not done it."""
-    blaming = [c.by for c in claims if c.kind == "blamed" and c.by is not None]
+    blaming = [c.by for c in claims if c.kind == "blamed" and c.by is not None and c.phrase.confidence >= _BLAMING]
     return tuple(p for p in parties if p.role != "actor" or all(p.phrase.end <= b.start or b.end <= p.phrase.start for b in blaming))
 
 

@@ -6,23 +6,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dateline.extract.lexicon import Lexicon, Step, match_triggers
+from dateline.extract.befallen import Befallen, find_befallen, is_tally
+from dateline.extract.groups import count_together, is_possessive
+from dateline.extract.lexicon import Lexicon
 from dateline.extract.quantities import (
     ARTICLE,
     NAME,
     NONE,
     NOUN,
+    NUMBER,
     PART,
-    SUM,
+    PRONOUN,
     WHOLE,
+    bounded_behind,
     count_of,
     counts_of,
     find_quantities,
+    in_pairs,
     is_civilian,
+    is_left_out,
+    is_number,
     is_person_noun,
+    is_unharmed,
+    listed_names,
+    one_person,
     total_of,
 )
-from dateline.extract.syntax import follow, noun_phrase, phrase, top, trim
+from dateline.extract.syntax import noun_phrase, phrase, top, trim
 from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document, Fact, Word
 from dateline.schema.mention import Count, Quantity
@@ -34,16 +44,30 @@ LEVEL = 0.5
 ALONE = 0.6
 # A figure in a sentence that tells of no event, from here on, and how many sentences before it its event may stand.
 BACK, REACH = 0.8, 1
-# How sure a figure is that only a wording of the lexicon and the parse tell of; outcomes that people come to by themselves.
-WORDED = 0.6
-BY_THEMSELVES = frozenset({"surrendered"})
+# A figure of one outcome whose wording tells of another is believed from here on.
+OVERRULED = 0.9
+# Triggers that are all so sure of a figure are told apart by their types.
+SURELY = 0.9
+# The rank of an event's type that cannot have an outcome.
+NEVER = 9
 # A figure of things ("six rifles") is believed to mean people only when the learned head is this sure.
 SURE = 0.85
 # Quantities that give no number of their own: "a", "soldiers", "of them", "nobody".
 _MINOR = frozenset({ARTICLE, WHOLE, PART, NONE})
-# Quantities of single people without a number, and what may stand between two of one list.
-_ONE_BY_ONE = frozenset({ARTICLE, NOUN, NAME, SUM})
-BETWEEN = frozenset({",", "and", ", and", "&", "along with", "together with", "as well as"})
+# So sure is a wording that is itself a mention of the event ("*arrested* the ameer of the unit"); a cue stays below it.
+TOLD, _CUED = 0.88, 0.87
+# Quantities that a wording alone does not make a figure: of 26 in our coded reports 8 were one.
+_UNSURE = frozenset({NOUN, NAME, PRONOUN})
+# Who was taken may also be told to have been let go, killed or hurt: one figure of each event.
+TAKEN, FATES = frozenset({"abducted", "detained"}), frozenset({"released", "killed", "wounded"})
+HARM = frozenset({"killed", "wounded", "casualty"})
+# What stands between a number and the names of those whom it counts.
+_APART = frozenset({",", "-", "--", ":", "(", "\u2013", "\u2014"})
+# Relations of the words that say how somebody got away.
+_SAYS_HOW = frozenset({"xcomp", "advmod", "obl", "obj", "acl", "advcl"})
+_HARMS = frozenset({"injury", "harm", "death", "unhurt"})
+_INJURED = frozenset({"injury", "injured", "injure", "casualty", "wounded", "wound"})
+_DONE_TO = frozenset({"nsubj", "nsubj:pass", "obj"})
 # How many words a figure's phrase may run on beyond what the head marked.
 _REACH = 4
 OUTCOMES = frozenset({"killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced"})
@@ -63,114 +87,119 @@ FITTING = {
 
 def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon) -> dict[int, tuple[Count, ...]]:
     """For each chosen trigger (by its place in `chosen`) the figures that stand with it."""
-    read = _read(document, chosen)
-    read += _alone(document, chosen, read)
+    befallen = find_befallen(document, lexicon)
+    read = _read(document, chosen, befallen)
+    read += _alone(document, chosen, read, befallen)
+    read = _one_phrase(document, read)
     told = [(owner, fact, LEARNED) for owner, fact in read]
-    told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, lexicon, read)]
+    told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, befallen, read)]
+    parts = [(owner, part, made_by) for owner, fact, made_by in told for part in _listed(document, fact) if not _spared(document, part)]
     out: dict[int, list[Count]] = {}
-    for owner, fact, made_by in told:
-        others = [f for k, f, _ in told if k == owner and f.label == fact.label and f.first >= fact.last]
-        counts = (c for part in _listed(document, fact) for c in _counts(document, part, made_by, others=others))
-        out.setdefault(owner, []).extend(counts)
-    return {k: tuple(_one_by_one(document, v)) for k, v in out.items()}
+    for owner, part, made_by in parts:
+        others = [f for k, f, _ in parts if k == owner and f.label == part.label and f.first >= part.last]
+        out.setdefault(owner, []).extend(_counts(document, part, made_by, others=others))
+    return {k: count_together(document, v) for k, v in out.items()}
 
 
-def _one_by_one(document: Document, counts: list[Count]) -> Iterator[Count]:
-    """Single people of one list ("a teacher, her son and a driver") counted together; figures with a number of their own stay apart."""
-    ordered = sorted((c for c in counts if not any(_within(c, other) for other in counts)), key=lambda c: (c.phrase.start, c.phrase.end))
-    while ordered:
-        size = _list_size(document, ordered)
-        yield _summed(document, ordered[:size]) if size > 1 else ordered[0]
-        ordered = ordered[size:]
+def _one_phrase(document: Document, read: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
+    """The figures, those made one of which the second has the noun that the number of the first counts: "*two* River Guard (RG) *men*"."""
+    out: list[tuple[int, Fact]] = []
+    for owner, fact in sorted(read, key=lambda told: told[1].first):
+        number = [k for k, (other, f) in enumerate(out) if (other, f.label) == (owner, fact.label) and _counts_it(document, f, fact)]
+        if number:
+            out[number[0]] = (owner, replace(out[number[0]][1], last=fact.last))
+        else:
+            out.append((owner, fact))
+    return out
 
 
-def _within(count: Count, other: Count) -> bool:
-    """Is the figure a piece of the words of another of its outcome ("an" of "an elderly woman")?"""
-    a, b = count.phrase, other.phrase
-    return count.outcome == other.outcome and b.start <= a.start and a.end <= b.end and (b.end - b.start) > (a.end - a.start)
-
-
-def _list_size(document: Document, counts: list[Count]) -> int:
-    """How many of the figures, from the first on, make one list that ends in "and"; 1 where they make none."""
-    size = 1
-    for k, (a, b) in enumerate(pairwise(counts), start=2):
-        between = document.report.text[a.phrase.end : b.phrase.start].strip().casefold()
-        sides = {a.civilian, b.civilian}
-        if between not in BETWEEN or not (_single(a) and _single(b)) or a.outcome != b.outcome or sides == {True, False}:
-            break
-        if between != ",":
-            size = k
-    return size
-
-
-def _single(count: Count) -> bool:
-    """People told without a number, each of them one."""
-    return count.low is not None and count.low == count.high and count.phrase.made_by.rsplit("+", 1)[-1] in _ONE_BY_ONE
-
-
-def _summed(document: Document, counts: list[Count]) -> Count:
-    first, last = counts[0].phrase, counts[-1].phrase
-    text = document.report.text[first.start : last.end]
-    made_by = f"{first.made_by.rsplit('+', 1)[0]}+{SUM}"
-    whole = replace(first, end=last.end, text=text, made_by=made_by, confidence=min(c.phrase.confidence for c in counts))
-    number = sum(c.low or 0 for c in counts)
-    civilian = counts[0].civilian if len({c.civilian for c in counts}) == 1 else None
-    return replace(counts[0], low=number, high=number, who=text, civilian=civilian, phrase=whole)
+def _counts_it(document: Document, number: Fact, noun: Fact) -> bool:
+    counting = (k for i in range(noun.first, noun.last) for k in document.children[i] if document.words[k].deprel == "nummod")
+    return number.last <= noun.first and any(number.first <= k < number.last for k in counting)
 
 
 def _worded(
-    document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, read: list[tuple[int, Fact]]
+    document: Document, chosen: tuple[Chosen, ...], befallen: Sequence[Befallen], read: list[tuple[int, Fact]]
 ) -> Iterator[tuple[int, Fact, str]]:
     """Figures that the lexicon's wordings tell of ("*three cadres* surrendered", "captured *two others*") and nobody else has marked: the
     words stand where the wording's frame has those whom its outcome befalls."""
-    taken = [(f.first, f.last) for _, f in read]
-    for found in match_triggers(document.words, lexicon):
-        if found.outcome is None or found.entry.strength != "firm":
+    taken = list(read)
+    for b in befallen:
+        own = next((k for k, c in enumerate(chosen) if c.first < b.wording.last and c.last > b.wording.first), None)
+        clear = b.alone or (own is not None and chosen[own].type == b.type)
+        over = [(k, f) for k, f in taken if f.first < b.last and f.last > b.first]
+        freed = b.outcome == "released" and all(f.label in TAKEN for _, f in over)
+        if not clear or (over and not freed):
             continue
-        own = next((k for k, c in enumerate(chosen) if c.first < found.last and c.last > found.first), None)
-        side = found.frame.actor if found.outcome in BY_THEMSELVES else found.frame.recipient
-        for head in _befallen(document, found.head, side):
-            first, last = noun_phrase(document, head)
-            fact = Fact(first, last, found.outcome, WORDED)
-            owner = own if own is not None else _owner(document, fact, chosen)
-            inside = any(a < last and b > first for a, b in taken) or (first < found.last and last > found.first)
-            if owner is not None and not inside and chosen[owner].type in FITTING[found.outcome]:
-                taken.append((first, last))
-                yield owner, fact, f"lexicon:{' '.join(found.entry.words)}"
+        firmly = own is not None and b.wording.entry.strength != "cue" and b.wording.form == "exact"
+        fact = Fact(b.first, b.last, b.outcome, max(b.trust, TOLD) if firmly else min(b.trust, _CUED))
+        owner = own if own is not None and _fit(b.outcome, chosen[own]) < NEVER else _owner(document, fact, chosen)
+        if owner is not None and _fit(b.outcome, chosen[owner]) < NEVER and all(k != owner for k, _ in over):
+            taken.append((owner, fact))
+            yield owner, fact, f"lexicon:{' '.join(b.wording.entry.words)}"
 
 
-def _befallen(document: Document, head: int, ways: tuple[tuple[Step, ...], ...]) -> list[int]:
-    """Heads of people at the first of the ways that leads anywhere; names count as people where they are persons."""
-    for way in ways:
-        heads = list(follow(document, head, way))
-        if heads:
-            return [h for h in heads if _people(document, h)]
-    return []
+def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fact:
+    """The figure as sure as it is, seen what the wording says that governs its people: surer where it says the same, not believed where
+    it says otherwise and the head is not very sure, or the wording stands right behind a number ("three dead, *eleven injured*")."""
+    over = [b for b in befallen if fact.first <= b.head < fact.last or b.first == fact.first < fact.last <= b.last]
+    same = [b for b in over if b.outcome == fact.label]
+    if same:
+        best = max(same, key=lambda b: b.trust)
+        first, last = (fact.first, fact.last) if fact.first <= best.head < fact.last else (best.first, best.last)
+        return replace(fact, first=first, last=last, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
+    otherwise = [b for b in over if b.alone and not _both(b.outcome, fact.label)]
+    return (
+        replace(fact, confidence=0.0)
+        if otherwise and (fact.confidence < OVERRULED or any(is_tally(document, b) for b in otherwise))
+        else fact
+    )
 
 
-def _people(document: Document, head: int) -> bool:
-    word = document.words[head]
-    if word.upos == "PROPN":
-        return any(n.first <= head < n.last and n.kind == "person" for n in document.names)
-    return word.upos == "NUM" or (word.upos == "NOUN" and is_person_noun(word.lemma))
+def _of_toll(document: Document, fact: Fact) -> Fact:
+    """A bare number to which a toll rose or was put is one of dead ("the death *toll* was revised to *38*, with 53 wounded")."""
+    if fact.label != "wounded" or document.words[fact.first].upos != "NUM" or fact.last - fact.first > 1:
+        return fact
+    first = document.sentences[document.words[fact.first].sentence].first
+    before = [w.lemma for w in document.words[first : fact.first]]
+    if before[-1:] not in (["to"], ["at"]) or "toll" not in before:
+        return fact
+    toll = before.index("toll")
+    return replace(fact, label="killed") if _INJURED.isdisjoint(before[max(toll - 2, 0) : toll]) else fact
 
 
-def _read(document: Document, chosen: tuple[Chosen, ...]) -> list[tuple[int, Fact]]:
-    """Figures that the reader sees beside a trigger, each with the trigger that it is surest of."""
+def _read(document: Document, chosen: tuple[Chosen, ...], befallen: Sequence[Befallen]) -> list[tuple[int, Fact]]:
+    """Figures that the reader sees beside a trigger, each with the trigger that it is surest of; people taken and let go have two."""
     number = {c.number: k for k, c in enumerate(chosen)}
-    roles = [r for r in document.roles if r.role in OUTCOMES and r.trigger in number and r.confidence >= LEVEL]
+    seen = [r for r in document.roles if r.role in OUTCOMES and r.trigger in number]
+    told = [(number[r.trigger], Fact(r.first, r.last, r.role, r.confidence)) for r in seen]
+    marked = [(k, _weighed(document, _of_toll(document, f), befallen)) for k, f in told]
+    believed = [(k, f) for k, f in marked if f.confidence >= LEVEL]
     out: list[tuple[int, Fact]] = []
-    for r in sorted(roles, key=lambda r: (-round(r.confidence, 1), _fit(r.role, chosen[number[r.trigger]]), -r.confidence, r.first)):
-        if not any(f.first < r.last and f.last > r.first for _, f in out):
-            out.append((number[r.trigger], Fact(r.first, r.last, r.role, r.confidence)))
+
+    def rank(told: tuple[int, Fact]) -> tuple[float, int, float, int]:
+        k, f = told
+        return -min(round(f.confidence, 1), SURELY), _fit(f.label, chosen[k]), -f.confidence, f.first
+
+    for owner, f in sorted(believed, key=rank):
+        over = [(k, other) for k, other in out if other.first < f.last and other.last > f.first]
+        if all(k != owner and _both(other.label, f.label) and _fit(f.label, chosen[owner]) < NEVER for k, other in over):
+            out.append((owner, f))
     return sorted(out, key=lambda x: x[1].first)
 
 
-def _alone(document: Document, chosen: tuple[Chosen, ...], read: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
+def _both(a: str, b: str) -> bool:
+    """Can the same people have met with both?"""
+    return (a in TAKEN and b in FATES) or (b in TAKEN and a in FATES)
+
+
+def _alone(
+    document: Document, chosen: tuple[Chosen, ...], read: list[tuple[int, Fact]], befallen: Sequence[Befallen]
+) -> list[tuple[int, Fact]]:
     """Figures that only the head for figures marks, without a trigger, each with the trigger that it fits best."""
     out = []
-    for fact in document.facts:
-        if fact.label in OUTCOMES and fact.confidence >= ALONE and not any(f.first < fact.last and f.last > fact.first for _, f in read):
+    for fact in (_weighed(document, f, befallen) for f in document.facts if f.label in OUTCOMES):
+        if fact.confidence >= ALONE and not any(f.first < fact.last and f.last > fact.first for _, f in read):
             owner = _owner(document, fact, chosen)
             if owner is not None:
                 out.append((owner, fact))
@@ -179,7 +208,7 @@ def _alone(document: Document, chosen: tuple[Chosen, ...], read: list[tuple[int,
 
 def _fit(outcome: str, chosen: Chosen) -> int:
     """How well an event's type goes with an outcome: 0 best."""
-    return FITTING[outcome].index(chosen.type) if chosen.type in FITTING[outcome] else 9
+    return FITTING[outcome].index(chosen.type) if chosen.type in FITTING[outcome] else NEVER
 
 
 def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | None:
@@ -199,11 +228,34 @@ def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | 
 
 
 def _listed(document: Document, fact: Fact) -> list[Fact]:
-    """The figures of a list that was marked as one ("two soldiers and a judge"), each with its own group."""
-    told = [q for q in find_quantities(_sentence(document, fact.first), text=document.report.text) if q.made_by not in _MINOR]
-    starts = [q.first for q in told if fact.first < q.first and q.last <= fact.last]
-    cuts = [i for i in starts if document.words[i - 1].upos == "CCONJ" or document.words[i - 1].norm == ","]
+    """The figures of a list that was marked as one ("two soldiers and a judge", "a farmer and his son"), each with its own group."""
+    told = [q for q in find_quantities(_sentence(document, fact.first), text=document.report.text) if q.made_by not in _MINOR - {ARTICLE}]
+    starts = {q.first for q in told if fact.first < q.first and q.last <= fact.last}
+    starts |= {i for i in range(fact.first + 1, fact.last) if is_possessive(document.words[i])}
+    cuts = [i for i in sorted(starts) if document.words[i - 1].upos == "CCONJ" or document.words[i - 1].norm.casefold() in {",", "with"}]
+    if cuts and any(_names_all(document, q, cuts) for q in told if fact.first <= q.first < cuts[0]):
+        return [fact]
     return [replace(fact, first=a, last=b) for a, b in pairwise([fact.first, *cuts, fact.last])]
+
+
+def _names_all(document: Document, number: Quantity, cuts: Sequence[int]) -> bool:
+    """Are the people behind a number those whom it counts ("*two* farmers, Juan Perez and his brother")?"""
+    apart = any(document.words[i].norm in _APART for i in range(number.last, cuts[0] - 1))
+    return number.made_by == NUMBER and number.low == number.high == len(cuts) + 1 and apart
+
+
+def _spared(document: Document, fact: Fact) -> bool:
+    """Are they told to be unhurt ("his interpreter was *unhurt*"), or left out of the count ("*excluding* the bomber")?"""
+    if fact.label not in HARM:
+        return False
+    head = top(document, fact.first, fact.last)
+    above = document.words[head].head
+    with_it = [c for c in document.children[above] if document.words[c].deprel in _SAYS_HOW] if above >= 0 else []
+    beside = {document.words[i].lemma for i in (above, *with_it) if i >= 0}
+    mine = above >= 0 and document.words[head].deprel in _DONE_TO and document.words[head].upos != "PRON"
+    return (mine and (is_unharmed(beside) or (document.words[above].lemma == "escape" and not _HARMS.isdisjoint(beside)))) or is_left_out(
+        [w.norm.casefold() for w in document.words[max(fact.first - 2, 0) : fact.first]]
+    )
 
 
 def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fact]) -> list[Count]:
@@ -215,8 +267,16 @@ def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fa
         quantity = total_of(document, [q for q in counts_of(document, head) if q.first < last])
     if quantity is None or quantity.low == 0 or (quantity.low is None and quantity.high is None):
         return []
-    if _thing(document, head) and fact.confidence < SURE:
+    if made_by != LEARNED and quantity.made_by in _UNSURE and not (fact.label in TAKEN and fact.confidence >= TOLD and quantity.high == 1):
         return []
+    if _thing(document, _counted(document, head, quantity)) and fact.confidence < SURE:
+        return []
+    quantity = in_pairs(document, _counted(document, head, quantity), quantity)
+    named = listed_names(document, first, last) if quantity.made_by in {NAME, NOUN} else 0
+    if named:
+        quantity = replace(quantity, low=named, high=named, made_by=NAME)
+    quantity = _known(document, first, head, quantity)
+    quantity = bounded_behind(_sentence(document, first), quantity, max(last, noun_phrase(document, head)[1]))
     first, last = min(first, quantity.first), max(last, min(quantity.last, last + _REACH))
     found = phrase(document, first, last, made_by=f"{made_by}+{quantity.made_by}", confidence=fact.confidence * quantity.confidence)
     who = _who(document, first, last, quantity)
@@ -233,6 +293,25 @@ def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fa
     ]
 
 
+def _known(document: Document, first: int, head: int, quantity: Quantity) -> Quantity:
+    """How many "the traders" or "all the attackers" are, where a number of them was told before ("two traders")."""
+    words = document.words
+    if quantity.high is not None or words[first].norm.casefold() not in {"the", "all"}:
+        return quantity
+    if words[first].norm.casefold() == "all" and words[head].norm.casefold() in {"all", "them", "whom", "dead"}:
+        before = document.sentences[max(words[first].sentence - 1, 0)]
+        earlier = [q for q in find_quantities(words[before.first : first]) if q.made_by == NUMBER and (q.low or 0) > 1 and q.low == q.high]
+        return replace(quantity, low=earlier[-1].low, high=earlier[-1].high) if earlier else quantity
+    if quantity.made_by != NOUN:
+        return quantity
+    for i in range(first - 1, -1, -1):
+        if words[i].upos == "NOUN" and words[i].lemma == words[head].lemma and i != head:
+            told = count_of(document, i)
+            exact = told is not None and told.made_by == NUMBER and told.low == told.high
+            return replace(quantity, low=told.low, high=told.high) if told is not None and exact else quantity
+    return quantity
+
+
 def _bare(document: Document, first: int, last: int) -> tuple[int, int]:
     """The range without punctuation and conjunctions at its ends nor the verb before it ("killed two men"); "at least" stays."""
     while last - first > 1 and (document.words[first].upos in {"PUNCT", "CCONJ"} or _verb_before(document, first, last)):
@@ -247,15 +326,24 @@ def _verb_before(document: Document, first: int, last: int) -> bool:
     return document.words[first].upos == "VERB" and any(document.words[i].head == first for i in range(first + 1, last))
 
 
+def _counted(document: Document, head: int, quantity: Quantity) -> int:
+    """The noun that a number counts, where the number itself is the head ("hundreds of *rebels*")."""
+    behind = [c for c in document.children[head] if c >= quantity.last and document.words[c].deprel == "nmod"]
+    return behind[0] if quantity.first <= head < quantity.last and behind else head
+
+
 def _thing(document: Document, head: int) -> bool:
     """Is the head a common noun that is none for people ("six rifles")?"""
     word = document.words[head]
-    return word.upos == "NOUN" and not is_person_noun(word.lemma)
+    return word.upos == "NOUN" and not is_person_noun(word.lemma) and not is_number(word.norm)
 
 
 def _quantity(document: Document, first: int, last: int, head: int) -> Quantity | None:
     inside = [q for q in find_quantities(_sentence(document, first), text=document.report.text) if q.first < last and q.last > first]
     told = [q for q in inside if q.made_by not in _MINOR]
+    one = one_person(document, head) if told and told[0].first > head else None
+    if one is not None:
+        return one  # the number tells more of one person: "a colonel commanding 51 Brigade"
     if told:
         return told[0]
     none = [q for q in inside if q.made_by == NONE]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -24,7 +24,7 @@ ONTOLOGY = "ontology"
 LEXICON_TABLES = ("frames", "topics", "status", "reporting", "claims", "definites", "modes")
 STRENGTHS = ("firm", "weak", "cue")
 STATUSES = ("happened", "attempted", "planned", "possible", "denied", "habitual")
-SCOPES = ("governs", "aux", "advmod", "det", "case", "mark", "object", "amod")
+SCOPES = ("governs", "is", "aux", "advmod", "det", "case", "mark", "object", "amod", "subject", "time")
 CLAIM_KINDS = ("claimed", "blamed", "denied")
 OUTCOMES = ("killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced")
 # A pattern of this part of speech is found whatever its words are.
@@ -35,6 +35,8 @@ POSITIONS = ("VERB", "NOUN", "ADJ", "ADV", "ADP", "AUX", "DET", "SCONJ", "PART",
 MAX_GAP = 3
 # How far a verb's particle ("blew the bridge *up*") or a passive's subject ("*sanctions* were later imposed") may stand from it.
 MAX_REACH = 8
+# How many words from a verb its object and what stands behind that are looked for.
+MAX_OBJECT = 12
 
 _GAP_POS = frozenset({"DET", "ADJ", "NUM", "PRON", "ADV"})
 _GAP_RELATIONS = frozenset({"compound", "amod", "nummod", "det", "nmod:poss", "advmod"})
@@ -117,7 +119,9 @@ class StatusCue:
     """A pattern that changes the status of an event.
 
     `scopes` say how it stands to the event's words: "governs" their verb is its complement, "object" they are its object,
-    "aux", "advmod", "det", "amod", "case", "mark" it stands on them in that relation.
+    "is" they are its own word, "subject" it is said of them, "aux", "advmod", "det", "amod", "case", "mark" it stands on them in that
+    relation, "time" it stands before a time of theirs. `weight` is what it adds to the learned belief, None for what its status mostly
+    adds.
     """
 
     words: tuple[str, ...]
@@ -125,6 +129,7 @@ class StatusCue:
     head: int
     status: str
     scopes: tuple[str, ...]
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +148,11 @@ class ReportingVerb:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPattern:
-    """A pattern that says who did it: `by` is where the one stands who says so, `accused` the one of whom it is said, `event` the act.
+    """A pattern that says who did it: `by` is where the one stands who says so, `accused` the one of whom it is said, `event` the deed.
 
-    No path (an empty tuple) means that the words do not name it.
+    No path (an empty tuple) means that the words do not name it. `back`: where no deed stands with it, it is about the one told before.
+    `under`: it counts as what one of these verbs says of somebody or something ("*held* the army responsible"), and the paths are seen
+    from that verb.
     """
 
     words: tuple[str, ...]
@@ -155,6 +162,17 @@ class ClaimPattern:
     by: tuple[tuple[Step, ...], ...]
     accused: tuple[tuple[Step, ...], ...]
     event: tuple[tuple[Step, ...], ...]
+    back: bool = False
+    under: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Where the party stands in whose name somebody speaks, seen from nouns that do ("a statement"), or from a verb that names them."""
+
+    words: frozenset[str]
+    verbs: frozenset[str]
+    party: tuple[tuple[Step, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +275,9 @@ class Lexicon:
     status_cues: Index[StatusCue]
     reporting: Index[ReportingVerb]
     sources: frozenset[str]
+    addressing: frozenset[str]
     claims: Index[ClaimPattern]
+    voices: tuple[Voice, ...]
     definites: Index[Definite]
     mode_cues: Index[ModeCue]
     precedence: Mapping[str, tuple[str, ...]]
@@ -303,7 +323,9 @@ def build_lexicon(tables: Mapping[str, Table]) -> Lexicon:
         status_cues=_index(_read_status(tables["lexicon/status.toml"]), "lexicon/status.toml", apart=lambda e: ",".join(e.scopes)),
         reporting=_index(reporting, "lexicon/reporting.toml"),
         sources=sources,
-        claims=_index(_read_claims(tables["lexicon/claims.toml"]), "lexicon/claims.toml"),
+        addressing=frozenset(tables["lexicon/reporting.toml"]["addressing"]),
+        claims=_index(_read_claims(tables["lexicon/claims.toml"]), "lexicon/claims.toml", apart=_claimed_how),
+        voices=tuple(_read_voices(tables["lexicon/claims.toml"])),
         definites=_index(definites, "lexicon/definites.toml", apart=lambda e: ",".join(e.types + e.kinds)),
         mode_cues=_index(_mode_cues(types), "ontology", apart=lambda e: f"{e.type}:{e.mode}"),
         precedence=_read_precedence(tables["lexicon/modes.toml"], types),
@@ -468,15 +490,16 @@ def _read_status(table: Table) -> Iterator[StatusCue]:
     _only(table, "lexicon/status.toml", need=("cues",))
     for number, raw in enumerate(table["cues"], start=1):
         at = f"lexicon/status.toml, cues group {number}"
-        _only(raw, at, need=("status", "pos", "scopes", "words"))
+        _only(raw, at, need=("status", "pos", "scopes", "words"), may=("weight",))
+        weight = None if raw.get("weight") is None else float(raw["weight"])
         scopes = tuple(_one_of(s, SCOPES, at) for s in raw["scopes"])
         status, pos = _one_of(raw["status"], STATUSES, at), _one_of(raw["pos"], POSITIONS, at)
         for words in read_patterns(raw["words"], at):
-            yield StatusCue(words, pos, head_of(words, pos), status, scopes)
+            yield StatusCue(words, pos, head_of(words, pos), status, scopes, weight)
 
 
 def _read_reporting(table: Table) -> tuple[list[ReportingVerb], frozenset[str]]:
-    _only(table, "lexicon/reporting.toml", need=("verbs", "sources"))
+    _only(table, "lexicon/reporting.toml", need=("verbs", "sources", "addressing"))
     out = []
     for number, raw in enumerate(table["verbs"], start=1):
         at = f"lexicon/reporting.toml, verbs group {number}"
@@ -487,15 +510,27 @@ def _read_reporting(table: Table) -> tuple[list[ReportingVerb], frozenset[str]]:
     return out, frozenset(" ".join(words) for words in read_patterns(table["sources"], "lexicon/reporting.toml, sources"))
 
 
+def _claimed_how(entry: ClaimPattern) -> str:
+    return f"{entry.kind} {' '.join(sorted(entry.under))}".strip()
+
+
+def _read_voices(table: Table) -> Iterator[Voice]:
+    for number, raw in enumerate(table["voices"], start=1):
+        at = f"lexicon/claims.toml, voices group {number}"
+        _only(raw, at, need=("party",), may=("words", "verbs"))
+        yield Voice(frozenset(raw.get("words", ())), frozenset(raw.get("verbs", ())), read_paths(raw, "party", at))
+
+
 def _read_claims(table: Table) -> Iterator[ClaimPattern]:
-    _only(table, "lexicon/claims.toml", need=("claims",))
+    _only(table, "lexicon/claims.toml", need=("claims", "voices"))
     for number, raw in enumerate(table["claims"], start=1):
         at = f"lexicon/claims.toml, claims group {number}"
-        _only(raw, at, need=("kind", "pos", "by", "accused", "words"), may=("event",))
+        _only(raw, at, need=("kind", "pos", "by", "accused", "words"), may=("event", "back", "under"))
         kind, pos = _one_of(raw["kind"], CLAIM_KINDS, at), _one_of(raw["pos"], POSITIONS, at)
         by, accused, event = (read_paths(raw, key, at) for key in ("by", "accused", "event"))
         for words in read_patterns(raw["words"], at):
-            yield ClaimPattern(words, pos, head_of(words, pos), kind, by, accused, event)
+            back, under = bool(raw.get("back", False)), frozenset(raw.get("under", ()))
+            yield ClaimPattern(words, pos, head_of(words, pos), kind, by, accused, event, back, under)
 
 
 def _read_definites(table: Table, types: Mapping[str, EventType]) -> Iterator[Definite]:
@@ -582,7 +617,7 @@ def _rivals(kept: Found[TriggerEntry], candidate: Found[TriggerEntry]) -> bool:
 
 def find_all(words: Sequence[Word], index: Index[P], *, particles: frozenset[str] = frozenset()) -> list[Found[P]]:
     """Every pattern of `index` among `words`, overlapping ones too, by first word. Word indices are those of the document."""
-    text = _Text(words, [_forms(w) for w in words], particles)
+    text = _Text(words, [_forms(w.upos, w.lemma, w.norm) for w in words], particles)
     out: list[Found[P]] = []
     for at, readings in enumerate(text.forms):
         for entry in (e for form in readings for e in index.get(form, ())):
@@ -604,10 +639,11 @@ def _form(readings: Mapping[str, tuple[str, ...]], entry: Pattern) -> str | None
     return "exact" if allowed[0] in {entry.pos, "AUX"} else "derived"
 
 
-def _forms(word: Word) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=50_000)
+def _forms(upos: str, lemma: str, norm: str) -> Mapping[str, tuple[str, ...]]:
     """The forms under which a word is looked up, each with the parts of speech it can stand for, its own first."""
-    pos = {"PROPN": "NOUN", "X": "NOUN"}.get(word.upos, word.upos)
-    lemma, norm = word.lemma.casefold(), word.norm.casefold()
+    pos = {"PROPN": "NOUN", "X": "NOUN"}.get(upos, upos)
+    lemma, norm = lemma.casefold(), norm.casefold()
     forms: dict[str, tuple[str, ...]] = {lemma: (pos,)}
     if pos in {"VERB", "ADJ"}:
         # Parsers take many a noun of action for a verb or adjective ("airstrikes", "offensive"): the noun's entry serves where no
@@ -615,7 +651,7 @@ def _forms(word: Word) -> dict[str, tuple[str, ...]]:
         forms[lemma] = (pos,) if norm.endswith(("ing", "ed")) else (pos, "NOUN")
     if pos == "VERB":
         forms.setdefault(norm, (pos, "ADJ", "NOUN"))
-    elif word.upos in {"NOUN", "ADJ"}:
+    elif upos in {"NOUN", "ADJ"}:
         for stem in _verb_stems(norm):
             forms[stem] = (*forms.get(stem, ("",)), "VERB")
     elif pos == "AUX":
@@ -644,6 +680,8 @@ def _positions(text: _Text, at: int, pattern: tuple[str, ...], *, verb: bool) ->
             place = _far_particle(text, at, wanted)
         elif place is None and verb and wanted == pattern[-1]:
             place = _passive_subject(text, at, wanted)
+        if place is None and verb and places == [at]:
+            place = _behind_object(text, at, wanted)
         if place is None or place in places:
             return ()
         places.append(place)
@@ -665,6 +703,31 @@ def _next(text: _Text, after: int, wanted: str) -> int | None:
         if gap > MAX_GAP or not (word.upos in _GAP_POS or word.deprel in _GAP_RELATIONS):
             return None
     return None
+
+
+def _behind_object(text: _Text, verb: int, wanted: str) -> int | None:
+    """The word right behind the verb's object ("took *the mayor of Kidal* into custody", "set *two lorries* on fire")."""
+    head = text.words[verb].index
+    reach = range(verb + 1, min(verb + MAX_OBJECT, len(text.words)))
+    first = next((at for at in reach if text.words[at].head == head and text.words[at].deprel in {"obj", "iobj"}), None)
+    if first is None:
+        return None
+    heads = {word.index: word.head for word in text.words[verb + 1 : verb + MAX_OBJECT]}
+    for at in range(first + 1, min(verb + MAX_OBJECT, len(text.words))):
+        if not _below(text.words[at].index, text.words[first].index, heads):
+            return at if wanted in text.forms[at] and text.words[at].sentence == text.words[verb].sentence else None
+    return None
+
+
+def _below(index: int, top: int, heads: Mapping[int, int]) -> bool:
+    """Does the word hang on `top`, through words that `heads` knows?"""
+    for _ in range(len(heads)):
+        if index == top:
+            return True
+        if index not in heads:
+            return False
+        index = heads[index]
+    return False
 
 
 def _far_particle(text: _Text, verb: int, wanted: str) -> int | None:

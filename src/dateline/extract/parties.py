@@ -1,69 +1,248 @@
-"""Who does it and to whom: the words beside a trigger that the learned head and the syntax take for participants."""
+"""Who does it and to whom: the noun phrases beside a trigger that the learned head, the parse and the entry's frame take for parties."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from dateline.extract.lexicon import Step
+from dateline.extract.quantities import is_number, person_kind
+from dateline.extract.standing import PARTY_ROLES, Candidate, candidates, nouns
 from dateline.extract.syntax import antecedent, follow, is_pronoun, noun_phrase, phrase, snap, top, trim, without_place
 from dateline.extract.triggers import Chosen
+from dateline.extract.weapons import find_weapons
+from dateline.resources import read_toml
 from dateline.schema.document import Document, Role
 from dateline.schema.mention import Party, Phrase
 
-LEARNED = "model:roles"
-PARTY_ROLES = ("actor", "recipient", "third")
-# The learned head is believed from here on (0.4 to 0.65 tried on the reports to tune on and those kept aside).
-LEVEL = 0.6
-# Of talks and agreements, whose two sides are one set, from here on: a wrong side costs nothing.
-TALKS, TALKING = 0.5, frozenset({"CONSULT", "AGREE", "COOPERATE"})
-# Where the entry's frame agrees, from here on.
-AGREED = 0.45
-# Whom it surely harms it is done to, from here on.
-VICTIMS, SURELY = 0.25, 0.9
+LEARNED, STANDING = "model:roles", "syntax:standing"
+# Weights of what is told of a noun phrase, fitted by tools/fit_standing.py.
+TABLE = "lexicon/parties.toml"
+# What is as probable as this is a party.
+LEVEL = 0.15
+# Third parties are rare, and taken for one are often sides.
+THIRD = 0.5
+# The learned head alone is believed from here on where its words are no noun phrase of the parse.
+ALONE = 0.6
+# Types whose two sides are one set: a wrong side costs nothing. The learned head is believed from here on, from the second level where
+# the entry's frame agrees, and what else is probable is added from the third level on. On the reports kept aside it knows lists of
+# parties better than the parse does.
+TALKS, AGREED, OFFERED = 0.5, 0.45, 0.4
+TALKING = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# Whom it surely harms it is done to.
+SURELY = 0.9
 HARM = frozenset({"killed", "wounded", "casualty", "abducted", "detained"})
+# Beliefs of the learned head that are told apart.
+_LEVELS = (0.25, 0.45, 0.6, 0.8, 0.9)
+# Log odds beyond this tell no more.
+_UNLIKELY = 6.0
+# A party that the learned head is as sure of as this leaves less room for others.
+_SETTLED = 0.6
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+# A number or preposition alone is no party: its noun is one.
+_UNHEADED = frozenset({"nummod", "case", "det", "mark"})
+Facts = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Words that may be a party, with the role that fits best, how sure that is, and by what; `read` where the learned head decided."""
+
+    role: str
+    first: int
+    last: int
+    sure: float
+    made_by: str
+    read: bool = False
 
 
 def find_parties(document: Document, chosen: Chosen) -> tuple[Party, ...]:
     """The participants that the trigger's own sentence names, in the order of the text."""
-    parties = [Party(role.role, found, _antecedents(document, found)) for role, found in _learned(document, chosen)]
+    parties = [Party(role, found, _antecedents(document, found)) for role, found in _found(document, chosen)]
     return tuple(sorted(parties, key=lambda p: (p.phrase.start, PARTY_ROLES.index(p.role))))
 
 
-def _learned(document: Document, chosen: Chosen) -> list[tuple[Role, Phrase]]:
-    """Runs of one role, each word in the most probable role only; the members of a list are parties of their own.
+def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
+    """The probable parties, the surest first; no word is in two.
 
-    Where the entry's frame expects the same role on the same words, the learned head is believed at a lower level.
+    Of talks those that the learned head decides come before others, and so do third parties.
     """
-    framed = _framed(document, chosen)
-    roles = [r for r in document.roles_of(chosen.number) if r.role in PARTY_ROLES]
-    harmed = [r for r in document.roles_of(chosen.number) if r.role in HARM and r.confidence >= SURELY]
-    unseen = [] if roles else _unseen(document, chosen, framed)
-    out: list[tuple[Role, Phrase]] = []
-    for role in sorted(roles or unseen, key=lambda r: (-r.confidence, r.first)):
-        frame = next((f for r, h, f in framed if r == role.role and role.first <= h < role.last), None)
-        level = TALKS if chosen.type in TALKING else VICTIMS if role.role == "recipient" and _hurt(role, harmed) else LEVEL
-        if role.confidence < (level if frame is None else AGREED):
+    taken: set[int] = set()
+    own = chosen.own is not None and all(r.role not in PARTY_ROLES for r in document.roles_of(chosen.number))
+    offered = [*(() if own else weighed(document, chosen)), *_read_alone(document, chosen)]
+    for w in sorted(offered, key=lambda w: (not (w.read or w.role == "third"), -w.sure, w.first)):
+        first, last = without_place(document, w.first, w.last)
+        inside = range(first, last)
+        if not taken.isdisjoint(inside) or chosen.head in inside:
             continue
-        made_by = LEARNED if frame is None else f"frame:{frame}" if role in unseen else f"{LEARNED}+frame:{frame}"
-        for start, stop in _apart(document, role.first, role.last):
-            first, last = without_place(document, *_grown(document, chosen, start, stop))
-            if any(p.start < document.words[last - 1].end and p.end > document.words[first].start for _, p in out):
-                continue
-            if first <= chosen.head < last or all(document.words[i].upos not in _NOUNS for i in range(first, last)):
-                continue
-            out.append((role, phrase(document, first, last, made_by=made_by, confidence=role.confidence)))
+        if all(document.words[i].upos not in _NOUNS for i in inside) or (w.role == "actor" and _mere_means(document, first, last)):
+            continue
+        taken.update(inside)
+        yield w.role, phrase(document, first, last, made_by=w.made_by, confidence=w.sure)
+
+
+def _mere_means(document: Document, first: int, last: int) -> bool:
+    """Is it a weapon or a happening with nobody's name beside it ("a car bomb", "the strikes"), and so nobody who acts?"""
+    words, head = document.words[first:last], top(document, first, last)
+    if any(first <= n.first < last for n in document.names_in(words[0].sentence)) or person_kind(document.words[head].lemma):
+        return False
+    means = any(w.phrase.start <= document.words[head].start < w.phrase.end for w in find_weapons(words))
+    happens = any(t.first <= head < t.last for t in document.triggers) and not is_number(document.words[head].norm)
+    return means or (happens and document.words[head].upos == "NOUN")
+
+
+def weighed(document: Document, chosen: Chosen) -> Iterator[Weighed]:
+    """Every noun phrase beside the trigger with its best role."""
+    framed = _framed(document, chosen)
+    for c, told in facts(document, chosen):
+        sure = {role: _probability(_weights()[role], told[role]) for role in PARTY_ROLES}
+        if chosen.type in TALKING:
+            # Which of the two sides it is says nothing
+            side = max("actor", "recipient", key=lambda r: sure[r])
+            sure = {side: min(sure["actor"] + sure["recipient"], 0.99), "third": sure["third"]}
+        role = max(sure, key=lambda r: sure[r])
+        frame = next((f for r, h, f in framed if r == role and h == c.head), None)
+        run = _run(document, chosen, role, c.head)
+        first, last = (c.first, c.last) if run is None else run
+        ways = [LEARNED] * (run is not None) + ([STANDING] if frame is None else [f"frame:{frame}"])
+        if sure[role] >= (THIRD if role == "third" else OFFERED if chosen.type in TALKING else LEVEL):
+            yield Weighed(role, first, last, sure[role], "+".join(ways))
+
+
+def facts(document: Document, chosen: Chosen) -> Iterator[tuple[Candidate, dict[str, Facts]]]:
+    """For each noun phrase and role what the learned head, the parse and the entry's frame say."""
+    found = candidates(document, chosen)
+    framed = {(role, head) for role, head, _ in _framed(document, chosen)}
+    roles = document.roles_of(chosen.number)
+    read = {(role, c.head): 0.0 for role in PARTY_ROLES for c in found} | _read_heads(document, roles)
+    within = {(role, c.head): _read_at(roles, role, c.head) for role in PARTY_ROLES for c in found}
+    hurt = {c.head for c in found if any(r.first <= c.head < r.last and r.role in HARM and r.confidence >= SURELY for r in roles)}
+    talks = float(chosen.type in TALKING)
+    for c in found:
+        shared = {"talks": talks, "hurt": float(c.head in hurt)}
+        listed = [x for x in found if x is not c and _listed(document, c.head, x.head)]
+        yield (
+            c,
+            {
+                r: {
+                    **shared,
+                    "frame": float((r, c.head) in framed),
+                    "inside one read": within[r, c.head] if read[r, c.head] == 0.0 else 0.0,
+                    **_facts(c, r, found, read),
+                    **_in_list(listed, r, read),
+                }
+                for r in PARTY_ROLES
+            },
+        )
+
+
+def _listed(document: Document, one: int, other: int) -> bool:
+    """Do the two stand in one list ("*A*, B and *C*")?"""
+    first, second = (w.head if (w := document.words[i]).deprel == "conj" else i for i in (one, other))
+    return first == second
+
+
+def _in_list(listed: Sequence[Candidate], role: str, read: Mapping[tuple[str, int], float]) -> Facts:
+    """What speaks for the others of its list having that role."""
+    if not listed:
+        return {}
+    odds = max(c.odds[role] for c in listed)
+    return {
+        "in a list": 1.0,
+        "listed with one read": max(read[role, c.head] for c in listed),
+        "standing of its list": _bounded(odds),
+    }
+
+
+def _facts(candidate: Candidate, role: str, found: Sequence[Candidate], read: Mapping[tuple[str, int], float]) -> Facts:
+    """What speaks for the role: the learned head's belief, how such a noun stands to such a trigger, and who else may have the role."""
+    own = read[role, candidate.head]
+    otherwise = max(read[r, candidate.head] for r in PARTY_ROLES if r != role)
+    others = [c for c in found if c.last <= candidate.first or candidate.last <= c.first]
+    rival = max((read[role, c.head] for c in others), default=0.0)
+    best = max((c.odds[role] for c in others), default=-_UNLIKELY)
+    odds = {r: _bounded(candidate.odds[r]) for r in PARTY_ROLES}
+    return {
+        "read": _logit(own),
+        **{f"read from {level} on": float(own >= level) for level in _LEVELS},
+        "read otherwise": _logit(otherwise),
+        "read otherwise at all": float(otherwise > 0),
+        "standing": odds[role],
+        "standing, not read": odds[role] * float(own == 0),
+        "standing, surely read": odds[role] * float(own >= _LEVELS[-2]),
+        **{f"standing as {r}": odds[r] for r in PARTY_ROLES if r != role},
+        "another read": rival,
+        "another surely read": float(rival > _SETTLED),
+        "standing of another": _bounded(best),
+        "stands best": float(candidate.odds[role] > best),
+    }
+
+
+def _bounded(odds: float) -> float:
+    """Log odds as far as they tell something."""
+    return max(min(odds, _UNLIKELY), -_UNLIKELY)
+
+
+def _logit(p: float) -> float:
+    clipped = min(max(p, 0.02), 0.98)
+    return math.log(clipped / (1 - clipped))
+
+
+def _probability(weights: Mapping[str, float], told: Facts) -> float:
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in told.items())
+    return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    return {role: table["weights"] for role, table in read_toml(TABLE).items()}
+
+
+def _read_heads(document: Document, roles: Sequence[Role]) -> dict[tuple[str, int], float]:
+    """How sure the learned head is of the words that each noun heads, by role."""
+    out: dict[tuple[str, int], float] = {}
+    for r in (r for r in roles if r.role in PARTY_ROLES):
+        for first, last in _apart(document, r.first, r.last):
+            key = (r.role, top(document, first, last))
+            out[key] = max(r.confidence, out.get(key, 0.0))
     return out
 
 
-def _hurt(role: Role, harmed: list[Role]) -> bool:
-    """Are the words those of people whom the trigger has killed, hurt or taken?"""
-    return any(role.first < r.last and role.last > r.first for r in harmed)
+def _read_at(roles: Sequence[Role], role: str, head: int) -> float:
+    return max((r.confidence for r in roles if r.role == role and r.first <= head < r.last), default=0.0)
 
 
-def _unseen(document: Document, chosen: Chosen, framed: list[tuple[str, int, str]]) -> list[Role]:
-    """Where the learned head sees no roles beside words of a user's type, its frame gives them."""
-    return [Role(chosen.number, role, *noun_phrase(document, head), LEVEL) for role, head, _ in framed] if chosen.own else []
+def _run(document: Document, chosen: Chosen, role: str, head: int) -> tuple[int, int] | None:
+    """The words that the learned head marks around a head, grown to a noun phrase; of a list the member that holds it."""
+    for r in document.roles_of(chosen.number):
+        if r.role == role and r.first <= head < r.last:
+            parts = [p for p in _apart(document, r.first, r.last) if p[0] <= head < p[1]]
+            return _grown(document, chosen, *parts[0]) if parts else None
+    return None
+
+
+def _read_alone(document: Document, chosen: Chosen) -> Iterator[Weighed]:
+    """What the learned head decides: the sides of talks, and words that are no noun phrase of the parse.
+
+    Where it sees nothing beside a user's type, what its frame gives.
+    """
+    talks, framed = chosen.type in TALKING, _framed(document, chosen)
+    heads = set() if talks else set(nouns(document, chosen))
+    roles = [r for r in document.roles_of(chosen.number) if r.role in PARTY_ROLES]
+    for r in roles:
+        frame = next((f for role, h, f in framed if role == r.role and r.first <= h < r.last), None)
+        if r.confidence < (ALONE if not talks else TALKS if frame is None else AGREED):
+            continue
+        for first, last in _apart(document, r.first, r.last):
+            if heads.isdisjoint(range(first, last)) and document.words[top(document, first, last)].deprel not in _UNHEADED:
+                made_by = LEARNED if frame is None else f"{LEARNED}+frame:{frame}"
+                yield Weighed(r.role, *_grown(document, chosen, first, last), r.confidence, made_by, read=talks)
+    if chosen.own and not roles:
+        for role, head, frame in framed:
+            yield Weighed(role, *noun_phrase(document, head), ALONE, f"frame:{frame}")
 
 
 def _grown(document: Document, chosen: Chosen, first: int, last: int) -> tuple[int, int]:
@@ -108,7 +287,19 @@ def _framed(document: Document, chosen: Chosen) -> list[tuple[str, int, str]]:
             out += [(role, h, frame.name) for h in heads]
             if heads:
                 break
-    return out
+    return [("recipient" if role == "actor" and _is_hit(document, chosen, h) else role, h, name) for role, h, name in out]
+
+
+def _is_hit(document: Document, chosen: Chosen, subject: int) -> bool:
+    """Is it the subject of a passive that lacks its "was", as headlines have it ("Mayor *shot dead* at home"): read as hurt, no object?"""
+    verb, word = document.words[chosen.head], document.words[subject]
+    if word.head != chosen.head or word.deprel != "nsubj" or verb.norm.casefold() == verb.lemma or verb.norm.endswith(("s", "ing")):
+        return False
+    if any(document.words[c].deprel.split(":")[0] in {"obj", "aux", "xcomp"} for c in document.children[chosen.head]):
+        return False
+    read = [r for r in document.roles_of(chosen.number) if r.first <= subject < r.last]
+    hurt = max((r.confidence for r in read if r.role in HARM), default=0.0)
+    return hurt > max((r.confidence for r in read if r.role == "actor"), default=0.0) and hurt >= ALONE
 
 
 def _antecedents(document: Document, found: Phrase) -> tuple[Phrase, ...]:

@@ -24,6 +24,8 @@ ANOTHER, MARGIN = 0.4, 0.1
 _DATELINE = 22
 # A quotation goes on over at most this many further sentences before its mark is taken for a stray one.
 _QUOTED = 4
+# Types of events whose dates are never those of a speaker.
+_ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "on", "off", "along"})
 _CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "acl", "csubj"})
 
@@ -59,16 +61,16 @@ def find_times(document: Document, chosen: Chosen, reporting: frozenset[int]) ->
     sentence = document.words[chosen.first].sentence
     skip = dateline_end(document) if sentence == 0 else 0
     dates = (t for t in document.times_in(sentence) if t.kind in {"date", "time"} and t.first >= skip)
-    here = [t for t in dates if not _of_another(document, t, chosen)]
-    sure = sorted(((_sure_of(document, t, chosen.number), t) for t in here), key=lambda x: -x[0])
+    here = [t for t in dates if not of_another(document, t, chosen)]
+    sure = sorted(((sure_of(document, t, chosen.number), t) for t in here), key=lambda x: -x[0])
     saying = reporting - {chosen.head, *range(chosen.first, chosen.last)}
-    told = [t for t in here if _holder(document, t, reporting, chosen) in saying]
+    told = [t for t in here if holder(document, t, reporting, chosen) in saying]
     if sure and sure[0][0] >= TIME:
         own = [t for p, t in sure if p >= TIME]
         return tuple(own), tuple(t for t in told if t not in own)
     near: list[tuple[int, int, Time]] = []
     for t in here:
-        distance = _distance(document, chosen, _holder(document, t, reporting, chosen)) if t not in told else None
+        distance = _distance(document, chosen, holder(document, t, reporting, chosen)) if t not in told else None
         if distance is not None:
             near.append((distance, abs(t.first - chosen.head), t))
     if not near and not told and len(here) == 1:
@@ -77,11 +79,11 @@ def find_times(document: Document, chosen: Chosen, reporting: frozenset[int]) ->
     return tuple(t for d, _, t in near if d == near[0][0]), tuple(told)
 
 
-def _of_another(document: Document, t: Time, chosen: Chosen) -> bool:
+def of_another(document: Document, t: Time, chosen: Chosen) -> bool:
     """Does the time belong to other words below this trigger: a noun it stands before ("expelled over a *2008 bombing*"), or another
     event's ("jailed for *storming* a station two years ago")?"""
     others = {n.head: k for k, n in enumerate(document.triggers) if n.confidence >= ANOTHER and k != chosen.number}
-    head = _head(document, t)
+    head = head_of(document, t.first, t.last)
     for i in list(ancestors(document, head))[1:]:
         if i == chosen.head or chosen.first <= i < chosen.last:
             return False
@@ -89,16 +91,16 @@ def _of_another(document: Document, t: Time, chosen: Chosen) -> bool:
             return True
         if i in others:
             below = chosen.head in ancestors(document, i)
-            return below and _sure_of(document, t, others[i]) >= _sure_of(document, t, chosen.number) - MARGIN
+            return below and sure_of(document, t, others[i]) >= sure_of(document, t, chosen.number) - MARGIN
     return False
 
 
-def _head(document: Document, t: Time) -> int:
-    """The word of a time that the rest of the sentence governs."""
-    return next((i for i in range(t.first, t.last) if not t.first <= document.words[i].head < t.last), t.first)
+def head_of(document: Document, first: int, last: int) -> int:
+    """The word of a run that the rest of the sentence governs."""
+    return next((i for i in range(first, last) if not first <= document.words[i].head < last), first)
 
 
-def _sure_of(document: Document, t: Time, trigger: int) -> float:
+def sure_of(document: Document, t: Time, trigger: int) -> float:
     """How sure the learned head is that this is the time of a trigger."""
     roles = (r for r in document.roles_of(trigger) if r.role == "time")
     return max((r.confidence for r in roles if r.first < t.last and r.last > t.first), default=0.0)
@@ -108,7 +110,7 @@ def tellings(document: Document, reporting: frozenset[int]) -> dict[int, tuple[T
     """For each sentence the times of its verbs of saying ("said on Monday")."""
     out: dict[int, list[Time]] = {}
     for t in document.times:
-        head = _head(document, t)
+        head = head_of(document, t.first, t.last)
         verb = next((i for i in list(ancestors(document, head))[1:] if document.words[i].upos == "VERB"), None)
         if verb in reporting:
             out.setdefault(document.words[t.first].sentence, []).append(t)
@@ -142,17 +144,27 @@ def _opens(document: Document, mark: Word) -> bool:
 
 
 def spoken_times(
-    document: Document, times: tuple[Time, ...], quoted: tuple[tuple[int, int], ...], told: dict[int, tuple[Time, ...]]
+    document: Document, time: Time, quoted: tuple[tuple[int, int], ...], told: dict[int, tuple[Time, ...]]
 ) -> tuple[Time, ...]:
-    """For times inside a quotation the time when it was spoken: said in its sentence, or in one of the two before."""
-    if not times or not any(a < times[0].first < b for a, b in quoted):
+    """For a time inside a quotation those when it was spoken: told in its sentence, the one behind it or one of the two before."""
+    if not any(a < time.first < b for a, b in quoted):
         return ()
-    sentence = document.words[times[0].first].sentence
+    sentence = document.words[time.first].sentence
     for back in (sentence, sentence + 1, sentence - 1, sentence - 2):
         outside = [t for t in told.get(back, ()) if not any(a < t.first < b for a, b in quoted)]
+        outside = outside or ([t for t in document.times_in(sentence) if _of_speaking(document, t, quoted)] if back == sentence else [])
         if outside:
             return tuple(outside)
     return ()
+
+
+def _of_speaking(document: Document, t: Time, quoted: tuple[tuple[int, int], ...]) -> bool:
+    """Is it a date beside the quotation that no event has: "in a letter dated 12 February", "speaking on Monday"?"""
+    if t.kind != "date" or any(a < t.first < b for a, b in quoted) or (t.value or "").endswith(("-AFTER", "-BEFORE")):
+        return False
+    outside = [n for n in document.triggers if not any(a < n.head < b for a, b in quoted)]
+    heads = {n.head for n in outside if n.confidence >= ANOTHER and n.type in _ON_THE_GROUND}
+    return heads.isdisjoint(ancestors(document, head_of(document, t.first, t.last)))
 
 
 def _distance(document: Document, chosen: Chosen, holder: int) -> int | None:
@@ -171,9 +183,9 @@ def _distance(document: Document, chosen: Chosen, holder: int) -> int | None:
     return above.index(shared) + 8 if shared is not None else 20
 
 
-def _holder(document: Document, t: Time, reporting: frozenset[int], chosen: Chosen) -> int:
+def holder(document: Document, t: Time, reporting: frozenset[int], chosen: Chosen) -> int:
     """The word whose time it is: the first verb, trigger or telling word above it."""
-    head = _head(document, t)
+    head = head_of(document, t.first, t.last)
     for i in list(ancestors(document, head))[1:]:
         word = document.words[i]
         if i == chosen.head or chosen.first <= i < chosen.last or i in reporting or word.upos == "VERB" or word.deprel in _CLAUSES:
@@ -208,7 +220,7 @@ def find_places(document: Document, chosen: Chosen) -> tuple[Phrase, ...]:
 
 
 @cache
-def _place_nouns() -> frozenset[str]:
+def place_nouns() -> frozenset[str]:
     """Nouns that may stand for a place told before."""
     return frozenset(read_toml("gazetteer/phrases.toml")["definite"])
 
@@ -218,7 +230,7 @@ def _unnamed(document: Document, chosen: Chosen, roles: list[Role]) -> Iterator[
     sentence = document.sentences[document.words[chosen.first].sentence]
     for head in range(sentence.first, sentence.last):
         word = document.words[head]
-        if word.upos != "NOUN" or word.lemma not in _place_nouns():
+        if word.upos != "NOUN" or word.lemma not in place_nouns():
             continue
         first, last = noun_phrase(document, head)
         determined = any(document.words[c].deprel in {"det", "nmod:poss"} for c in document.children[head])
@@ -230,7 +242,7 @@ def _unnamed(document: Document, chosen: Chosen, roles: list[Role]) -> Iterator[
 
 def _located(document: Document, first: int, last: int, above: list[int], chosen: Chosen) -> bool:
     """Does the name stand as "in", "at", "near" ... something beside the trigger or the verb above it?"""
-    head = next((i for i in range(first, last) if not first <= document.words[i].head < last), first)
+    head = head_of(document, first, last)
     for i in ancestors(document, head):
         word = document.words[i]
         preposition = next((document.words[c].norm.casefold() for c in document.children[i] if document.words[c].deprel == "case"), None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.extract.lexicon import Found, Lexicon, StatusCue, find_all
-from dateline.extract.syntax import case
-from dateline.extract.triggers import LIGHT, Chosen
-from dateline.schema.document import Document
+from dateline.extract.syntax import NOBODY, NOT, case, clause, top
+from dateline.extract.triggers import Chosen
+from dateline.extract.verbs import COMING, LIGHT
+from dateline.schema.document import Document, Time
 
 LEARNED = "model:statuses"
 # Where several cues stand on one event, the order in which they count (status.toml).
@@ -18,8 +19,21 @@ ORDER = ("denied", "attempted", "planned", "possible", "habitual", "happened")
 # and those kept aside (docs/limits.md).
 WEIGHT = {"denied": 0.8, "attempted": 0.9, "planned": 0.6, "possible": 0.3, "habitual": 0.95, "happened": 0.8}
 # A plain "not" on the event's verb outweighs any learned belief.
-NOT = 1.1
-_PLAIN_NOT = frozenset({"not", "n't", "never"})
+NEGATED = 1.1
+# So does an adverb of habit on it ("regularly shells"), and a time that comes again and again ("every Friday").
+USUALLY = 1.1
+# What is said of an event, by a noun that stands between it and the verb.
+_SAYINGS = frozenset("accusation allegation claim charge report rumour rumor suggestion notion assertion".split())
+_IS = frozenset({"is", "are", "was", "were"})
+# Acts that are done by breaking something off: "called off the talks" has happened.
+_BREAKING = frozenset({"SANCTION", "REJECT"})
+# What a condition adds to the belief that it is possible, beyond what "will" adds to its being planned: of 13 coded so 10 are possible.
+CONDITIONAL = 0.4
+_MAYBE = frozenset({"may", "might", "could"})
+# Who managed to prevent it has prevented it.
+_MANAGING = frozenset({"manage", "succeed", "help"})
+# Acts that are done by saying: who proposes or promises has done them.
+_SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +50,119 @@ def find_status(document: Document, chosen: Chosen, lexicon: Lexicon) -> Status:
     p = dict(chosen.trigger.statuses)
     s = document.sentences[document.words[chosen.first].sentence]
     cues = find_all(document.words[s.first : s.last], lexicon.status_cues, particles=lexicon.particles)
-    made: dict[str, Status] = {}
-    weight = dict(WEIGHT)
-    standing = [cue for cue in cues if _stands(document, cue, chosen)]
-    no = next((cue for cue in standing if cue.entry.words[0] in _PLAIN_NOT), None)
-    refusing = chosen.type == "REJECT" and (chosen.lexical is None or not _PLAIN_NOT.isdisjoint(chosen.lexical.entry.words))
+    standing = [c for c in cues if _stands(document, c, chosen) and not _void(document, c, chosen)]
+    no = next((cue for cue in standing if cue.entry.words[0] in NOT), None)
+    refusing = chosen.type == "REJECT" and (chosen.lexical is None or not NOT.isdisjoint(chosen.lexical.entry.words))
     if no is not None and refusing:
         # "We will not sit with them" is itself the refusal, neither one that was not made nor one still to come; "did not refuse" is none
         return Status("happened", f"cue:{' '.join(no.entry.words)}", (no.first, no.last))
-    for cue in standing:
-        made.setdefault(cue.entry.status, Status(cue.entry.status, f"cue:{' '.join(cue.entry.words)}", (cue.first, cue.last)))
-        if cue.entry.words[0] in _PLAIN_NOT and document.words[cue.head].head in {chosen.head, document.words[chosen.head].head}:
-            weight["denied"] = NOT
-    light = next((i for i in _own(document, chosen) if document.words[i].lemma in LIGHT and _past(document, i)), None)
-    if light is not None:
-        made.setdefault("happened", Status("happened", "syntax:past", (light, light + 1)))
-    if chosen.lexical is not None and (said := chosen.lexical.entry.status):
-        words = " ".join(chosen.lexical.entry.words)
-        made.setdefault(said, Status(said, f"lexicon:{words}", (chosen.lexical.first, chosen.lexical.last)))
-    best = max(ORDER, key=lambda status: p.get(status, 0.0) + (weight[status] if status in made else 0.0))
+    made: dict[str, Status] = {}
+    weight: dict[str, float] = {}
+    for sign, weighs in _signs(document, chosen, standing):
+        made.setdefault(sign.status, sign)
+        weight[sign.status] = max(weight.get(sign.status, 0.0), weighs)
+    best = max(ORDER, key=lambda status: p.get(status, 0.0) + weight.get(status, 0.0))
     learned = max(p, key=lambda k: p[k])
     return Status(best, LEARNED) if best == learned else made.get(best, Status(best, LEARNED))
+
+
+def _signs(document: Document, chosen: Chosen, standing: Sequence[Found[StatusCue]]) -> Iterator[tuple[Status, float]]:
+    """All that speaks for one status, with what it adds to the learned belief; of several for one the first is told."""
+    for cue in standing:
+        yield Status(cue.entry.status, f"cue:{' '.join(cue.entry.words)}", (cue.first, cue.last)), _weight(document, chosen, cue)
+    nobody = _nobody(document, chosen)
+    if nobody is not None:
+        yield Status("denied", f"cue:{document.words[nobody].norm.casefold()}", (nobody, nobody + 1)), NEGATED
+    planned = [c.head for c in standing if c.entry.status == "planned"]
+    # A threat or demand is made with its condition
+    hanging = None if chosen.type in _SAID else _hanging(document, chosen, planned)
+    if hanging is not None:
+        yield Status("possible", "syntax:condition", (hanging, hanging + 1)), WEIGHT["planned"] + CONDITIONAL
+    bound = next((i for i in _own(document, chosen) if _is_to(document, i)), None)
+    if bound is not None:
+        yield Status("planned", "syntax:is-to", (bound, bound + 1)), WEIGHT["planned"]
+    again = _again(document, chosen)
+    if again is not None:
+        yield Status("habitual", "times:set", (again.first, again.last)), USUALLY
+    light = next((i for i in _own(document, chosen) if document.words[i].lemma in LIGHT and _past(document, i)), None)
+    if light is not None:
+        yield Status("happened", "syntax:past", (light, light + 1)), WEIGHT["happened"]
+    if chosen.lexical is not None and (said := chosen.lexical.entry.status):
+        words = " ".join(chosen.lexical.entry.words)
+        yield Status(said, f"lexicon:{words}", (chosen.lexical.first, chosen.lexical.last)), WEIGHT[said]
+
+
+def _void(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
+    """Does the cue say nothing here: the very word of a deed done by breaking off, or a prevention that is itself only meant ("aimed at
+    *stopping* the strikes", "to *prevent* attacks")?"""
+    if cue.head == chosen.head and chosen.type in _BREAKING:
+        return True
+    word = document.words[cue.head]
+    if cue.entry.status != "attempted" or "object" not in cue.entry.scopes or word.upos != "VERB":
+        return False
+    below = [document.words[c] for c in document.children[cue.head]]
+    meant = word.norm.casefold().endswith("ing") and not any(w.deprel.split(":")[0] == "aux" for w in below)
+    above = document.words[word.head].lemma if word.head >= 0 else ""
+    return meant or (above not in _MANAGING and any(w.lemma == "to" and w.deprel == "mark" for w in below))
+
+
+def _hanging(document: Document, chosen: Chosen, cues: Sequence[int]) -> int | None:
+    """The "if" that a plan hangs on ("will resign *if* no pact is made"), or the "may" of who would announce it; None without a plan."""
+    for index in dict.fromkeys((*cues, *_own(document, chosen))) if cues else ():
+        for c in document.children[index]:
+            below = document.words[c]
+            if below.deprel == "aux" and index in cues and below.norm.casefold() in _MAYBE:
+                return c
+            marks = (i for i in document.children[c] if below.deprel == "advcl" and document.words[i].norm.casefold() == "if")
+            if (mark := next(marks, None)) is not None:
+                return mark
+    return None
+
+
+def _weight(document: Document, chosen: Chosen, cue: Found[StatusCue]) -> float:
+    """What a cue adds: its own weight or that of its status, more where it is a plain "not" on the verb or an adverb of habit."""
+    mostly = max(WEIGHT[cue.entry.status], cue.entry.weight or 0.0)
+    if cue.entry.words[0] in NOT and document.words[cue.head].head in {chosen.head, document.words[chosen.head].head}:
+        return max(mostly, NEGATED if cue.entry.status == "denied" else 0.0)
+    return max(mostly, USUALLY) if cue.entry.status == "habitual" and cue.entry.pos == "ADV" else mostly
+
+
+def _nobody(document: Document, chosen: Chosen) -> int | None:
+    """The "no" of "no soldiers were killed", or "nobody", where that is the subject of the event's verb."""
+    verb = chosen.head
+    subjects = [c for c in document.children[verb] if c < verb and document.words[c].deprel in {"nsubj", "nsubj:pass"}]
+    for subject in subjects:
+        for index in (subject, *document.children[subject]):
+            word = document.words[index]
+            if word.norm.casefold() in NOBODY and (index == subject or word.deprel == "det"):
+                return index
+    return None
+
+
+def _again(document: Document, chosen: Chosen) -> Time | None:
+    """The time in the event's clause at which it happens again and again, where no day or month of its own stands beside it."""
+    sentence, verb = document.words[chosen.first].sentence, clause(document, chosen.head)
+    here = [t for t in document.times if document.words[t.first].sentence == sentence]
+    mine = [t for t in here if clause(document, top(document, t.first, t.last)) == verb]
+    if any(t.kind != "set" for t in mine):
+        return None
+    return next((t for t in mine if not _another_s(document, t, chosen)), None)
+
+
+def _another_s(document: Document, time: Time, chosen: Chosen) -> bool:
+    """Does the time tell how often something else comes ("at the *annual* meeting they agreed")?"""
+    word = document.words[top(document, time.first, time.last)]
+    return word.deprel.split(":")[0] in {"amod", "compound", "nmod"} and word.head not in set(_own(document, chosen))
+
+
+def _is_to(document: Document, index: int) -> bool:
+    """Is it bound to come: "is *to meet*", "were *to be moved*"?"""
+    word, children = document.words[index], document.children[index]
+    if word.upos != "VERB" or not any(document.words[c].lemma == "to" and document.words[c].deprel == "mark" for c in children):
+        return False
+    above = document.words[word.head] if word.head >= 0 and word.deprel in {"xcomp", "ccomp"} else None
+    beside = any(document.words[c].norm.casefold() in _IS for c in children)
+    return beside or (above is not None and above.norm.casefold() in _IS)
 
 
 def _past(document: Document, index: int) -> bool:
@@ -71,7 +177,11 @@ def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
     """Does the cue stand on the event's own words in one of its scopes?"""
     word = document.words[cue.head]
     own = set(_own(document, chosen))
+    if cue.entry.pos == "ADJ" and cue.entry.status == "habitual" and word.upos == "VERB":
+        return False  # "Repeated that", not "repeated attacks"
     for scope in cue.entry.scopes:
+        if scope == "is" and cue.head == chosen.head and chosen.type not in _SAID:
+            return True
         if scope in {"aux", "advmod", "amod", "mark"} and word.deprel.split(":")[0] in {scope, "advmod"} and word.head in own:
             return True
         if scope == "det" and word.deprel == "det" and word.head == chosen.head:
@@ -80,21 +190,36 @@ def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
             return True
         if scope == "governs" and any(_governs(document, cue.head, i, {"xcomp", "ccomp", "acl", "csubj"}) for i in own):
             return True
+        if scope == "subject" and any(document.words[i].head == cue.head and document.words[i].deprel == "nsubj" for i in own):
+            return True
+        if scope == "time" and word.deprel == "case" and word.head >= 0 and document.words[word.head].head in own:
+            return True
+        if scope == "object" and word.deprel == "acl" and word.head in own and not word.norm.casefold().endswith("ing"):
+            return True
         if scope == "object" and any(_governs(document, cue.head, i, {"obj", "nsubj:pass", "nmod", "obl"}) for i in own):
             return True
     return False
 
 
 def _own(document: Document, chosen: Chosen) -> Iterator[int]:
-    """The event's words and, for a noun, the light verb that carries it ("held talks")."""
+    """The event's words and, for a noun, the verb that carries it ("held talks", "talks will begin", "talks that are to be held")."""
     yield chosen.head
     for i in range(chosen.first, chosen.last):
         if i != chosen.head and document.words[i].upos in {"VERB", "NOUN"}:
             yield i
     word = document.words[chosen.head]
-    carried = word.upos in {"NOUN", "PROPN"} and word.head >= 0 and word.deprel in {"obj", "nsubj:pass"}
-    if carried and document.words[word.head].lemma in LIGHT:
+    if word.upos == "VERB" and word.deprel == "advcl" and any(document.words[c].lemma == "to" for c in document.children[chosen.head]):
+        # What is done in order to do it is no surer than it: "will travel to Oslo to *sign* the accord"
         yield word.head
+    if word.upos not in {"NOUN", "PROPN"}:
+        return
+    carried = word.head >= 0 and word.deprel in {"obj", "nsubj:pass"} and document.words[word.head].lemma in LIGHT
+    comes = word.head >= 0 and word.deprel in {"nsubj", "nsubj:pass"} and document.words[word.head].lemma in COMING
+    if carried or comes:
+        yield word.head
+    for c in document.children[chosen.head]:
+        if document.words[c].deprel == "acl:relcl" and document.words[c].lemma in LIGHT | COMING:
+            yield c
 
 
 def _governs(document: Document, cue: int, index: int, relations: set[str]) -> bool:
@@ -102,4 +227,8 @@ def _governs(document: Document, cue: int, index: int, relations: set[str]) -> b
     while document.words[index].deprel == "conj" and document.words[index].head >= 0:
         index = document.words[index].head
     word = document.words[index]
+    if word.head >= 0 and word.deprel in {"acl", "ccomp"} and document.words[word.head].lemma in _SAYINGS:
+        # "Denied *accusations* that it shelled the town", "had to deny *claims* of"
+        above = document.words[word.head]
+        return above.head == cue and above.deprel in {"obj", "nsubj:pass"} and "xcomp" in relations
     return word.head == cue and word.deprel.split(":")[0] in {r.split(":")[0] for r in relations} and word.deprel != "nsubj"

@@ -17,9 +17,17 @@ _OF = frozenset({None, "of", "for", "from", "to"})
 _LIGHT = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _PRONOUNS = frozenset({"they", "them", "he", "him", "she", "her", "it", "themselves", "himself", "itself"})
+_OF_A_NAME = frozenset({"flat", "compound", "nmod", "appos"})
+# So many words before a relative pronoun the noun may end that it describes.
+_NEAR_NOUN = 3
 # Words that a marked run may grow by.
 _GROWTH = 7
 VERBAL = frozenset({"VERB", "AUX"})
+# Words that negate a verb, and those by which nobody has a part in it.
+NOT, NOBODY = frozenset({"not", "n't", "never"}), frozenset({"no", "nobody", "none", "neither"})
+NEGATIONS = NOT | NOBODY
+# Determiners of what is known already.
+KNOWN = frozenset({"the", "this", "that", "these", "those"})
 
 
 def noun_phrase(document: Document, head: int) -> tuple[int, int]:
@@ -101,7 +109,9 @@ def top(document: Document, first: int, last: int) -> int:
     """The word of a range that is governed from outside it (the first such, content words before others)."""
     outer = [i for i in range(first, last) if not first <= document.words[i].head < last]
     content = [i for i in outer if document.words[i].upos not in _LIGHT | {"DET"}]
-    return (content or outer or [first])[0]
+    # "(Indian and) *Pakistani troops*": the adjective is listed with one outside, the noun is what the words are
+    listed = [i for i in content if document.words[i].upos != "ADJ" or document.words[i].deprel != "conj"]
+    return (listed or content or outer or [first])[0]
 
 
 def case(document: Document, head: int) -> str | None:
@@ -169,7 +179,7 @@ def antecedent(document: Document, index: int) -> int | None:
         for i in ancestors(document, index):
             if document.words[i].deprel == "acl:relcl":
                 return document.words[i].head
-        return None
+        return _noun_before(document, index)
     for i in list(ancestors(document, clause(document, index)))[1:]:
         found = _subject(document, i)
         if found is not None and found != index:
@@ -180,6 +190,19 @@ def antecedent(document: Document, index: int) -> int | None:
     roots = [i for i in range(before.first, before.last) if document.words[i].head < 0]
     found = next((s for r in roots if (s := _subject(document, r)) is not None), None)
     return _named(document, found) if found is not None else None
+
+
+def _noun_before(document: Document, index: int) -> int | None:
+    """The noun right before a relative pronoun, over a comma and a preposition: what it describes where the parse does not say so."""
+    at = index - 1
+    while at >= 0 and document.words[at].sentence == document.words[index].sentence and document.words[at].upos in {"PUNCT", "ADP"}:
+        at -= 1
+    near = at >= 0 and index - at <= _NEAR_NOUN and document.words[at].sentence == document.words[index].sentence
+    if not near or document.words[at].upos not in {"NOUN", "PROPN"}:
+        return None
+    while document.words[at].deprel in _OF_A_NAME and 0 <= document.words[at].head < at:
+        at = document.words[at].head
+    return at
 
 
 def _subject(document: Document, verb: int) -> int | None:

@@ -26,7 +26,10 @@ def topic_words(document: Document, sentence: int, name: str, *, lexicon: Lexico
 def _places(document: Document, sentence: int, topic: Topic) -> Iterator[tuple[int, int]]:
     s = document.sentences[sentence]
     lemmas = tuple(word.lemma for word in document.words[s.first : s.last])
+    held = set(lemmas)
     for pattern in topic.patterns:
+        if pattern[0] not in held:
+            continue
         size = len(pattern)
         for k in range(len(lemmas) - size + 1):
             if lemmas[k : k + size] == pattern:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dateline.extract.lexicon import LexicalTrigger, Lexicon, match_triggers
+from dateline.extract.lexicon import LexicalTrigger, Lexicon, implied_modes, match_triggers
+from dateline.extract.verbs import LIGHT
+from dateline.extract.weapons import find_weapons
 from dateline.schema.document import Document, Trigger
 
 LEARNED = "model:triggers"
@@ -12,18 +14,18 @@ LEARNED = "model:triggers"
 # on the reports to tune on and those kept aside (0.3 to 0.45 and 0.25 to 0.4 tried).
 ALONE = 0.4
 FIRM = 0.35
-# Verbs that only carry the noun that tells of the event.
-LIGHT = frozenset(
-    "hold carry conduct have make take launch stage mount open give do begin start resume continue cause impose sign reach"
-    " issue pay".split()
-)
 # Words that may stand between two pieces of one wording.
 GAP = 4
 # What the lexicon's mode adds to the learned belief.
 SAID = 0.35
+# What a cue of one mode alone adds, where the trigger governs it.
+CUED = 0.3
 # What coders would often leave out (the `optional` head) must be the surer: so much more per unit above _PLAIN. Raises the
 # precision of events by one point in a hundred at the same recall.
 VAGUE, _PLAIN = 0.4, 0.2
+# An attack that names its weapon and counts whom it harmed ("killed when they stepped on a landmine") need be no surer than this.
+ARMED = 0.2
+_HARM, _SURELY = frozenset({"killed", "wounded", "casualty"}), 0.5
 # A part of a wording that is so sure of its own type stays an event of its own ("called for a *ceasefire*").
 APART = 0.6
 # What a record may give as trigger words, in characters (codebook section 8).
@@ -60,13 +62,32 @@ def choose_triggers(document: Document, lexicon: Lexicon) -> tuple[Chosen, ...]:
         entry = _entry(trigger, lexical)
         firm = entry is not None and entry.entry.strength == "firm"
         needed = max(FIRM if firm else ALONE, FIRM + VAGUE * (trigger.optional - _PLAIN))
+        if ARMED <= trigger.confidence < needed and _armed(document, trigger, number):
+            needed = ARMED
         if trigger.confidence < needed or not _tells(document, trigger):
             continue
-        first, last = _shorten(document, trigger)
-        made_by = LEARNED if entry is None else f"{LEARNED}+lexicon:{' '.join(entry.entry.words)}"
-        modes = _modes(trigger, entry)
-        out.append(Chosen(first, last, trigger.head, trigger.type, modes, trigger.confidence, made_by, number, trigger, entry))
+        out.append(_chosen(document, number, trigger, entry, lexicon))
     return _merged(document, out)
+
+
+def faintly_seen(document: Document, number: int, lexicon: Lexicon) -> Chosen:
+    """A trigger of the document that was not chosen, as a mention."""
+    trigger = document.triggers[number]
+    return _chosen(document, number, trigger, _entry(trigger, match_triggers(document.words, lexicon)), lexicon)
+
+
+def _chosen(document: Document, number: int, trigger: Trigger, entry: LexicalTrigger | None, lexicon: Lexicon) -> Chosen:
+    first, last = _shorten(document, trigger)
+    made_by = LEARNED if entry is None else f"{LEARNED}+lexicon:{' '.join(entry.entry.words)}"
+    modes = _modes(trigger, entry, _implied(document, trigger, lexicon))
+    return Chosen(first, last, trigger.head, trigger.type, modes, trigger.confidence, made_by, number, trigger, entry)
+
+
+def _armed(document: Document, trigger: Trigger, number: int) -> bool:
+    """Does the sentence of an attack name a weapon, and count people whom it harmed?"""
+    sentence = document.sentences[document.words[trigger.first].sentence]
+    harmed = any(role.role in _HARM and role.confidence >= _SURELY for role in document.roles_of(number))
+    return trigger.type == "ASSAULT" and harmed and bool(find_weapons(document.words[sentence.first : sentence.last]))
 
 
 def _wholes(document: Document, lexical: tuple[LexicalTrigger, ...]) -> dict[int, Trigger | None]:
@@ -130,9 +151,18 @@ def _entry(trigger: Trigger, lexical: tuple[LexicalTrigger, ...]) -> LexicalTrig
     return min(over, key=lambda x: (order[x.entry.strength], -(x.last - x.first), x.first), default=None)
 
 
-def _modes(trigger: Trigger, entry: LexicalTrigger | None) -> tuple[tuple[str | None, float], ...]:
-    """The learned modes; what the lexicon's entry says by itself ("airstrike") counts besides."""
+def _implied(document: Document, trigger: Trigger, lexicon: Lexicon) -> str | None:
+    """The mode that words governed by the trigger imply ("asked for *reinforcements*"), None where there are none or several."""
+    below = sorted({i for first in range(trigger.first, trigger.last) for i in document.subtree(first)})
+    found = implied_modes([document.words[i] for i in below], trigger.type, lexicon)
+    return found[0] if len(found) == 1 else None
+
+
+def _modes(trigger: Trigger, entry: LexicalTrigger | None, implied: str | None) -> tuple[tuple[str | None, float], ...]:
+    """The learned modes; what the lexicon's entry says by itself ("airstrike") and words beside it count besides."""
     belief = dict(trigger.modes)
+    if implied is not None:
+        belief[implied] = belief.get(implied, 0.0) + CUED
     if entry is not None and entry.mode is not None:
         belief[entry.mode] = belief.get(entry.mode, 0.0) + SAID
     return tuple(sorted(belief.items(), key=lambda m: (-m[1], m[0] or "")))

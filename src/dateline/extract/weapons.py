@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from dateline.resources import read_toml
 from dateline.schema.document import Word
 from dateline.schema.mention import Phrase, Weapon
-from dateline.settings import current, per_settings
+from dateline.settings import checked, current, per_settings
 
 _TABLE = "lexicon/weapons.toml"
 MADE_BY = "weapons:lexicon"
@@ -27,7 +28,6 @@ CONFIDENCE_NAMED = 0.75
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 _NOUNS = frozenset({"", "NOUN", "PROPN", "X", "SYM"})  # the empty class is a word that was not parsed
-_IRREGULAR = {"knives": "knife", "axes": "axe", "matches": "match", "torpedoes": "torpedo", "weapons": "weapon", "explosives": "explosive"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,16 @@ def _lexicon() -> _Lexicon:
     entries: dict[str, list[_Entry]] = {}
     for kind, table in raw["kinds"].items():
         for name in ("terms", "named"):
-            for term in table.get(name, ()):
+            for term in _spelled(table.get(name, ())):
                 pieces = tuple(_singular(piece) for piece in _PIECE.findall(term))
                 entries.setdefault(pieces[0], []).append(_Entry(pieces, kind, name == "named"))
     ordered = {first: tuple(sorted(rows, key=lambda row: -len(row.pieces))) for first, rows in entries.items()}
     return _Lexicon(ordered, raw["kinds"], frozenset(raw["grammar"]["beside"]))
+
+
+def _spelled(terms: Iterable[str]) -> Iterator[str]:
+    """The terms, each choice written out: "car|truck bomb" is two."""
+    return (" ".join(words) for term in terms for words in itertools.product(*(part.split("|") for part in term.split(" "))))
 
 
 def weapon_kinds() -> tuple[str, ...]:
@@ -85,10 +90,17 @@ def mode_hint(kind: str) -> str | None:
     return mode
 
 
+@cache
+@checked
+def _irregular() -> Mapping[str, str]:
+    table: Mapping[str, str] = read_toml(_TABLE)["singulars"]
+    return table
+
+
 def _singular(piece: str) -> str:
     """The piece without a plural ending; both the lexicon's terms and the text go through it, so it need only be regular."""
-    if piece in _IRREGULAR:
-        return _IRREGULAR[piece]
+    if piece in _irregular():
+        return _irregular()[piece]
     if len(piece) > 3 and piece.endswith("s") and not piece.endswith(("ss", "us", "is")):
         return piece[:-1]
     return piece

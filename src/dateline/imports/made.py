@@ -23,7 +23,7 @@ _LONGEST = 80
 # An id that can be part of "<report>:<event>".
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 # "(2004-2014)", "(2021-)" behind an actor's name: the years of a government.
-_YEARS = re.compile(r"\s*\(\d{4}-(?:\d{4})?\)\s*$")
+_YEARS = re.compile(r"(?<!\s)\s*\(\d{4}-(?:\d{4})?\)\s*$")
 _MONTHS = "January February March April May June July August September October November December".split()
 
 Span = tuple[int, int, str]

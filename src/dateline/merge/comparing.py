@@ -10,7 +10,7 @@ import math
 from functools import cache
 
 from dateline.merge.facts import Facts, facts
-from dateline.merge.levels import copied, levels, other_days
+from dateline.merge.levels import copied, levels, other_days, other_towns
 from dateline.merge.wording import LISTS, likeness
 from dateline.resources import read_toml
 from dateline.schema.incident import Link, Reason, Telling
@@ -77,7 +77,7 @@ def _probability(log_odds: float) -> float:
 def equal(x: Facts, y: Facts) -> bool:
     """Do two events of one report say the same in every respect that both tell? Only then may they be one happening told twice."""
     told = levels(x, y)
-    agree = all(told[field] not in two for field, two in _APART.items())
+    agree = all(told[field] not in two for field, two in _APART.items()) and not other_towns(x, y)
     return x.type == y.type and agree and told["date"] in _ONE_TIME
 
 

@@ -18,8 +18,12 @@ from dateline.schema.record import Casualty, Event, Participant
 Bounds = tuple[int | None, int | None]
 # A sum of more figures than this is one of a list, not of a toll; the greatest stands then.
 _PARTS = 4
-# Days that no words of the event itself give.
-_INFERRED = ("dates.assumed", "dates.beside")
+# Characters between two figures that are joined by "and", "as well as" or a comma.
+_BREATH = 12
+# Days that no words of the event itself give; those that words only bound ("since Monday").
+_INFERRED, _BOUNDED = ("dates.assumed", "dates.beside", "dates.told"), "dates.open"
+# Places taken over from elsewhere. A site, a place told without its name and half-way between two are the event's own words.
+_TAKEN_OVER = frozenset({"setting:beside", "setting:before", "setting:dateline", "setting:country"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Facts:
     dated: str | None
     published: int | None
     spots: tuple[Spot, ...]
+    main: Spot | None
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     figures: dict[str, tuple[Bounds, ...]]
@@ -95,6 +100,7 @@ def facts(telling: Telling) -> Facts:
         dated=dated,
         published=_day(telling.published),
         spots=tuple(s for w in (event.where, *event.other_places) if (s := spot(w)) is not None),
+        main=spot(event.where),
         actors=tuple(_party(p) for p in event.participants if p.role != "recipient"),
         recipients=tuple(_party(p) for p in event.participants if p.role == "recipient"),
         figures=figures(event),
@@ -135,7 +141,8 @@ def counted(figures: Sequence[Casualty]) -> list[Casualty]:
     """Of figures for one outcome those of different people, which add up.
 
     Left out is what is part of another of them, what is told again of the same people ("nine soldiers", later "seven soldiers": the
-    greatest stands), and all but the greatest where the others add up to it.
+    greatest stands), and all but the greatest where the others add up to it. A figure of people at large ("34 people", "25") that is
+    told apart from the others is another word on all of them, not more of them.
     """
     ids = {c.id for c in figures}
     greatest: dict[tuple[str, str], Casualty] = {}
@@ -151,7 +158,34 @@ def counted(figures: Sequence[Casualty]) -> list[Casualty]:
         of_side = sorted((c for c in out if c.role == side), key=_size)
         if len(of_side) > 2 and _size(of_side[-1]) == sum(map(_size, of_side[:-1])):
             out = [c for c in out if c.role != side or c is of_side[-1]]
+        else:
+            out = [c for c in out if c.role != side] + _different(of_side)
     return out
+
+
+def _different(figures: Sequence[Casualty]) -> list[Casualty]:
+    """Of one side the greatest figure of people at large, or the figures of groups where these add up to more."""
+    groups = [c for c in figures if not _at_large(c)]
+    large = [c for c in figures if _at_large(c) and not any(_beside(c, other) for other in groups)]
+    if not large:
+        return list(figures)
+    others = [c for c in figures if c not in large]
+    greatest = max(large, key=_size)
+    return others if sum(map(_size, others)) > _size(greatest) else [greatest]
+
+
+def _at_large(c: Casualty) -> bool:
+    """Whether it says only how many people, or how many alone."""
+    said = tokens(c.text)
+    if said and said[-1] in listed("apart", "rest"):
+        return False
+    return not _noun(c) or _noun(c) in listed("large", "words")
+
+
+def _beside(one: Casualty, other: Casualty) -> bool:
+    """Whether the two are told in one breath, as "two people and five soldiers"."""
+    first, second = sorted((one, other), key=lambda c: c.start)
+    return second.start - first.end <= _BREATH
 
 
 def _size(c: Casualty) -> int:
@@ -200,16 +234,17 @@ def _days(when: When) -> tuple[tuple[int, int] | None, str | None]:
     assert first is not None and last is not None
     if when.made_by.startswith(_INFERRED) or when.text is None:
         return (first, last), "assumed"
-    return (first, last), "stated" if when.precision in ("day", "week") else "open"
+    stated = when.precision in ("day", "week") and not when.made_by.startswith(_BOUNDED)
+    return (first, last), "stated" if stated else "open"
 
 
 def spot(where: Where) -> Spot | None:
     """The place made comparable, None where nothing is known of it."""
     if where.name is None and where.country is None:
         return None
-    maker = where.made_by.split(":")[0]
     name = (where.name or where.country or "").casefold()
-    return Spot(name, where.country, where.admin1, where.latitude, where.longitude, where.precision, maker == "setting")
+    assumed = not _TAKEN_OVER.isdisjoint(where.made_by.split("+"))
+    return Spot(name, where.country, where.admin1, where.latitude, where.longitude, where.precision, assumed)
 
 
 def _party(p: Participant) -> Party:

@@ -40,7 +40,6 @@ def levels(x: Facts, y: Facts) -> dict[str, str]:
         "names": _names(x, y),
         "numbers": _numbers(x, y),
         "trigger": "same" if x.triggers & y.triggers else "other",
-        "order": "both lead" if x.lead and y.lead else "one leads" if x.lead or y.lead else "neither leads",
         "apart": "one is told as another" if x.apart != y.apart else "both" if x.apart else "none",
         "text": _text(x, y),
     }
@@ -148,23 +147,20 @@ def _named(x: Facts, y: Facts, date: str) -> str:
 
 
 def other_days(x: Facts, y: Facts) -> bool:
-    """Are they of days that are surely two: two days apart or more, no day, week or month named by both, each known well enough?
+    """Are they of days that are surely two: days apart, no day, week or month named by both, each stated and known well enough?
 
-    Well enough is the day of an event that leads its report, or one of which coding is fairly sure.
+    Well enough is the day of an event that leads its report, or one of which coding is sure.
     """
-    if (
-        x.days is None
-        or y.days is None
-        or "open" in (x.dated, y.dated)
-        or max(x.days[0], y.days[0]) - min(x.days[1], y.days[1]) < _TWO_DAYS
-    ):
+    if x.days is None or y.days is None or (x.dated, y.dated) != ("stated", "stated"):
         return False
-    known = (x.lead and y.lead) or min(x.telling.event.when.confidence, y.telling.event.when.confidence) >= _SURE[1][0]
+    if max(x.days[0], y.days[0]) - min(x.days[1], y.days[1]) < _DAYS_APART:
+        return False
+    known = (x.lead and y.lead) or min(x.telling.event.when.confidence, y.telling.event.when.confidence) >= _SURE[0][0]
     return known and _named(x, y, "").startswith(("none", "open"))
 
 
-# A day's difference may be one of time zones, or of the night between.
-_TWO_DAYS = 2
+# A day's difference may be one of time zones, two that of a deed by night and the day on which a source told of it.
+_DAYS_APART = 3
 
 
 def _surely(level: str, one: float, other: float) -> str:
@@ -196,6 +192,12 @@ _PLACE_LEVELS = (
     *("assumed apart", "apart", "other country"),
 )  # fmt: skip
 _FINE = ("exact", "near")
+_TWO_TOWNS = frozenset({"within 50 km", "within 150 km", "apart", "other country"})
+
+
+def other_towns(x: Facts, y: Facts) -> bool:
+    """Do their own places lie apart, whatever further places both name? A report's sentence often names the towns of two events."""
+    return x.main is not None and y.main is not None and _spots(x.main, y.main) in _TWO_TOWNS
 
 
 def _spots(s: Spot, t: Spot) -> str:

@@ -91,6 +91,13 @@ def affected(new: Iterable[Telling], fetch: Callable[[frozenset[str]], Iterable[
     return tuple(found[i].telling for i in sorted(found))
 
 
+def linked(tellings: Iterable[Telling]) -> tuple[Pair, ...]:
+    """Pairs of ids of those tellings that meet and alone are likely enough to be one happening: no incident reaches beyond what such pairs
+    link, so that tellings can be merged in groups, each apart from the others, with the same result."""
+    order = [facts(t) for t in _once(tellings)]
+    return tuple((order[i].id, order[j].id) for i, j in blocking.meeting(order) if chance(order[i], order[j]) >= threshold())
+
+
 def _linked(f: Facts, g: Facts) -> bool:
     one, other = sorted((f, g), key=lambda x: x.id)
     return not set(blocking.keys(f)).isdisjoint(blocking.keys(g)) and chance(one, other) >= threshold()

@@ -24,6 +24,7 @@ _TOGETHER, SURE = 3, 0.9
 # What is looked at of a long text: parts from its beginning, its middle and its end.
 _PART = 2500
 
+_ENGLISH = frozenset({"en", "eng", "english"})
 _WORD = re.compile(r"[^\W\d_]+")
 # Not the report's own words: tags, addresses, and quotations, which may be in any language.
 _OTHERS = re.compile(r"<[^<>]{1,500}>|https?://\S{1,500}|[“«„\"][^“”«»„\"]{1,2000}[”»\"]")
@@ -46,6 +47,18 @@ def foreign_language(text: str) -> str | None:
     if ranked[0][0] in _table()["also_english"] or sum(belief for _, belief in ranked) < SURE:
         return None
     return str(_table()["names"].get(ranked[0][0], ranked[0][0]))
+
+
+def believed(said: str | None, text: str) -> str | None:
+    """The language that a page or feed says, where its text does not surely say otherwise: many say "en" because their program does.
+
+    >>> believed("en-US", "Les rebelles ont tué deux soldats lundi, a déclaré un porte-parole de l'armée à Bamako.") is None
+    True
+    """
+    if said is None or not text.strip():
+        return said
+    english = re.split(r"[-_]", said.casefold())[0] in _ENGLISH
+    return said if english == (foreign_language(text) is None) else None
 
 
 def _sample(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dateline.read.encoding import decode
+from dateline.read.whence import Whence
 from dateline.schema.failure import TOO_LONG, Failure, Reading
 from dateline.schema.report import LONGEST, Report
 
@@ -13,12 +14,15 @@ from dateline.schema.report import LONGEST, Report
 LARGEST = 4 * LONGEST
 
 
-def read_plain(stream: BinaryIO, name: str) -> Iterator[Reading]:
+def read_plain(stream: BinaryIO, whence: Whence) -> Iterator[Reading]:
     """The one report of a text file. Of one that is too long no more is read than it takes to know that."""
     data = stream.read(LARGEST + 1)
     decoded = decode(data) if len(data) <= LARGEST else TOO_LONG.failure("read", limit=LONGEST)
     if isinstance(decoded, Failure):
-        yield Reading(Report(name, ""), failure=decoded, raw=data if len(data) <= LARGEST else None)
+        yield whence.failed(decoded, data if len(data) <= LARGEST else None)
+        return
+    text, warnings = decoded
+    if len(text) > LONGEST:
+        yield whence.failed(TOO_LONG.failure("read", limit=LONGEST), data)
     else:
-        text, warnings = decoded
-        yield Reading(Report(name, text), warnings, raw=data)
+        yield Reading(Report(whence.name, text, uri=whence.uri), warnings, raw=data)

@@ -7,38 +7,41 @@ regression), so that the number means something: of the events given 0.8 about 8
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cache
 
 from dateline.resolve.pairs import probability, pulls
 from dateline.resources import read_toml
-from dateline.schema.mention import Mention
+from dateline.schema.mention import PRIVATE, Mention
 from dateline.schema.trace import Pull
 
 TABLE = "lexicon/belief.toml"
 # Types that are done by saying: vague talk tells of them more often than of deeds.
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 
+# What blows up by itself too, unlike a bomb or a gun.
+_STORES = frozenset({"ammunition"})
+
 
 def belief(group: Sequence[Mention]) -> float:
     """The probability that the mentions tell of an event of their type."""
-    weights: Mapping[str, float] = {k: float(v) for k, v in read_toml(TABLE)["weights"].items()}
-    return round(probability(dict(weights), features(group)), 4)
+    return round(probability(_weights(), features(group)), 4)
 
 
 def believed(group: Sequence[Mention]) -> tuple[Pull, ...]:
     """The features and what each weighs, the weightiest first."""
-    return pulls({k: float(v) for k, v in read_toml(TABLE)["weights"].items()}, features(group))
+    return pulls(_weights(), features(group))
 
 
 def least() -> float:
     """Events less probable than this are not given unless asked for; chosen on the reports to tune on and those kept aside."""
-    return float(read_toml(TABLE)["least"])
+    return _least()
 
 
 def features(group: Sequence[Mention]) -> dict[str, float]:
     """What speaks for and against an event."""
     best = max(group, key=lambda m: m.trigger.confidence)
-    told = [p for m in group for p in m.parties]
+    told = [p for m in group for p in m.parties if p.likely]
     return {
         "trigger": _logit(best.trigger.confidence),
         "firm": _logit(max(m.firm for m in group)),
@@ -48,6 +51,8 @@ def features(group: Sequence[Mention]) -> dict[str, float]:
         "named actor": float(any(p.role == "actor" for p in told)),
         "named recipient": float(any(p.role == "recipient" for p in told)),
         "figures": float(any(m.counts for m in group)),
+        "sure figures": max((_logit(c.phrase.confidence) for m in group for c in m.counts), default=0.0),
+        "several figures": float(sum(len(m.counts) for m in group) > 1),
         "own date": float(any(m.times for m in group)),
         "own place": float(any(m.places for m in group)),
         "in the lexicon": float(any("lexicon:" in m.trigger.made_by for m in group)),
@@ -55,7 +60,25 @@ def features(group: Sequence[Mention]) -> dict[str, float]:
         "said": float(best.type in _SAID),
         "not happened": float(best.status != "happened"),
         "habitual": float(best.status == "habitual"),
+        "mode": min(max((p for _, p in best.modes), default=0.0), 1.0),
+        "no mode": float(best.mode is None),
+        "verb": float(best.form == "verb"),
+        "definite": float(best.form == "definite"),
+        "definite, more told": float(best.form == "definite" and any(m.counts or m.claims for m in group)),
+        "indefinite": float(best.form == "indefinite"),
+        "mishap": float(any(m.mishap for m in group) and not any(w.kind not in _STORES for m in group for w in m.weapons)),
+        "private": float(any(m.mishap is not None and m.mishap.made_by == PRIVATE for m in group)),
     }
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {k: float(v) for k, v in read_toml(TABLE)["weights"].items()}
+
+
+@cache
+def _least() -> float:
+    return float(read_toml(TABLE)["least"])
 
 
 def _logit(p: float) -> float:

@@ -81,6 +81,7 @@ def _facts(told: Told) -> dict[str, frozenset[str]]:
         "trigger": told.trigger,
         "words": told.words,
         "beside": told.words,
+        "doer": frozenset(w for p in told.parties if p.role == "actor" for m in p.mentions for w in m.text.casefold().split()),
         "actor": _classes(p for p in told.parties if p.role == "actor"),
         "recipient": _classes(p for p in told.parties if p.role == "recipient"),
     }

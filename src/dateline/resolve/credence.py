@@ -2,17 +2,21 @@
 
 The weights stand in data/lexicon/credence.toml, one table for each slot, fitted by tools/fit_credence.py on coded reports kept out of
 training (logistic regression), so that of the values given 0.8 about 80 in 100 are right. A value that is less sure than its slot's
-`least` is left out: abstaining is better than guessing. Claims and sources are few and never left out for it.
+`least` is left out: abstaining is better than guessing.
 """
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from functools import cache
+from typing import Any, Protocol
 
+from dateline.resolve.actors import name_actor
+from dateline.resolve.cast import ARMED
+from dateline.resolve.choosing import Features, logit
+from dateline.resolve.dating import TOLD
 from dateline.resolve.pairs import probability
 from dateline.resources import read_toml
 from dateline.schema.document import Document
@@ -33,9 +37,17 @@ TABLE = "lexicon/credence.toml"
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Words of a value this far from the trigger (in words) are near it, or in its surroundings.
 _NEAR, _AROUND = 12, 30
+# A party that is less sure than so much of another's probability is no rival of it; of talks all sides stand together.
+_RIVAL = 0.5
 # A value told so many words into the report is in its later part.
 _LATER = 200.0
-Features = dict[str, float]
+# Kinds of parties that claim, blame and deny alike.
+_HOLDERS = {
+    "armed": ARMED,
+    "state": frozenset({"state", "government", "military", "police", "security", "intelligence", "paramilitary"}),
+    "people": frozenset({"civilians", "people", "media", "unknown"}),
+    "person": frozenset({"person"}),
+}
 
 
 class _Told(Protocol):
@@ -50,19 +62,28 @@ class _Told(Protocol):
 
 
 def weigh(document: Document, event: Event) -> Event:
-    """The event with the confidences of its values as fitted, and without the parties, casualties, day or place that are too unsure."""
-    slots = read_toml(TABLE)
+    """The event with the confidences of its values as fitted, without the values that are too unsure."""
+    slots = _slots()
     parties = [_weighed(document, slots, event, p) for p in event.participants]
     figures = [(c, _sure(slots, "casualties", casualty_features(document, event, c))) for c in event.casualties]
+    told = [(s, _sure(slots, "sources", source_features(document, event, s))) for s in event.sources]
+    said = [(c, _sure(slots, "claims", claim_features(document, event, c))) for c in event.claims]
     when, where = (_sure(slots, slot, setting_features(document, event, slot)) for slot in ("when", "where"))
     kept = [(c, sure) for c, sure in figures if sure >= _least(slots, "casualties")]
-    totals = {c.id for c, _ in kept}
+    standing = {c.outcome for c, _ in kept if not c.superseded}
+    # Numbered without gaps, as if what is left out had never been there.
+    numbered = {c.id: f"{event.id}.c{k}" for k, (c, _) in enumerate(kept, start=1)}
     return replace(
         event,
         participants=tuple(p for p in parties if p is not None),
-        casualties=tuple(replace(c, confidence=sure, part_of=c.part_of if c.part_of in totals else None) for c, sure in kept),
-        claims=tuple(replace(c, confidence=_sure(slots, "claims", claim_features(document, event, c))) for c in event.claims),
-        sources=tuple(replace(s, confidence=_sure(slots, "sources", source_features(document, event, s))) for s in event.sources),
+        casualties=tuple(
+            # What corrects a figure may be left out itself: then the figure stands.
+            replace(c, id=numbered[c.id], confidence=sure, part_of=total, superseded=c.superseded and c.outcome in standing)
+            for c, sure in kept
+            for total in [numbered.get(c.part_of) if c.part_of else None]
+        ),
+        claims=tuple(replace(c, confidence=sure) for c, sure in said if sure >= _least(slots, "claims")),
+        sources=tuple(replace(s, confidence=sure) for s, sure in told if sure >= _least(slots, "sources")),
         when=_dated(event.when, when, _least(slots, "when")),
         where=_placed(event.where, where, _least(slots, "where")),
     )
@@ -85,11 +106,12 @@ def party_slot(event: Event, party: Participant) -> str:
 def party_features(document: Document, event: Event, party: Participant) -> Features:
     """What speaks for and against a party of that role: how it is told, and who else has the role."""
     role = party_slot(event, party)
-    others = [p for p in event.participants if p is not party and party_slot(event, p) == role]
     sure, lead = _surest(party), _word(document, event.mentions[0].start)
+    least = 0.0 if role == "side" else sure * _RIVAL
+    others = [p for p in event.participants if p is not party and party_slot(event, p) == role and _surest(p) >= least]
     made_by = [m.made_by for m in party.mentions]
     return _event_features(event) | {
-        "sure": _logit(sure),
+        "sure": logit(sure),
         "frame": _yes("frame:" in m for m in made_by),
         "not learned": float(not any("model:roles" in m for m in made_by)),
         "told before": float("actor:before" in party.made_by),
@@ -128,9 +150,33 @@ def casualty_features(document: Document, event: Event, casualty: Casualty) -> F
 
 
 def claim_features(document: Document, event: Event, claim: ClaimRecord) -> Features:
-    """What speaks for and against a claim."""
-    told = _told_features(document, event, claim)
-    return told | {f"kind {claim.kind}": 1.0, "by nobody": float(claim.by is None), "beside another": float(len(event.claims) > 1)}
+    """What speaks for and against a claim: its kind with how it was found, and who the holder is to the event."""
+    kind, holder = claim.kind, _holder(document, claim)
+    others = [c for c in event.claims if c is not claim]
+    parts = claim.made_by.split("+")
+    return _told_features(document, event, claim) | {
+        f"kind {kind}": 1.0,
+        f"{kind} {parts[-1]}": 1.0,
+        f"{kind} marked": float("model:claims" in parts),
+        f"{kind} marked alone": float(parts[0] == "model:claims" and len(parts) == 2),
+        f"{kind} by {holder}": 1.0,
+        f"{kind} of type {event.type}": 1.0,
+        f"{kind} by the actor": _yes(p.role == "actor" and p.name == claim.by for p in event.participants),
+        f"{kind} by the recipient": _yes(p.role == "recipient" and p.name == claim.by for p in event.participants),
+        f"{kind} by a source": _yes(claim.by in {s.name, s.affiliation} for s in event.sources),
+        f"{kind} denied by another": _yes(c.kind == "denied" and c.by != claim.by for c in others),
+        f"{kind} beside its like": _yes(c.kind == kind for c in others),
+        f"{kind} beside another of its holder": _yes(c.by == claim.by for c in others),
+        "beside another": float(bool(others)),
+    }
+
+
+def _holder(document: Document, claim: ClaimRecord) -> str:
+    """What kind of party claims, blames or denies: nobody, armed, state, people, person, other."""
+    if claim.by is None:
+        return "nobody"
+    kind = name_actor(claim.by, published=document.report.published).kind or "unknown"
+    return next((name for name, kinds in _HOLDERS.items() if kind in kinds), "other")
 
 
 def source_features(document: Document, event: Event, source: SourceRecord) -> Features:
@@ -149,7 +195,7 @@ def setting_features(document: Document, event: Event, slot: str) -> Features:
 
 def _told_features(document: Document, event: Event, value: _Told) -> Features:
     """Of any value that has words: how sure it was, what made it, how far its words are from the trigger's."""
-    features = _event_features(event) | {"sure": _logit(value.confidence), **{f"by {part}": 1.0 for part in value.made_by.split("+")}}
+    features = _event_features(event) | {"sure": logit(value.confidence), **{f"by {part}": 1.0 for part in value.made_by.split("+")}}
     if value.start is None:
         return features | {"no words": 1.0}
     at, triggers = _word(document, value.start), [_word(document, m.start) for m in event.mentions]
@@ -169,12 +215,17 @@ def _word(document: Document, start: int) -> int:
 
 def _event_features(event: Event) -> Features:
     several = float(len(event.mentions) > 1)
-    return {"event": _logit(event.confidence), f"type {event.type}": 1.0, f"status {event.status}": 1.0, "several mentions": several}
+    return {"event": logit(event.confidence), f"type {event.type}": 1.0, f"status {event.status}": 1.0, "several mentions": several}
+
+
+@cache
+def _slots() -> dict[str, Any]:
+    return read_toml(TABLE)
 
 
 def _sure(slots: Mapping[str, Mapping[str, object]], slot: str, features: Features) -> float:
-    weights: Mapping[str, float] = slots[slot]["weights"]  # type: ignore[assignment]
-    return round(probability(dict(weights), {k: v for k, v in features.items() if k in weights}), 4)
+    weights: dict[str, float] = slots[slot]["weights"]  # type: ignore[assignment]
+    return round(probability(weights, {k: v for k, v in features.items() if k in weights}), 4)
 
 
 def _least(slots: Mapping[str, Mapping[str, object]], slot: str) -> float:
@@ -199,7 +250,8 @@ def _scaled(mentions: Sequence[ParticipantMention], share: float) -> Iterator[Pa
 def _dated(when: When, sure: float, least: float) -> When:
     if when.start_date is None and when.end_date is None:
         return when
-    return replace(when, confidence=sure) if sure >= least else WHEN_UNKNOWN
+    # What the codebook sets over the coded reports (a telling is of the day or its eve) is not left out for what those have.
+    return replace(when, confidence=sure) if sure >= least or when.made_by == TOLD else WHEN_UNKNOWN
 
 
 def _placed(where: Where, sure: float, least: float) -> Where:
@@ -210,8 +262,3 @@ def _placed(where: Where, sure: float, least: float) -> Where:
 
 def _yes(facts: Iterator[bool]) -> float:
     return float(any(facts))
-
-
-def _logit(p: float) -> float:
-    clipped = min(max(p, 0.02), 0.98)
-    return math.log(clipped / (1 - clipped))

@@ -43,7 +43,7 @@ _OPEN = frozenset({"UNTIL", "BY", "BEFORE", "AFTER"})
 _UNDATING = frozenset({"PRESENT_REF", "FUTURE_REF"})
 
 # How sure a date is, by where it comes from.
-_CONFIDENCE = {"stated": 0.95, "story": 0.8, "open": 0.6, "told": 0.7, "assumed": 0.7}
+_CONFIDENCE = {"stated": 0.95, "story": 0.8, "open": 0.6, "assumed": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,6 @@ def resolve_date(
     published: date | None,
     spoken: date | None = None,
     future: bool = False,
-    told: Sequence[Time] = (),
     assume_published: bool = False,
     story: date | None = None,
 ) -> When:
@@ -88,15 +87,14 @@ def resolve_date(
 
     `times` are the event's own, the nearest to its words first; of several the most exact counts. `spoken` is the day on which
     the quotation around them was spoken, `story` the day that the report told of before ("the next day", "hours later" count
-    from it). `told` dates the telling ("officials said Tuesday"): used where the event has no date of its own, and then the event
-    is of that day or the day before. `assume_published` puts an event without any date on the day of publication.
+    from it). `assume_published` puts an event without any date on the day of publication.
 
     Example: "on Friday" published on Tuesday 2019-01-01 gives start_date and end_date "2018-12-28", precision "day".
     """
     now = spoken or published
-    settled = [d for time in _joined(times) if (d := _dated(time, now, future=future, story=story)) is not None]
+    settled = [d for time in joined_times(times) if (d := _dated(time, now, future=future, story=story)) is not None]
     usable = [d for d in settled if future or d.value.relation not in _OPEN]
-    part = _time_of_day(times)
+    part = time_of_day(times)
     if usable:
         best = min(usable, key=_rank)
         origin = "open" if best.value.relation else "story" if best.value.ref else "stated"
@@ -104,11 +102,6 @@ def resolve_date(
     unsettled = next((time for time in times if _states_date(time)), None)
     if unsettled is not None:
         return _when(None, unsettled, origin="unknown", part=part)
-    for time in told:
-        dated = _dated(time, published, future=False, story=story)
-        if dated is not None and dated.stretch[2] == "day":
-            _, end, _ = dated.stretch
-            return _when((end - timedelta(days=1), end, "day"), time, origin="told", part=part)
     alone = next((time for time in times if time.kind == "time"), None)
     if assume_published and published is not None:
         return _when((published, published, "day"), alone, origin="assumed", part=part)
@@ -166,7 +159,7 @@ def _stretch(value: _Value, reference: date | None, *, future: bool, story: date
         return None
     if len(ends) == 2:
         begin, end = _in_order(begin, end)
-        begin = (begin[0], end[1], _longer(begin[2], begin[0], end[1]))
+        begin = (begin[0], end[1], longer(begin[2], begin[0], end[1]))
     if value.part == "ON":
         begin = (begin[0] - timedelta(days=1), begin[1], begin[2])
     return _related(value.relation, begin, reference, future=future) if value.relation else begin
@@ -202,9 +195,9 @@ def _related(relation: str, stretch: Stretch, reference: date | None, *, future:
     if reference is None:
         return None
     if relation == "SINCE":
-        return (start, reference, _longer(precision, start, reference)) if start <= reference else None
+        return (start, reference, longer(precision, start, reference)) if start <= reference else None
     if relation in {"UNTIL", "BY"} and future and reference <= end:
-        return reference, end, _longer(precision, reference, end)
+        return reference, end, longer(precision, reference, end)
     return None
 
 
@@ -219,7 +212,7 @@ def _in_order(begin: Stretch, end: Stretch) -> tuple[Stretch, Stretch]:
     return ((start, stop, begin[2]), end) if start <= end[0] else (end, begin)
 
 
-def _longer(precision: str, start: date, end: date) -> str:
+def longer(precision: str, start: date, end: date) -> str:
     """The precision of a stretch: that of its first end, or coarser where it is long."""
     days = (end - start).days + 1
     by_length = next((name for name, longest in _LONGEST if days <= longest), "year")
@@ -483,17 +476,17 @@ def _ago(now: _Now, found: re.Match[str]) -> Stretch | None:
     hours, count, unit, side = found[1], found[2], found[3], found[4]
     sign = -1 if side == "AGO" else 1
     if hours:
-        days = 0 if count == "X" or unit == "M" else int(count) // 24
+        days = 0 if count == "X" or unit == "M" else int(float(count)) // 24
         return _day(now.day + sign * timedelta(days=days))
     if count == "X":
         if unit != "D":
             return None
         ends = sorted((now.day + sign * timedelta(days=7), now.day + sign * timedelta(days=2)))
         return ends[0], ends[1], "week"
-    number = int(count) * sign
     if unit in {"D", "W"}:
-        day = now.day + timedelta(days=number * (7 if unit == "W" else 1))
+        day = now.day + sign * timedelta(days=int(float(count) * (7 if unit == "W" else 1)))
         return day, day, "day" if unit == "D" else "week"
+    number = int(float(count)) * sign
     day = _shift_months(now.day, number * (1 if unit == "M" else 12))
     return _month(day.year, day.month) if unit == "M" or abs(number) == 1 else _year(day.year)
 
@@ -509,21 +502,21 @@ def _window(now: _Now, found: re.Match[str]) -> Stretch | None:
     side, hours, count, unit = found[1], found[2], found[3], found[4]
     ahead = side == "NEXT" or (side == "WITHIN" and now.future)
     if hours:
-        days = 1 if count == "X" or unit == "M" else -(-int(count) // 24)
+        days = 1 if count == "X" or unit == "M" else -(-int(float(count)) // 24)
     elif count == "X":
         few = {"D": _COMING_DAYS if ahead else _FEW_DAYS, "W": _FEW_WEEKS}
         if unit not in few or (unit == "W" and side == "WITHIN"):
             return None
         days = few[unit]
     elif unit in {"D", "W"}:
-        days = int(count) * (7 if unit == "W" else 1)
+        days = int(float(count) * (7 if unit == "W" else 1))
     else:
-        other = _shift_months(now.day, int(count) * (1 if unit == "M" else 12) * (1 if ahead else -1))
+        other = _shift_months(now.day, int(float(count)) * (1 if unit == "M" else 12) * (1 if ahead else -1))
         days = abs((other - now.day).days)
     span = timedelta(days=days)
     start, end = (now.day, now.day + span) if ahead else (now.day - span, now.day)
     named = {"D": "day", "W": "week", "M": "month", "Y": "year"}["D" if hours else unit]
-    return start, end, _longer(named, start, end)
+    return start, end, longer(named, start, end)
 
 
 def _recent(now: _Now, found: re.Match[str]) -> Stretch | None:
@@ -569,9 +562,9 @@ _POINTS: tuple[tuple[re.Pattern[str], Callable[[_Now, re.Match[str]], Stretch | 
         (r"XXXX-Q([1-4])", _unsaid_quarter),
         (r"(\d{4}|XXXX)-EASTER([+-]\d+)", _easter),
         (r"(LAST|THIS|NEXT)-Y-(.+)", _of_year),
-        (r"P(T)?(\d+|X)([HDWMY])-(AGO|AHEAD)", _ago),
-        (r"(PT?(?:\d+|X)[HDWMY])-(AFTER|BEFORE)", _beside),
-        (r"(PAST|NEXT|WITHIN)-P(T)?(\d+|X)([HDWMY])", _window),
+        (r"P(T)?(\d+(?:\.5)?|X)([HDWMY])-(AGO|AHEAD)", _ago),
+        (r"(PT?(?:\d+(?:\.5)?|X)[HDWMY])-(AFTER|BEFORE)", _beside),
+        (r"(PAST|NEXT|WITHIN)-P(T)?(\d+(?:\.5)?|X)([HDWMY])", _window),
         (r"RECENT-([A-Z])", _recent),
         (_PORTION.pattern, _portion_now),
     )
@@ -592,7 +585,7 @@ def _point(body: str, now: _Now) -> Stretch | None:
 # Several times of one event
 
 
-def _joined(times: Sequence[Time]) -> list[Time]:
+def joined_times(times: Sequence[Time]) -> list[Time]:
     """The times, with a year that stands close to a day or month without one joined to it ("In 1994, on 6 April")."""
     out: list[Time] = []
     years = [t for t in times if t.value and re.fullmatch(r"\d{4}", t.value)]
@@ -623,7 +616,7 @@ def _states_date(time: Time) -> bool:
     return time.kind == "date" and (time.value is None or _parsed(time.value).relation not in _OPEN)
 
 
-def _time_of_day(times: Sequence[Time]) -> str | None:
+def time_of_day(times: Sequence[Time]) -> str | None:
     """The part of the day where an expression without a day gives it ("at dawn", "at 1700"); local time before GMT."""
     parts = [part for time in times if time.kind == "time" and time.value and (part := _part(_parsed(time.value)))]
     local = [part for part in parts if not part.endswith("Z")]

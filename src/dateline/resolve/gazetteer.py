@@ -11,7 +11,7 @@ import csv
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -120,7 +120,9 @@ class Gazetteer:
         self._places: dict[int, Place] = {}
         ours, users = _read_disputed(folder), _own_disputed(settings.boundaries)
         replaced = {entry.name for entry in users}
-        self._disputed = _by_names([*(entry for entry in ours if entry.name not in replaced), *users])
+        entries = [*(entry for entry in ours if entry.name not in replaced), *users]
+        self._disputed = _by_names(entries)
+        self._territories = tuple((entry, _holder(entry, settings.boundaries)) for entry in entries)
         self._added = own_places(settings.places)
         self.tables = tuple(Table(about) for about in settings.gazetteers)
         self._joined = lru_cache(_RECENT)(self._join)
@@ -195,6 +197,14 @@ class Gazetteer:
     def disputed(self, name: str) -> Disputed | None:
         """What the tables, ours or the user's, say of a disputed territory or of a place in one that they name; None for others."""
         return self._disputed.get(key(name))
+
+    def territories(self) -> tuple[tuple[Disputed, str | None], ...]:
+        """Every disputed territory with the country that it belongs to in the view in force; None for no country."""
+        return self._territories
+
+    def places(self) -> Iterator[Place]:
+        """Every place of the package, in the order of its rows."""
+        return (self._place(row) for row in range(len(self._rows)))
 
     def _find(self, name_key: str) -> Iterable[int]:
         number = self._keys.get(name_key)
@@ -341,11 +351,10 @@ class View:
         recorded: Mapping[str, str | None],
     ) -> None:
         """`countries` gives the name of each country by its code, `recorded` under which the tables have a territory of the package."""
-        told = dict(boundaries.territories)
         self._countries = countries
         self._moved: dict[str, tuple[Disputed, str | None, frozenset[str | None]]] = {}
         for entry in dict.fromkeys(disputed):
-            state = told.get(entry.name, boundaries.view if boundaries.view in entry.claimed_by else entry.country)
+            state = _holder(entry, boundaries)
             # Under which state the tables have a territory that the user enters is not known: any that claims it.
             held = {recorded[entry.name]} if entry.name in recorded else {entry.country, *entry.claimed_by}
             if held - {state}:
@@ -360,6 +369,12 @@ class View:
                 admin1 = place.admin1 if below else entry.name
                 return replace(place, country=state, admin1=admin1, kind=place.kind if below else "admin1")
         return place
+
+
+def _holder(entry: Disputed, boundaries: Boundaries) -> str | None:
+    """The country that a territory belongs to in a view."""
+    claims = boundaries.view in entry.claimed_by
+    return dict(boundaries.territories).get(entry.name, boundaries.view if claims else entry.country)
 
 
 def _names(entry: Disputed) -> tuple[str, ...]:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 
-from dateline.resolve.pairs import Facts, days_apart, facts, features, other_sides, probability
+from dateline.resolve.pairs import Facts, facts, features, other_sides, probability
 from dateline.resolve.participants import SYMMETRIC
 from dateline.resolve.setting import Setting
 from dateline.resources import read_toml
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention
 
-# Two groups of mentions are joined while their mean probability is at least this (best slots F1 of 0.2 to 0.5,
+# Two groups of mentions are joined while their mean probability is at least this (best slots F1 of 0.24 to 0.37,
 # on the reports to tune on and those kept aside; see docs/limits.md).
-TOGETHER = 0.27
-# One event is not told with dates of its own farther apart than this: "overnight" and "on Friday" may be two days.
-DAYS = 2
+TOGETHER = 0.25
 # A mention of a user's type is weighed with so many mentions on either side.
 NEAR = 60
 WEIGHTS = "lexicon/joining.toml"
@@ -28,7 +27,7 @@ _NEVER = -1e6
 def join(document: Document, mentions: Sequence[Mention], *, setting: Setting) -> tuple[tuple[Mention, ...], ...]:
     """The mentions grouped by event, in order of first mention; every mention is in exactly one group.
 
-    Mentions of different types never tell of one event, nor do a denied and a told one.
+    Mentions of different types never tell of one event.
     """
     told = [facts(document, m, country=setting.country, spots=setting.spots(m)) for m in mentions]
     table, learned = read_weights(), {(i, j): p for i, j, p in document.same}
@@ -42,6 +41,7 @@ def join(document: Document, mentions: Sequence[Mention], *, setting: Setting) -
     return tuple(sorted(ordered, key=lambda g: (g[0].trigger.start, g[0].trigger.end)))
 
 
+@cache
 def read_weights() -> dict[str, float]:
     """What each feature of a pair weighs."""
     return {k: float(v) for k, v in read_toml(WEIGHTS)["weights"].items()}
@@ -76,15 +76,11 @@ def vetoed(x: Facts, y: Facts) -> bool:
 def veto(x: Facts, y: Facts) -> str | None:
     """Why two mentions cannot be of one event whatever the probability, None where they can.
 
-    So it is with other types ("type"), dates apart ("days"), talks of other parties ("parties"), and a denied and a told one ("denied").
+    So it is with other types ("type") and talks of other parties ("parties").
     """
     if x.mention.type != y.mention.type or _other_own(x.mention, y.mention):
         return "type"
-    if days_apart(x, y) > DAYS:
-        return "days"
-    if x.mention.type in SYMMETRIC and other_sides(x, y):
-        return "parties"
-    return "denied" if x.mention.status != y.mention.status and "denied" in {x.mention.status, y.mention.status} else None
+    return "parties" if x.mention.type in SYMMETRIC and other_sides(x, y) else None
 
 
 def _other_own(x: Mention, y: Mention) -> bool:
@@ -101,6 +97,7 @@ def _compared(mentions: Sequence[Mention], learned: dict[tuple[int, int], float]
         return
     yield from ((i, j, p) for (a, b), p in learned.items() if (i := place.get(a, -1)) >= 0 and (j := place.get(b, -1)) > i)
     own = [k for k, m in enumerate(mentions) if m.own is not None]
+    own += [k for k, m in enumerate(mentions) if "+recast:" in m.trigger.made_by]
     beside = {(min(k, n), max(k, n)) for k in own for n in range(max(k - NEAR, 0), min(k + NEAR + 1, len(mentions))) if n != k}
     yield from ((i, j, 0.5) for i, j in sorted(beside) if (mentions[i].index, mentions[j].index) not in learned)
 

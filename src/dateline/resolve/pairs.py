@@ -23,12 +23,15 @@ _DEFINITE = frozenset({"the", "this", "these", "that", "those", "both", "such"})
 _THOSE = frozenset({"those", "dead", "victims", "people"})
 _OTHER = frozenset({"one", "another", "other", "separate", "second", "third", "further", "similar", "previous", "earlier", "more", "new"})
 _APART = frozenset("separately elsewhere meanwhile also earlier previously later another separate similarly likewise".split())
+# One event is seldom told with dates of its own farther apart than this: "overnight" and "on Friday" may be two days.
+DAYS = 2
 _PRONOUNS = frozenset("they them he him she her it who whom which that we us i".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one mention says, made comparable: names in small letters, the days it covers."""
+    """What one mention says, made comparable: names in small letters, the days it covers. `paragraph` is None in a report of one block,
+    where standing in one paragraph says nothing."""
 
     mention: Mention
     lemma: str
@@ -44,7 +47,7 @@ class Facts:
     words: frozenset[str]
     spots: tuple[Where, ...] = ()
     plural: bool = False
-    paragraph: int = 0
+    paragraph: int | None = None
     above: tuple[tuple[int, str], ...] = ()
 
 
@@ -72,7 +75,7 @@ def facts(document: Document, mention: Mention, *, country: str | None, spots: t
         words=frozenset(w.lemma for w in sentence if w.upos in {"NOUN", "PROPN", "VERB"} and len(w.lemma) > 3),
         spots=spots,
         plural=head.upos == "NOUN" and head.norm.casefold() != head.lemma,
-        paragraph=document.report.text.count("\n\n", 0, mention.trigger.start),
+        paragraph=document.paragraph(mention.trigger.start) if document.paragraphs > 1 else None,
         above=tuple(_path(document, mention)),
     )
 
@@ -99,7 +102,7 @@ def _path(document: Document, mention: Mention) -> Iterator[tuple[int, str]]:
 
 
 def _names(mention: Mention, role: str, published: date | None, country: str | None) -> frozenset[str]:
-    phrases: list[Phrase] = [(p.antecedents or (p.phrase,))[0] for p in mention.parties if p.role == role]
+    phrases: list[Phrase] = [(p.antecedents or (p.phrase,))[0] for p in mention.parties if p.role == role and p.likely]
     named = [p.text for p in phrases if p.text.casefold() not in _PRONOUNS]
     return frozenset(name_actor(text, published=published, country=country).name.casefold() for text in named)
 
@@ -107,6 +110,7 @@ def _names(mention: Mention, role: str, published: date | None, country: str | N
 def features(x: Facts, y: Facts, *, learned: float) -> dict[str, float]:
     """Named features of two mentions of one type, x before y; `learned` is the model's probability."""
     distance = y.mention.sentence - x.mention.sentence
+    back = y.nominal and y.definite
     clipped = min(max(learned, 1e-4), 1 - 1e-4)
     out = {
         "learned": math.log(clipped / (1 - clipped)),
@@ -116,7 +120,7 @@ def features(x: Facts, y: Facts, *, learned: float) -> dict[str, float]:
         "three to five on": float(3 <= distance <= 5),
         "farther": float(distance > 5),
         "same word": float(x.lemma == y.lemma),
-        "definite": float(y.nominal and y.definite),
+        "definite": float(back),
         "bare noun": float(y.nominal and not y.definite),
         "both verbs": float(not x.nominal and not y.nominal),
         "another": float(y.other),
@@ -124,11 +128,12 @@ def features(x: Facts, y: Facts, *, learned: float) -> dict[str, float]:
         "same mode": float(x.mention.mode == y.mention.mode and x.mention.mode is not None),
         "other mode": float(x.mention.mode != y.mention.mode and None not in {x.mention.mode, y.mention.mode}),
         "other status": float(x.mention.status != y.mention.status),
+        "denied": float(_one_denied(x, y)),
         "lead": float(x.mention.sentence == 0),
         "words": len(x.words & y.words) / (1 + min(len(x.words), len(y.words))),
         "y undetailed": float(not (y.places or y.dates or y.counts)),
         "y own date and place": float(bool(y.places) and y.dates is not None),
-        "same paragraph": float(x.paragraph == y.paragraph and distance > 0),
+        "same paragraph": float(x.paragraph is not None and x.paragraph == y.paragraph and distance > 0),
         "many, then one": float(x.plural and not y.plural),
         "one, then many": float(y.plural and not x.plural),
     }
@@ -139,6 +144,9 @@ def features(x: Facts, y: Facts, *, learned: float) -> dict[str, float]:
     out |= _agreement("recipient", x.recipients, y.recipients)
     out |= _agreement("place", x.places, y.places)
     out |= _dates(x.dates, y.dates)
+    # The date beside "the attack" is often that of what its sentence tells of it ("the talks nearly broke down on Friday").
+    out["days apart"] = float(days_apart(x, y) > DAYS)
+    out |= {f"definite, {name}": out[name] * back for name in ("dates apart", "days apart")}
     out |= _counts(x, y)
     out["other sides"] = float(other_sides(x, y))
     return out
@@ -148,6 +156,11 @@ def other_sides(x: Facts, y: Facts) -> bool:
     """Do both name two or more parties, each one that the other has not ("the Taliban and Iran", "the Taliban and the US")?"""
     a, b = x.actors | x.recipients, y.actors | y.recipients
     return len(a) > 1 and len(b) > 1 and bool(a - b) and bool(b - a)
+
+
+def _one_denied(x: Facts, y: Facts) -> bool:
+    """Is one denied and the other told? A report of a denial may be of what it told before, or of another happening."""
+    return x.mention.status != y.mention.status and "denied" in {x.mention.status, y.mention.status}
 
 
 def days_apart(x: Facts, y: Facts) -> int:

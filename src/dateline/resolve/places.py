@@ -30,6 +30,8 @@ DOMINANT = 0.4
 LITTLE_KNOWN = 100_000
 # A namesake is meant of a country that the report never names only if it is well known, or lies this near (km) to one that it names.
 WELL_KNOWN, NEXT_DOOR = 1_000_000, 700
+# A place whose name no other bears is meant wherever it lies, from so many people on.
+ALONE = 3_000
 # Reports print the towns of some countries with their state (phrases.toml); without it only a town of so many is likely.
 KNOWN_ALONE = 300_000
 # "Paris" is not the one in Texas for a report from the United States: its namesake is eighty times as large.
@@ -52,11 +54,12 @@ class PlaceContext:
 
 @dataclass(frozen=True, slots=True)
 class ToponymInText:
-    """A place name as it stands in the report, with a few words (about 60 characters) before and after it."""
+    """A place name as it stands in the report, with a few words (about 60 characters) before and after it, and its paragraph's number."""
 
     name: str
     before: str = ""
     after: str = ""
+    paragraph: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,12 @@ _ROUNDS = 2
 _REACH, _AROUND = 3, 50.0
 # An unknown name beside a town of so many people is one of its quarters, streets or buildings more often than a village near it.
 BIG_CITY = 500_000
+# In a report of several stories the countries of a name's own paragraph count so much beside those of the whole report.
+_LOCAL = 0.5
+# A paragraph with more names is a list, and too long to weigh each name against all others.
+_LISTED = 40
+# So many characters beside a name are looked at: what says where a place is stands next to it, and a sentence may be as long as a report.
+_BESIDE = 300
 # So sure a place must be to help with the other places of its report.
 _SURE = 0.8
 # What a little known town says of the country that a report is about; below _CLEAR it only strengthens countries told otherwise.
@@ -150,25 +159,60 @@ def resolve_place(name: str, *, before: str, after: str, context: PlaceContext, 
 def resolve_places(
     toponyms: Sequence[ToponymInText],
     *,
-    nationalities: Sequence[str] = (),
+    nationalities: Sequence[tuple[str, int]] = (),
     published: date | None = None,
     gazetteer: Gazetteer | None = None,
 ) -> tuple[Where, ...]:
     """The places of one report together, in the order of the names: the clear ones first, which then help with the others.
 
-    `nationalities` are the countries (ISO 3166-1 alpha-3) of adjectives such as "Afghan" in the report, repeated as they occur.
+    `nationalities` are the countries (ISO 3166-1 alpha-3) of adjectives such as "Afghan" in the report, as they occur, each with the
+    number of its paragraph.
     """
     places = gazetteer or Gazetteer.load()
-    context = PlaceContext(country_context([t.name for t in toponyms], nationalities), (), published)
-    found = [resolve_place(t.name, before=t.before, after=t.after, context=context, gazetteer=places) for t in toponyms]
+    whole = country_context([t.name for t in toponyms], [country for country, _ in nationalities])
     keys = [key(t.name) for t in toponyms]
+    told = _told_around(toponyms, keys, nationalities, whole)
+    countries = [told[k, t.paragraph] for t, k in zip(toponyms, keys, strict=True)]
+    found = [
+        resolve_place(t.name, before=t.before, after=t.after, context=PlaceContext(c, (), published), gazetteer=places)
+        for t, c in zip(toponyms, countries, strict=True)
+    ]
     for _ in range(_ROUNDS):
-        contexts = _informed(context, keys, found)
+        contexts = _informed(PlaceContext(whole, (), published), keys, found)
         found = [
-            resolve_place(t.name, before=t.before, after=t.after, context=contexts[k], gazetteer=places)
-            for t, k in zip(toponyms, keys, strict=True)
+            resolve_place(t.name, before=t.before, after=t.after, context=replace(contexts[k], countries=c), gazetteer=places)
+            for t, k, c in zip(toponyms, keys, countries, strict=True)
         ]
     return tuple(_beside_known(k, found) if _unplaced(w) else w for k, w in enumerate(found))
+
+
+def _told_around(
+    toponyms: Sequence[ToponymInText], keys: Sequence[str], nationalities: Sequence[tuple[str, int]], whole: tuple[tuple[str, float], ...]
+) -> dict[tuple[str, int], tuple[tuple[str, float], ...]]:
+    """For each name in each paragraph the countries that the report is about there, as the other names of the paragraph tell.
+
+    One story has one country; in a roundup of several "Mérida" beside Caracas is not the one in Mexico.
+    """
+    peoples: dict[int, list[str]] = {}
+    for country, number in nationalities:
+        peoples.setdefault(number, []).append(country)
+    names: dict[int, list[tuple[str, str]]] = {}
+    for t, k in zip(toponyms, keys, strict=True):
+        names.setdefault(t.paragraph, []).append((k, t.name))
+    out: dict[tuple[str, int], tuple[tuple[str, float], ...]] = {}
+    for number, inside in names.items():
+        for own in dict.fromkeys(k for k, _ in inside):
+            alone = len(names.keys() | peoples.keys()) == 1 or len(inside) > _LISTED
+            near = () if alone else country_context([name for k, name in inside if k != own], peoples.get(number, ()))
+            out[own, number] = _blended(whole, near) if near else whole
+    return out
+
+
+def _blended(whole: tuple[tuple[str, float], ...], near: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    votes = {country: (1 - _LOCAL) * share for country, share in whole}
+    for country, share in near:
+        votes[country] = votes.get(country, 0.0) + _LOCAL * share
+    return tuple(sorted(votes.items(), key=lambda x: (-x[1], x[0])))
 
 
 def _unplaced(where: Where) -> bool:
@@ -184,7 +228,7 @@ def _beside_known(number: int, found: Sequence[Where]) -> Where:
         for side in (reversed(found[max(0, number - _REACH) : number]), found[number + 1 : number + 1 + _REACH])
     ]
     told = [w for w in known if w is not None and w.confidence >= _SURE and w.latitude is not None]
-    if not told or (len(told) == 2 and _distance(told[0].candidates[0][0], told[1].candidates[0][0]) > NEIGHBOURS):
+    if not told or (len(told) == 2 and apart_km(told[0].candidates[0][0], told[1].candidates[0][0]) > NEIGHBOURS):
         return own
     one = told[0]
     admin1 = one.admin1 if all(w.admin1 == one.admin1 for w in told) else None
@@ -323,7 +367,7 @@ def _read(name: str, before: str, after: str) -> _Reading:
     p = _phrases()
     words = re.sub(r"\s+", " ", name).strip(" ,.;:()\"'“”")
     words = re.sub(r"['’]s$", "", words)
-    before, after = re.sub(r"\s+", " ", before), re.sub(r"\s+", " ", after)
+    before, after = re.sub(r"\s+", " ", before[-_BESIDE:]), re.sub(r"\s+", " ", after[:_BESIDE])
     relation = _relation(before, after)
     if re.match(r"(?:near|outside|off)\s", words, re.I) and not relation.near:
         relation = replace(relation, near=True, radius=p.radius)
@@ -425,7 +469,8 @@ def _containers(reading: _Reading, gazetteer: Gazetteer) -> tuple[Place, ...]:
         words = name.split()
         for count in range(len(words), 0, -1):
             found = gazetteer.lookup(" ".join(words[:count]))
-            holders = [q for q in found if q.kind in {"country", "admin1", "area"} or q.population >= LITTLE_KNOWN]
+            whole = count == len(words)
+            holders = [q for q in found if q.kind in {"country", "admin1", "area"} or (whole and q.population >= LITTLE_KNOWN)]
             if holders:
                 out.extend(holders)
                 break
@@ -467,7 +512,7 @@ def _in_the_shade(place: Place, rivals: Sequence[Place]) -> bool:
 
 def _beside(place: Place, context: PlaceContext) -> float:
     """What the report's other places near it are worth."""
-    far = [_distance(place, other) for other in context.places if other.id != place.id]
+    far = [apart_km(place, other) for other in context.places if other.id != place.id]
     near = sum(km <= NEIGHBOURS for km in far) + sum(km <= CLOSE for km in far)
     return POINTS.neighbour + POINTS.neighbours * min(near - 1, POINTS.most) if near else 0.0
 
@@ -521,11 +566,11 @@ def _within(place: Place, container: Place) -> bool:
     if container.kind == "admin1":
         return place.kind != "admin1" and place.admin1 in (container.name, container.admin1)
     if container.kind == "area":
-        return _distance(place, container) <= 2 * NEIGHBOURS and place.kind != "country"
-    return place.kind in {"district", "facility", "camp", "city"} and _distance(place, container) <= NEIGHBOURS / 4
+        return apart_km(place, container) <= 2 * NEIGHBOURS and place.kind != "country"
+    return place.kind in {"district", "facility", "camp", "city"} and apart_km(place, container) <= NEIGHBOURS / 4
 
 
-def _distance(one: Place, other: Place) -> float:
+def apart_km(one: Place, other: Place) -> float:
     """Kilometres between two places along the great circle; infinite where one has no coordinates."""
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return math.inf
@@ -543,14 +588,20 @@ def _far_fetched(place: Place, reading: _Reading, containers: Sequence[Place], c
     if place.population < LITTLE_KNOWN and any(c.kind in {"admin1", "country"} for c in containers):
         return True
     told = dict(context.countries)
-    if not told or place.country in told or place.population >= WELL_KNOWN:
+    if not told or place.country in told or place.population >= WELL_KNOWN or _only_bearer(place, reading, gazetteer):
         return False
     if key(place.name) == key(reading.name):
         if place.population >= LITTLE_KNOWN:
             return False
         states = [state for country in told if (state := gazetteer.country(country)) is not None]
-        return not any(_distance(place, state) <= NEXT_DOOR for state in states)
+        return not any(apart_km(place, state) <= NEXT_DOOR for state in states)
     return place.population < LITTLE_KNOWN or context.countries[0][1] >= DOMINANT
+
+
+def _only_bearer(place: Place, reading: _Reading, gazetteer: Gazetteer) -> bool:
+    """Is it the only place of its name, and no hamlet of a country whose towns bear the names of everything?"""
+    small = place.population < ALONE or place.country in _phrases().with_state
+    return not small and len(gazetteer.lookup(reading.name)) == 1
 
 
 def _country_shares(reading: _Reading, gazetteer: Gazetteer) -> tuple[tuple[str, float], ...]:
@@ -686,7 +737,7 @@ def _inner(name: str, context: PlaceContext, gazetteer: Gazetteer) -> Place | No
     best, told = scored[0][1], dict(context.countries)
     if best.country is None or len(name) < 4 or key(best.name) != key(name):
         return None
-    known = best.kind in {"country", "admin1"} or best.population >= WELL_KNOWN / 2
+    known = best.kind == "country" or (best.kind == "admin1" and (best.country in told or not told)) or best.population >= WELL_KNOWN / 2
     return best if known or (best.country in told and best.population >= LITTLE_KNOWN / 5) else None
 
 

@@ -1,21 +1,24 @@
-"""Where the events of one report are: all its toponyms resolved together, each event's own place chosen among them."""
+"""The toponyms of one report, all resolved together, and the countries that it is about: where its events may be."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from dateline.resolve.actors import ActorTable
 from dateline.resolve.definite_places import stands_for
 from dateline.resolve.gazetteer import Gazetteer, key
-from dateline.resolve.own_types import parent
+from dateline.resolve.lines import line
 from dateline.resolve.places import PlaceContext, ToponymInText, country_context, resolve_place, resolve_places
+from dateline.resources import read_toml
 from dateline.schema.document import Document, Name
-from dateline.schema.mention import DEFINITE, Mention, Phrase
+from dateline.schema.mention import DEFINITE, LINE, Mention, Phrase
 from dateline.schema.place import Where
-from dateline.schema.record import WHERE_UNKNOWN, Event
 
 # A longer name of the gazetteer may have so many words more on either side, and nothing of this between them.
 _WIDER = 2
@@ -25,12 +28,14 @@ _AROUND = 60
 _LOCATIVE = frozenset(
     "in at near outside inside around across throughout on off along from to into toward towards through between over".split()
 )
+# Kinds of names whose bearers have a country.
+_PARTIES = frozenset({"armed_group", "organisation"})
+_SITES = frozenset({"facility", "camp"})
+# Relations of a name to the noun that it says more of.
+_MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "nmod:unmarked"})
+_DATELINE = re.compile(r"(?:[,.]? [^\n.]{0,40})?\s*(?:--?|[–—:])\s|[^\n.]{0,30}\)\s*--?\s")
 # A country told by this share of the report's toponyms and nationalities is its country.
 _DOMINANT = 0.5
-# Of several places beside an event the finer one is meant ("in Borno ... the market at Gamboru").
-_FINE = {"exact": 0.3, "near": 0.3, "admin2": 0.2, "admin1": 0.1, "country": 0.0, "unknown": -1.0}
-# Types of events that have a place even where their sentence names none; what is only said has not.
-ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 
 
 @dataclass(frozen=True)
@@ -52,21 +57,6 @@ class Setting:
         """The places that a mention names, as resolved; those that are no known place by their name."""
         return tuple(w for p in mention.places if (w := self.resolve(p)).name)
 
-    def where(self, group: Sequence[Mention], before: Sequence[Event]) -> tuple[Where, tuple[Where, ...]]:
-        """The place of an event and further towns, from the words of its mentions; the first mention that names a place counts.
-
-        What happens on the ground without a place of its own happens where the report last was, else in its country.
-        """
-        for mention in group:
-            if mention.places:
-                found = [(p, w) for p in mention.places if (w := self.resolve(p)).name]
-                if found:
-                    main = max(found, key=lambda f: f[0].confidence + _FINE[f[1].precision])[1]
-                    return main, tuple(w for _, w in found if w.precision == "exact" and main.precision == "exact" and w.name != main.name)
-        if group[0].type not in ON_THE_GROUND:
-            return WHERE_UNKNOWN, ()
-        return self._fallen_back(group, before), ()
-
     def _between(self, phrase: Phrase, where: Where) -> Where | None:
         """ "Between X and Y" is a place of its own: half-way, as wide as half the distance."""
         text = self.document.report.text
@@ -83,26 +73,39 @@ class Setting:
             start=phrase.start, end=other.end, text=text[phrase.start : other.end], made_by=f"setting:between+{where.made_by}",
         )  # fmt: skip
 
-    def _fallen_back(self, group: Sequence[Mention], before: Sequence[Event]) -> Where:
-        """A place named beside the event, the place of the event told before, the country of its people, that of the report."""
-        sentences = {m.sentence for m in group}
-        literal = [n for n, u in self.uses if u == "literal"]
-        beside = [self.places[n.start, n.end] for n in literal if self.document.words[n.first].sentence in sentences]
-        if beside:
-            return _by(max(beside, key=lambda w: w.confidence + _FINE[w.precision]), "setting:beside", 0.7)
-        last = next((e.where for e in reversed(before) if parent(e) in ON_THE_GROUND and e.where.precision != "unknown"), None)
-        if last is not None:
-            return _by(last, "setting:before", 0.6)
-        near = [iso for n, iso in self.nationalities if self.document.words[n.first].sentence in sentences]
-        country = near[0] if near else self.country
-        place = Gazetteer.load().country(country) if country else None
+    @cached_property
+    def told(self) -> tuple[Where, ...]:
+        """The places of the toponyms, in the order of the text."""
+        return tuple(self.places[n.start, n.end] for n, _ in self.uses)
+
+    @cached_property
+    def times_told(self) -> Counter[tuple[str | None, str | None]]:
+        """How often each place is told, by name and country."""
+        return Counter((where.name, where.country) for where in self.told)
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[tuple[Name, str]]]:
+        out: dict[int, list[tuple[Name, str]]] = {}
+        for name, used in self.uses:
+            out.setdefault(self.document.words[name.first].sentence, []).append((name, used))
+        return out
+
+    def uses_in(self, sentence: int) -> Sequence[tuple[Name, str]]:
+        """The toponyms of one sentence with their use, in the order of the text."""
+        return self._by_sentence.get(sentence, ())
+
+    def whole(self, country: str, sentences: AbstractSet[int]) -> Where | None:
+        """A country as a place: in words of those sentences that name it or its people, else in the report's first; None without words."""
+        place = Gazetteer.load().country(country)
         if place is None:
-            return WHERE_UNKNOWN
+            return None
         told = [n for n, iso in self.nationalities if iso == country]
-        words = next((n for n in told if not near or self.document.words[n.first].sentence in sentences), None)
-        named = next((n for n, _ in self.uses if self.places[n.start, n.end].country == country), None) if words is None else words
+        states = [n for n, _ in self.uses if (w := self.places[n.start, n.end]).precision == "country" and w.country == country]
+        inside = [n for n, _ in self.uses if self.places[n.start, n.end].country == country]
+        near = [n for n in (*states, *told) if self.document.words[n.first].sentence in sentences]
+        named = next(iter((*near, *told, *inside)), None)
         if named is None:
-            return WHERE_UNKNOWN
+            return None
         return Where(
             place.name, None, None, place.country, place.latitude, place.longitude, None, "country", place.id, ((place, 1.0),),
             named.start, named.end, named.text, "setting:country", 0.4,
@@ -114,6 +117,8 @@ class Setting:
             told = [self.places[n.start, n.end] for n, _ in self.uses]
             stood = stands_for(self.document, phrase, told, country=self.country)
             return replace(stood, confidence=round(stood.confidence * phrase.confidence, 4)) if stood.name else stood
+        if phrase.made_by == LINE:
+            return line(self.document, phrase, self.told, country=self.country)
         where = self.places.get((phrase.start, phrase.end))
         if where is not None and (between := self._between(phrase, where)) is not None:
             return replace(between, confidence=round(between.confidence * phrase.confidence, 4))
@@ -139,10 +144,10 @@ def midpoint(a: Where, b: Where) -> tuple[float | None, float | None, float | No
     return round((a.latitude + b.latitude) / 2, 4), round((a.longitude + b.longitude) / 2, 4), round(distance / 2, 1)
 
 
-def _by(where: Where, made_by: str, share: float) -> Where:
+def taken_over(where: Where, made_by: str) -> Where:
     """The place as taken over from elsewhere; taken over twice it is still taken over once."""
-    own = "+".join(name for name in where.made_by.split("+") if not name.startswith("setting:"))
-    return replace(where, made_by=f"{made_by}+{own}", confidence=round(where.confidence * share, 4))
+    own = (name for name in where.made_by.split("+") if not name.startswith("setting:"))
+    return replace(where, made_by="+".join((made_by, *own)))
 
 
 def read_setting(document: Document) -> Setting:
@@ -154,13 +159,25 @@ def read_setting(document: Document) -> Setting:
     nationalities = tuple((n, iso) for n in document.names if n.kind == "group" and (iso := table.demonym_country(n.text)) is not None)
     adjectives = [iso for _, iso in nationalities]
     toponyms = [_in_text(document, n.start, n.end, document.words[n.first].sentence) for n, _ in uses]
-    found = resolve_places(toponyms, nationalities=adjectives, published=document.report.published)
+    peoples = [(iso, document.paragraph(n.start)) for n, iso in (*nationalities, *_homes(document, table))]
+    found = resolve_places(toponyms, nationalities=peoples, published=document.report.published)
     places = {(n.start, n.end): replace(where, start=n.start, end=n.end, text=n.text) for (n, _), where in zip(uses, found, strict=True)}
     for n in names:
         around = next((w for w in whole if w.start <= n.start and n.end <= w.end), None)
         if around is not None and (n.start, n.end) not in places:
             places[n.start, n.end] = replace(places[around.start, around.end], start=n.start, end=n.end, text=n.text)
     return Setting(document, uses, places, country_context([t.name for t in toponyms], adjectives), nationalities)
+
+
+def _homes(document: Document, table: ActorTable) -> list[tuple[Name, str]]:
+    """Each group and body of one country where it is named first: "FMLN" says that San Vicente is the one in El Salvador."""
+    out: dict[str, tuple[Name, str]] = {}
+    for name in document.names:
+        entries = table.candidates(name.text) if name.kind in _PARTIES else ()
+        homes = {entry.countries[0] for entry in entries if entry.countries}
+        if len(homes) == 1 and all(entry.countries for entry in entries):
+            out.setdefault(entries[0].id, (name, homes.pop()))
+    return list(out.values())
 
 
 def _whole(document: Document, name: Name) -> Name:
@@ -196,18 +213,53 @@ def _apart(names: Sequence[Name]) -> list[Name]:
 
 def _in_text(document: Document, start: int, end: int, sentence: int) -> ToponymInText:
     text, s = document.report.text, document.sentences[sentence]
-    return ToponymInText(text[start:end], text[max(s.start, start - _AROUND) : start], text[end : min(s.end, end + _AROUND)])
+    before, after = text[max(s.start, start - _AROUND) : start], text[end : min(s.end, end + _AROUND)]
+    return ToponymInText(text[start:end], before, after, document.paragraph(start))
 
 
 def use(document: Document, name: Name) -> str:
-    """literal ("in Kabul"), party ("Kabul said", "talks with Kabul") or modifier ("Kabul police")."""
-    head = next((i for i in range(name.first, name.last) if not name.first <= document.words[i].head < name.last), name.first)
+    """literal ("in Kabul"), party ("Kabul said", "talks with Kabul") or modifier ("Kabul police").
+
+    Only a country or the seat of a government speaks and is spoken to; "Dikwa was quiet" is about the place.
+    """
+    head = _head(document, name)
     word = document.words[head]
-    if word.deprel in {"compound", "amod", "nmod:poss", "nmod:unmarked"}:
-        return "modifier"
-    if word.deprel.split(":")[0] in {"nsubj", "obj", "iobj"} and name.kind == "place":
+    relation = word.deprel.split(":")[0]
+    above = document.words[word.head] if word.head >= 0 else None
+    if word.deprel in _MODIFIERS and above is not None:
+        own_kind = above.lemma.casefold() in _kind_words() and head < above.index <= name.last
+        after_comma = word.deprel == "nmod:unmarked" and above.index < head
+        return "literal" if own_kind or after_comma else "modifier"
+    if name.kind != "place" or _opens(document, name) or not _speaks(name.text):
+        return "literal"
+    if relation == "conj" and above is not None and above.upos == "PROPN":
+        relation, head = above.deprel.split(":")[0], above.index
+    if relation in {"nsubj", "obj", "iobj"}:
         return "party"
     prepositions = {document.words[c].norm.casefold() for c in document.children[head] if document.words[c].deprel == "case"}
-    if prepositions and not prepositions & _LOCATIVE and word.deprel.split(":")[0] == "obl":
-        return "party"
-    return "literal"
+    away = above is not None and above.upos == "ADV"
+    return "party" if prepositions and not prepositions & _LOCATIVE and relation == "obl" and not away else "literal"
+
+
+def _head(document: Document, name: Name) -> int:
+    """The word of the name that the sentence governs, its article aside."""
+    outside = [i for i in range(name.first, name.last) if not name.first <= document.words[i].head < name.last]
+    return next((i for i in outside if document.words[i].deprel != "det"), outside[0] if outside else name.first)
+
+
+def _speaks(name: str) -> bool:
+    """Can the name stand for a government?"""
+    table = ActorTable.load()
+    return table.government_seat(name) is not None or table.country_of_name(name) is not None
+
+
+def _opens(document: Document, name: Name) -> bool:
+    """Is it the place of a dateline ("KYIV, Feb 14 - Missiles hit ...")?"""
+    return name.first == 0 and _DATELINE.match(document.report.text, name.end) is not None
+
+
+@cache
+def _kind_words() -> frozenset[str]:
+    """Nouns that say what kind of place the name before them is ("Kunduz *province*"), those of a site in it ("Beirut *airport*") aside."""
+    kinds = read_toml("gazetteer/phrases.toml")["kinds"]
+    return frozenset((*(word for word, found in kinds.items() if not _SITES & set(found)), "area"))

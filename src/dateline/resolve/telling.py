@@ -8,10 +8,14 @@ from collections.abc import Sequence
 from dateline.resolve.actors import name_actor
 from dateline.resolve.participants import Naming
 from dateline.schema.document import Document
-from dateline.schema.mention import Mention, Phrase
+from dateline.schema.mention import Claim, Mention, Phrase
 from dateline.schema.place import Actor
-from dateline.schema.record import ClaimRecord, SourceRecord
+from dateline.schema.record import ClaimRecord, Participant, SourceRecord
 
+# What made the claim of an attacker who is a source of the attack.
+OWN_DEED = "source:own-deed"
+# Who stands for both parties of a fight: "both sides", "each", "the two armies".
+_BOTH = re.compile(r"^(?:both|each|either|the two|the (?:warring|rival|opposing))\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|some|several|other)\s+", re.IGNORECASE)
 
 
@@ -31,7 +35,17 @@ def sources(document: Document, mentions: Sequence[Mention]) -> tuple[SourceReco
 
 def _person(document: Document, phrase: Phrase) -> str | None:
     names = document.names_in(document.words[phrase.head].sentence)
-    return next((n.text for n in names if n.kind == "person" and phrase.start <= n.start and n.end <= phrase.end), None)
+    inside = (n.text for n in names if n.kind == "person" and phrase.start <= n.start and n.end <= phrase.end)
+    return next((name for name in inside if not _is_office(name)), None)
+
+
+def _is_office(name: str) -> bool:
+    """Is what was taken for a person's name only the word for an office or a rank ("Interior *Minister* Arsen Avakov")?
+
+    Words for fighters are surnames too ("Mujahid").
+    """
+    actor = name_actor(name, published=None)
+    return actor.made_by == f"actors/agents:{name.casefold()}" and actor.sector != "armed"
 
 
 def _crowd(actor: Actor) -> bool:
@@ -39,15 +53,45 @@ def _crowd(actor: Actor) -> bool:
     return actor.kind == "civilians"
 
 
-def claims(document: Document, mentions: Sequence[Mention], naming: Naming) -> tuple[ClaimRecord, ...]:
-    """The claims of all mentions; the same claim by the same party is one entry. A person nobody knows is named, not described."""
+def claims(document: Document, mentions: Sequence[Mention], parties: Sequence[Participant], naming: Naming) -> tuple[ClaimRecord, ...]:
+    """The claims of all mentions; the same claim by the same party is one entry. A person nobody knows is named, not described.
+
+    "Both sides" and "each" who blame, claim or deny are the parties of the event.
+    """
     out: dict[tuple[str, str | None], ClaimRecord] = {}
     for c in (c for m in mentions for c in m.claims):
-        by = None
-        if c.by is not None:
-            actor = naming.name(c.by)
-            named = _ARTICLE.sub("", c.by.text) if _crowd(actor) else actor.name
-            by = (_person(document, c.by) if actor.actor_id is None else None) or named
         p = c.phrase
-        out.setdefault((c.kind, by), ClaimRecord(c.kind, by, p.start, p.end, p.text, p.made_by, p.confidence))
+        for by in _holders(document, c, parties, naming):
+            out.setdefault((c.kind, by), ClaimRecord(c.kind, by, p.start, p.end, p.text, p.made_by, p.confidence))
     return tuple(sorted(out.values(), key=lambda c: (c.start, c.end)))
+
+
+def _holders(document: Document, claim: Claim, parties: Sequence[Participant], naming: Naming) -> tuple[str | None, ...]:
+    """The names of who claims, blames or denies."""
+    if claim.by is None:
+        return (None,)
+    sides = tuple(dict.fromkeys(p.name for p in parties if p.role != "third" and p.actor_id is not None))
+    if _BOTH.match(claim.by.text) and len(sides) == 2:
+        return sides
+    return (named(document, claim.by, naming),)
+
+
+def named(document: Document, by: Phrase, naming: Naming) -> str:
+    """The name of who claims, blames or denies: of people of no party the words, of a person nobody knows the name."""
+    actor = naming.name(by)
+    words = _ARTICLE.sub("", by.text) if _crowd(actor) else actor.name
+    return (_person(document, by) if actor.actor_id is None else None) or words
+
+
+def with_own_deeds(
+    found: tuple[ClaimRecord, ...], told_by: Sequence[SourceRecord], parties: Sequence[Participant]
+) -> tuple[ClaimRecord, ...]:
+    """The claims, with those of attackers who tell of the attack themselves ("the front said its men were behind the raid")."""
+    actors = {p.name for p in parties if p.role == "actor" and p.actor_id is not None}
+    out = list(found)
+    for source in told_by:
+        name = source.affiliation or source.name
+        if name in actors and all(c.by != name for c in out):
+            made_by = f"{source.made_by}+{OWN_DEED}"
+            out.append(ClaimRecord("claimed", name, source.start, source.end, source.text, made_by, source.confidence))
+    return tuple(sorted(out, key=lambda c: (c.start, c.end)))

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from dateline.resolve.dates import Stretch, anchor
+from dateline.resources import read_toml
 from dateline.schema.document import Document, Time
 
-# Verbs and adjectives of what is to come: "is due on Friday", "the vote set for Sunday".
-_TO_COME = frozenset({"due", "schedule", "set", "plan", "slate", "expect", "intend", "propose", "postpone"})
 _WILL = frozenset({"will", "shall", "'ll", "wo"})
 _MAY = frozenset({"may", "might", "could", "would", "should", "can", "must"})
 # A quotation goes on over at most so many characters before its mark is taken for a stray one.
@@ -33,9 +33,10 @@ _TELLING = re.compile(
 _RELATION = re.compile(r"^(?:SINCE|UNTIL|BY|BEFORE|AFTER):")
 _PART = re.compile(r"T(DN|MO|MI|AF|EV|NI|ON|\d\d:\d\dZ?)$")
 _PORTION = re.compile(r"^(?:(?:EARLY|MID|LATE|END|EARLIER|LATER|H1|H2|W-?\d)-)+(?=.)")
+_HALF = re.compile(r"(H[12])-")
 _AMOUNT = re.compile(r"(?:PAST|NEXT|WITHIN)-(P.+)|(P.+)-(?:AFTER|BEFORE)")
 _PARTS = {"DN": "MO", "ON": "NI"}
-_HOURS = (("noon", "12:00"), ("midnight", "24:00"))
+_HOURS = (("noon", "12:00"), ("midday", "12:00"), ("midnight", "24:00"))
 _SEASON = re.compile(r"(?:(?:LAST|THIS|NEXT|XXXX)-)?(SP|SU|FA|WI)")
 
 
@@ -90,7 +91,7 @@ def _hour(time: Time, part: str) -> str:
     words = time.text.casefold()
     if part in {"MI", "NI"} and (hour := next((h for w, h in _HOURS if re.search(rf"\b{w}\b", words)), None)):
         return hour
-    return _PARTS.get(part, part)
+    return _PARTS.get(part, part).removesuffix("Z")
 
 
 def _kept(body: str) -> str | None:
@@ -116,6 +117,9 @@ def _values(time: Time, body: str, *, reference: date | None, story: date | None
         text = _absolute(plain) or (_written(plain, stretch) if stretch else None)
         if text is None:
             return None
+        # Half a year has a value of its own, half a month none.
+        half = _HALF.match(whole)
+        text = f"{text}-{half[1]}" if half and re.fullmatch(r"\d{4}", text) else text
         written.append(text)
     return "/".join(written)
 
@@ -126,8 +130,10 @@ def _absolute(body: str) -> str | None:
 
 
 def _written(body: str, stretch: Stretch) -> str:
-    """A stretch in the grain of its words: day, week, weekend, month, season, year."""
+    """A stretch in the grain of its words: day, night, week, weekend, month, season, year."""
     start = stretch[0]
+    if body == "OVERNIGHT":
+        return f"{start.isoformat()}TNI"
     year, week, _ = start.isocalendar()
     if re.fullmatch(r"(?:(?:LAST|THIS|NEXT)-)?WE", body):
         return f"{year:04d}-W{week:02d}-WE"
@@ -152,6 +158,12 @@ def _told(time: Time, start: _From) -> date | None:
     return stretch[0] if stretch is not None and stretch[2] == "day" and not start.future else None
 
 
+@cache
+def _expected() -> dict[str, frozenset[str]]:
+    """Words of what is to come."""
+    return {name: frozenset(lemmas) for name, lemmas in read_toml("lexicon/times.toml")["expected"].items()}
+
+
 def looks_ahead(document: Document, time: Time) -> bool:
     """Is the verb above a time in the future ("will meet on Friday"), or of what is to come ("due on Friday")?"""
     head = next((i for i in range(time.first, time.last) if not time.first <= document.words[i].head < time.last), time.first)
@@ -159,7 +171,7 @@ def looks_ahead(document: Document, time: Time) -> bool:
     while at >= 0:
         word = document.words[at]
         if at != head and word.upos in {"VERB", "AUX", "ADJ", "NOUN"}:
-            if word.lemma in _TO_COME and word.upos in {"VERB", "ADJ"} and (word.lemma != "set" or _for(document, head)):
+            if word.lemma in _expected()["due"] and word.upos in {"VERB", "ADJ"} and (word.lemma != "set" or _for(document, head)):
                 return True
             if word.upos in {"VERB", "AUX"} or any(document.words[c].deprel.split(":")[0] == "cop" for c in document.children[at]):
                 return _future_verb(document, at)
@@ -182,7 +194,7 @@ def _future_verb(document: Document, at: int) -> bool:
         return True
     above = document.words[document.words[at].head] if document.words[at].head >= 0 else None
     if any(w.norm.casefold() == "to" and w.upos == "PART" for w in beside) and "have" not in helpers and above is not None:
-        return above.lemma in _TO_COME | {"go", "vow", "promise", "agree", "hope", "want", "prepare", "threaten", "will", "decide"}
+        return above.lemma in _expected()["due"] | _expected()["intended"]
     return False
 
 

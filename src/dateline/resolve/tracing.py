@@ -9,6 +9,7 @@ from dateline.resolve.belief import believed
 from dateline.resolve.figures import side
 from dateline.resolve.joining import read_weights, veto
 from dateline.resolve.pairs import Facts, facts, features, probability, pulls
+from dateline.resolve.recasting import recast
 from dateline.resolve.setting import read_setting
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention
@@ -23,6 +24,7 @@ def trace(document: Document, mentions: Sequence[Mention], events: Sequence[Even
     """For each event the mentions that it was made of, what joined them, what kept it apart from others of its type."""
     setting = read_setting(document)
     country = setting.country
+    mentions = recast(document, mentions, country=country)
     compared = _Compared(
         mentions,
         tuple(facts(document, m, country=country, spots=setting.spots(m)) for m in mentions),

@@ -5,11 +5,12 @@ A report meets only its block. The result is the same as if all of the store wer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 
+from dateline.schema.decision import Decision
 from dateline.schema.incident import Incident, Telling
 from dateline.store import Filters, Merged, Pending, Store
 
@@ -17,6 +18,7 @@ from dateline.store import Filters, Merged, Pending, Store
 AT_ONCE = 200
 
 Fetch = Callable[[frozenset[str]], Iterable[Telling]]
+Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,20 @@ def tellings(store: Store, merging: Merging, ids: Iterable[str]) -> tuple[Tellin
     return tuple(work.found[id] for id in sorted(wanted & work.found.keys()))
 
 
+def suppose(store: Store, merging: Merging, decisions: Sequence[Decision]) -> tuple[tuple[Incident, tuple[Telling, ...]], ...]:
+    """The incidents that would come of decisions to merge, split or undo either, each with its tellings in its order; nothing is kept.
+
+    These are the incidents of the events that the decisions name and of those that are in one incident with them now, and all others
+    that would change. What waits to be merged should be merged before.
+    """
+    work = _Work(store, merging)
+    meant = store.companions(telling for decision in decisions for telling in store.meant(decision))
+    made = work.supposed(meant, store.held_and_apart(decisions))
+    before = {incident.id: incident.tellings for incident in store.some([incident.id for incident in made])}
+    changed = (one for one in made if not meant.isdisjoint(one.tellings) or before.get(one.id) != one.tellings)
+    return tuple((one, tuple(work.found[id] for id in one.tellings)) for one in changed)
+
+
 def incidents(store: Store, merging: Merging, filters: Filters) -> Iterator[tuple[Incident, tuple[Telling, ...]]]:
     """The incidents with what is asked for, each with its tellings in its order. A few are held at a time, however many there are."""
     ids = store.ids(filters)
@@ -94,6 +110,13 @@ class _Work:
         keys = {"blocks": tuple(sorted(blocks.items())), "copies": tuple(sorted(copies.items()))}
         return Merged(made, **keys, origins=tuple(sorted(self.origins.items())), codings=tuple(sorted(codings.items())))
 
+    def supposed(self, meant: frozenset[str], pairs: tuple[Pairs, Pairs]) -> tuple[Incident, ...]:
+        """The incidents around these tellings, were `pairs` those that people hold together and apart."""
+        held, apart = pairs
+        self.fetch(meant)
+        reached = self._reached({id: self.merging.near(telling) for id, telling in self.found.items()}, held)
+        return self.merging.merge([self.found[id] for id in sorted(reached)], held=held, apart=apart)
+
     def fetch(self, ids: Iterable[str], *, reports: Iterable[str] = ()) -> None:
         """Looks up those of the tellings that were not, and all of these reports."""
         whole = frozenset(reports)
@@ -101,11 +124,11 @@ class _Work:
         for told in self.store.told({*whole, *_reports(missing)}):
             self.codings[told.report] = told.coding
             origin = self.origins.get(told.report, told.origin)
-            for telling in self.merging.tell(told.record, told.text, report=told.report, origin=origin):
+            for telling in self.merging.tell(told.record, told.text, report=told.report, origin=origin, trust=told.trust):
                 if told.report in whole or telling.id in missing:
                     self.found[telling.id] = telling
 
-    def _reached(self, blocks: dict[str, tuple[str, ...]], held: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    def _reached(self, blocks: dict[str, tuple[str, ...]], held: Pairs) -> frozenset[str]:
         """All tellings whose incident may be another than before."""
         index: dict[str, set[str]] = {}
         for id, keys in blocks.items():

@@ -24,24 +24,34 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 Work = Callable[[Reading], Record]
+Batch = tuple[Reading, ...]
 Made = TypeVar("Made")
 
-# Inputs handed out for each process: enough that none waits for the reader, few enough that a feed of millions is never held.
+# Batches handed out for each process: enough that none waits for the reader, few enough that a feed of millions is never held.
 AHEAD = 4
+# A batch is sent to a process in one message, and full with so many characters (some ten reports of a page) or reports: batches take about
+# the same time, and reports that are passed over do not cost a message each. Each report is coded by itself, so they change no result.
+BATCH_CHARACTERS, BATCH_REPORTS = 25_000, 64
 
 
 def code_many(
-    reports: Iterable[Report | Reading], *, jobs: int = 1, layers: bool = False, settings: Settings | None = None, work: Work | None = None
+    reports: Iterable[Report | Reading],
+    *,
+    jobs: int = 1,
+    layers: bool = False,
+    relevance: bool = False,
+    settings: Settings | None = None,
+    work: Work | None = None,
 ) -> Iterator[Record]:
     """One record for each report, in their order; with `jobs` > 1 in as many processes.
 
     Reports are taken from the iterable as they are needed. A report that fails gives a record with a failure. `settings` adds
-    tables of your own.
+    tables of your own; with `relevance` reports that tell of nothing that is coded are passed over (`code`).
     `work` replaces what codes one reading (a function that can be pickled where `jobs` > 1).
     Raises UsageError where `jobs` is less than 1.
     """
     lost = partial(code_reading, settings=settings)
-    return _each(reports, _Task(work or partial(lost, layers=layers), lost), jobs)
+    return _each(reports, _Task(work or partial(lost, layers=layers, relevance=relevance), lost), jobs)
 
 
 def trace_many(reports: Iterable[Report | Reading], *, jobs: int = 1, settings: Settings | None = None) -> Iterator[Traced]:
@@ -67,21 +77,35 @@ def _each(reports: Iterable[Report | Reading], task: _Task[Made], jobs: int) -> 
 
 def _in_processes(readings: Iterator[Reading], task: _Task[Made], jobs: int) -> Iterator[Made]:
     workers = _Workers(task, jobs)
-    waiting: deque[tuple[Reading, Future[Made]]] = deque()
+    waiting: deque[tuple[Batch, Future[list[Made]]]] = deque()
     try:
-        for reading in readings:
-            waiting.append((reading, workers.submit(reading)))
+        for batch in batches(readings, alone=jobs * AHEAD):
+            waiting.append((batch, workers.submit(batch)))
             if len(waiting) >= jobs * AHEAD:
-                yield workers.result(*waiting.popleft())
+                yield from workers.result(*waiting.popleft())
         while waiting:
-            yield workers.result(*waiting.popleft())
+            yield from workers.result(*waiting.popleft())
     finally:
         # Also on Ctrl-C and where the caller takes no more: what is not begun is dropped, what is begun ends.
         workers.close()
 
 
+def batches(readings: Iterable[Reading], *, alone: int) -> Iterator[Batch]:
+    """The readings in order, in batches; the first `alone` of them by themselves, so that a few reports keep every process busy."""
+    batch: list[Reading] = []
+    size = 0
+    for number, reading in enumerate(readings):
+        batch.append(reading)
+        size += len(reading.report.text)
+        if number < alone or size >= BATCH_CHARACTERS or len(batch) >= BATCH_REPORTS:
+            yield tuple(batch)
+            batch, size = [], 0
+    if batch:
+        yield tuple(batch)
+
+
 class _Workers(Generic[Made]):
-    """Processes that code one reading each. A process that dies costs only the report it died of."""
+    """Processes that code one batch each. A process that dies costs only the report it died of."""
 
     def __init__(self, task: _Task[Made], jobs: int) -> None:
         self._task = task
@@ -89,26 +113,26 @@ class _Workers(Generic[Made]):
         self._pool = _pool(jobs, task.work)
         self._single: ProcessPoolExecutor | None = None
 
-    def submit(self, reading: Reading) -> Future[Made]:
+    def submit(self, batch: Batch) -> Future[list[Made]]:
         try:
-            return self._pool.submit(_work_on, reading)
+            return self._pool.submit(_work_on, batch)
         except BrokenExecutor:
             self._pool.shutdown(wait=True)
             self._pool = _pool(self._jobs, self._task.work)
-            return self._pool.submit(_work_on, reading)
+            return self._pool.submit(_work_on, batch)
 
-    def result(self, reading: Reading, future: Future[Made]) -> Made:
+    def result(self, batch: Batch, future: Future[list[Made]]) -> Iterator[Made]:
         try:
-            return future.result()
+            yield from future.result()
         except BrokenExecutor:
-            return self._again(reading)
+            yield from map(self._again, batch)
 
     def _again(self, reading: Reading) -> Made:
         """Any of the reports in work may have ended the processes: each is coded once more, alone."""
         self._single = self._single or _pool(1, self._task.work)
         try:
-            made: Made = self._single.submit(_work_on, reading).result()
-            return made
+            made: list[Made] = self._single.submit(_work_on, (reading,)).result()
+            return made[0]
         except BrokenExecutor:
             self._single.shutdown(wait=True)
             self._single = None
@@ -151,5 +175,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work_on(reading: Reading) -> Any:
-    return _given[0](reading)
+def _work_on(batch: Batch) -> list[Any]:
+    return [_given[0](reading) for reading in batch]

@@ -22,8 +22,10 @@ from dateline.schema.failure import (
     MARKUP,
     NO_DATE,
     NO_EVENTS,
+    NO_MEMORY,
     NO_TEXT,
     NOT_ENGLISH,
+    PASSED_OVER,
     STAGE_FAILED,
     TOO_LONG,
     WRONG_SPANS,
@@ -39,6 +41,8 @@ from dateline.settings import Settings, using
 
 # As feeds write it: ISO 639 in two or three letters, with or without a region, or in words. "und" is ISO for "not known".
 ENGLISH = frozenset({"en", "eng", "english", "und"})
+# How onnxruntime says that it was given no memory.
+_NO_ROOM = ("bad_alloc", "bad allocation", "Failed to allocate memory")
 
 
 def code(
@@ -50,12 +54,15 @@ def code(
     language: str | None = None,
     id: str = "text",
     layers: bool = False,
+    relevance: bool = False,
     settings: Settings | None = None,
 ) -> Record:
     """The record of one report: its events, each value with the words it came from.
 
     `published` (a date or "YYYY-MM-DD") anchors "on Monday" and "yesterday"; without it they stay unknown. With `layers` the
-    record also holds the places, times and names of the text; `settings` (`read_settings("dateline.toml")`) adds tables of your own.
+    record also holds the places, times and names of the text; with `relevance` a report whose words tell of nothing that is coded (sport,
+    markets, weather) is passed over: its record has no events and says so (DL507). `settings` (`read_settings("dateline.toml")`) adds
+    tables of your own.
     What goes wrong with a report is said in `record.failures`.
     Raises UsageError for a wrong argument, and nothing else.
 
@@ -66,24 +73,30 @@ def code(
     if isinstance(text, Report):
         if (published, publisher, title, language) != (None, None, None, None) or id != "text":
             raise UsageError("a Report says its own date, publisher, title, language and id; give them there")
-        return code_reading(Reading(text), layers=layers, settings=settings)
+        return code_reading(Reading(text), layers=layers, relevance=relevance, settings=settings)
     if not isinstance(text, str):
         raise UsageError(f"the text must be a string or a Report, not {type(text).__name__}")
     report = Report(id, text, published_day(published), title, publisher, None, language)
-    return code_reading(Reading(report), layers=layers, settings=settings)
+    return code_reading(Reading(report), layers=layers, relevance=relevance, settings=settings)
 
 
 def code_reading(
-    reading: Reading, *, layers: bool = False, settings: Settings | None = None, keep: Callable[[Trace], None] | None = None
+    reading: Reading,
+    *,
+    layers: bool = False,
+    relevance: bool = False,
+    settings: Settings | None = None,
+    keep: Callable[[Trace], None] | None = None,
 ) -> Record:
     """The record of one input as read, its failures to be read included. `keep` is given the trace where the stages ran."""
     if not isinstance(settings, Settings | None):
         raise UsageError(f"settings must be what dateline.read_settings gives, not {type(settings).__name__}")
     with using(settings):
-        return _code(reading, layers=layers, keep=keep)
+        return _uncoded(reading, relevance=relevance) or _code(reading, layers=layers, keep=keep)
 
 
-def _code(reading: Reading, *, layers: bool, keep: Callable[[Trace], None] | None) -> Record:
+def _uncoded(reading: Reading, *, relevance: bool) -> Record | None:
+    """The record of an input that no stage is to see: it could not be read, has no text, is unfit or passed over."""
     report, warnings = reading.report, reading.warnings
     if reading.failure is not None:
         return _record(report, warnings, failure=reading.failure)
@@ -91,10 +104,16 @@ def _code(reading: Reading, *, layers: bool, keep: Callable[[Trace], None] | Non
         return _record(report, (*warnings, NO_TEXT.note()))
     try:
         unfit = _unfit(report)
+        passed_over = unfit is None and relevance and not _stage("read.relevance", "is_relevant")(report.text)
     except DatelineError as error:
-        unfit = Failure("read", error.code, error.message)
+        return _record(report, warnings, failure=Failure("read", error.code, error.message))
     if unfit is not None:
         return _record(report, warnings, failure=unfit)
+    return _record(report, (*warnings, PASSED_OVER.note())) if passed_over else None
+
+
+def _code(reading: Reading, *, layers: bool, keep: Callable[[Trace], None] | None) -> Record:
+    report, warnings = reading.report, reading.warnings
     if report.published is None:
         warnings = (*warnings, NO_DATE.note())
     seen = see(report.text)
@@ -143,6 +162,8 @@ def _run_stages(
     except DatelineError as error:
         return Failure(stage, error.code, error.message)
     except Exception as error:  # noqa: BLE001 - whatever a stage meets on one report must not cost the others theirs
+        if isinstance(error, MemoryError) or any(words in str(error) for words in _NO_ROOM):
+            return NO_MEMORY.failure(stage, stage=stage)
         return STAGE_FAILED.failure(stage, stage=stage, reason=_told(error))
 
 
@@ -156,6 +177,11 @@ def _stage(name: str, function: str | None = None) -> Callable[..., Any]:
     """The public function of a stage, loaded when the first report needs it: the model and the tables take a second."""
     found: Callable[..., Any] = getattr(import_module(f"dateline.{name}"), function or name)
     return found
+
+
+def agrees(record: Record, text: str) -> bool:
+    """Whether every word of the record stands in the text where the record says."""
+    return _check(record, text) is None
 
 
 def _check(record: Record, text: str) -> Failure | None:
@@ -179,5 +205,5 @@ def _record(
     failure: Failure | None = None,
 ) -> Record:
     published = report.published.isoformat() if report.published else None
-    note = ReportNote(report.id, report.uri, report.publisher, report.title, published, report.language)
+    note = ReportNote(report.id, report.uri, report.publisher, report.title, published, report.language, report.published_by)
     return Record(coder(), note, events, warnings, () if failure is None else (failure,), annotations)

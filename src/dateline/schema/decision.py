@@ -23,9 +23,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision. `kind`: accept, reject, change, merge, split, undo. `value` is JSON (the new value of a change).
+    """One decision. `kind`: accept, reject, change, merge, split, add, undo. `value` is JSON (the new value of a change).
 
-    `anchors`: one for accept, reject and change; two or more for merge and split (the tellings to be held together or apart).
+    `anchors`: one for accept, reject and change; two or more for merge and split (the tellings to be held together or apart). To add
+    takes one as well: the words that tell of an event which the coder did not see, and the event's type.
     `undoes` is the id of the decision that an undo takes back. `at` is the time of deciding, ISO with zone: given by who records it.
     """
 

@@ -6,6 +6,8 @@ code-point ranges into the report's text.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -75,7 +77,7 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Words that a learned head takes for an event. `statuses` and `modes` are (label, probability) pairs, best first.
+    """Words that a learned head takes for an event. `statuses`, `modes` and `types` are (label, probability) pairs, best first.
 
     `optional` is the probability that a coder would leave it out where it is an event, `firm` that it is coded at all.
     """
@@ -89,6 +91,7 @@ class Trigger:
     modes: tuple[tuple[str | None, float], ...]
     optional: float
     firm: float = 1.0
+    types: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,23 @@ class Document:
             if word.head >= 0:
                 below[word.head].append(word.index)
         return tuple(tuple(b) for b in below)
+
+    @cached_property
+    def _breaks(self) -> tuple[int, ...]:
+        """Where empty lines end: the paragraphs but the first begin there. Those before the first word and behind the last part nothing."""
+        if not self.words:
+            return ()
+        first, last = self.words[0].start, self.words[-1].start
+        return tuple(found.end() for found in re.finditer("\n\n", self.report.text) if first < found.end() <= last)
+
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs there are; a report of one block has one."""
+        return len(self._breaks) + 1
+
+    def paragraph(self, start: int) -> int:
+        """The number of the paragraph that a character stands in, from 0."""
+        return bisect_right(self._breaks, start)
 
     # What is asked of one sentence or one trigger is looked up, never searched for: a report may hold thousands of each.
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from dateline.schema.document import Time
 
 # What made a phrase of a place that is told without its name ("the capital"): `extract` finds it, `resolve` says which it is.
 DEFINITE = "model:roles+definite"
+# What made a phrase of a border or road that is called by what lies on either side ("the Chadian border", "the road from Gao to Kidal").
+LINE = "syntax:line"
+# What made the words for force in which no party has a hand (a quarrel at home): `extract` finds them, `resolve` weighs them.
+PRIVATE = "mishaps:private"
+# A party as probable as this says something of the event that it is of; less probable ones wait for what the whole event says of them.
+LIKELY = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,11 @@ class Party:
     phrase: Phrase
     antecedents: tuple[Phrase, ...] = ()
 
+    @property
+    def likely(self) -> bool:
+        """Is it more likely than not a party of that role?"""
+        return self.phrase.confidence >= LIKELY
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -48,7 +60,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A figure for one outcome and one group of people."""
+    """A figure for one outcome and one group of people. `revision` is what its sentence says of when it held: now, or before."""
 
     outcome: str
     low: int | None
@@ -57,17 +69,21 @@ class Count:
     role: str
     civilian: bool | None
     phrase: Phrase
-    superseded: bool = False
+    revision: Literal["now", "before"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who says who did it. `kind`: claimed, blamed, denied; `by` is None where nobody is named; `accused` is who is blamed."""
+    """Who says who did it. `kind`: claimed, blamed, denied; `by` is None where nobody is named; `accused` is who is blamed.
+
+    `direct`: the deed is told in the words of the claim itself ("denied having shelled the town"), not before them.
+    """
 
     kind: str
     by: Phrase | None
     phrase: Phrase
     accused: Phrase | None = None
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +103,37 @@ class Weapon:
 
 
 @dataclass(frozen=True, slots=True)
+class NearTime:
+    """A date or time of a mention's sentence: how sure the learned head is that it is the mention's, and in named traits how it stands
+    to the trigger ("own clause", "of the telling", "after on"). `spoken` is when the quotation around it was spoken."""
+
+    time: Time
+    sure: float
+    traits: tuple[str, ...]
+    spoken: tuple[Time, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NearPlace:
+    """A place of a mention's sentence, told in the same way."""
+
+    phrase: Phrase
+    sure: float
+    traits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """The words in one sentence that tell of an event, and what the sentence tells of it.
 
-    `spoken` is the time when a quotation was spoken, for "yesterday" inside it. `told` are times of the telling verb
+    `told` are times of the telling verb
     ("officials said Tuesday"): they date an attack that has no date of its own. `modes` are (mode, belief) pairs, best first.
     `firm` is the learned probability that a coder codes it, `optional` that another would leave it out.
     `status_words` are those of the cue that decided the status, None where none did. `own` is the user's event type that the words
-    tell of; `type` is then its parent.
+    tell of; `type` is then its parent. `form` says whether the trigger is a verb, or a noun with which article. `mishap` are words beside
+    it for a cause that nobody is behind (a flood, a gas leak), or for a quarrel in which no party has a hand.
+    `near_times` and `near_places` are all that its sentence names, the mention's own or not; `manner` are traits of how it is told
+    ("past", "reported", "in a side clause").
     """
 
     index: int
@@ -112,10 +151,14 @@ class Mention:
     times: tuple[Time, ...] = ()
     modes: tuple[tuple[str | None, float], ...] = ()
     told: tuple[Time, ...] = ()
-    spoken: tuple[Time, ...] = ()
     places: tuple[Phrase, ...] = ()
     topics: tuple[str, ...] = ()
     firm: float = 1.0
     optional: float = 0.0
     status_words: Phrase | None = None
     own: str | None = None
+    mishap: Phrase | None = None
+    form: Literal["verb", "definite", "indefinite", "bare", "other"] = "other"
+    near_times: tuple[NearTime, ...] = ()
+    near_places: tuple[NearPlace, ...] = ()
+    manner: tuple[str, ...] = ()

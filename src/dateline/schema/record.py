@@ -24,7 +24,7 @@ class Coder:
 
 @dataclass(frozen=True, slots=True)
 class ReportNote:
-    """The report that was coded, without its text. `published` is an ISO date."""
+    """The report that was coded, without its text. `published` is an ISO date, `published_by` where the reader found it."""
 
     id: str
     uri: str | None = None
@@ -32,6 +32,7 @@ class ReportNote:
     title: str | None = None
     published: str | None = None
     language: str | None = None
+    published_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ class Report:
     """One published text.
 
     `text` is kept exactly as given: every span in a record counts Unicode code points of this string.
-    `title` is context only; it is never coded and has no spans.
+    `title` is context only; it is never coded and has no spans. `published_by` says where a reader found the day of publication
+    ("json-ld:datePublished", "url", "header:Date"); None where a field of that meaning or the caller gave it.
     """
 
     id: str
@@ -27,12 +28,14 @@ class Report:
     publisher: str | None = None
     uri: str | None = None
     language: str | None = None
+    published_by: str | None = None
 
 
 def report_key(report: Report) -> str:
     """What names a report for good: the SHA-256 (hex) of its text and of where and when it was published, as canonical JSON.
 
-    The `id` it was given and its language do not count: the same report under another file name is the same report.
+    The `id` it was given, its language and where the day was found do not count: the same report under another file name is the
+    same report.
     """
     parts = {
         "text": report.text,

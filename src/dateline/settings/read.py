@@ -12,7 +12,8 @@ from dateline.errors import GazetteerError, SettingsError
 from dateline.settings.check import disputed_mistakes, mistakes, place_mistakes
 from dateline.settings.convert import Problem, convert
 from dateline.settings.gazetteers import OwnTable, tables_in
-from dateline.settings.record import Boundaries, OwnActor, OwnDisputed, OwnLexicon, OwnPlace, OwnType, Settings, Strict
+from dateline.settings.limits import Limits, limit_mistakes
+from dateline.settings.record import Boundaries, OwnActor, OwnDisputed, OwnLexicon, OwnPlace, OwnType, ServeSettings, Settings, Strict
 from dateline.settings.rows import ACTORS, DISPUTED, GIVEN_PLACES, PLACES, checked_rows, read_rows
 
 FILE_NAME = "dateline.toml"
@@ -26,7 +27,7 @@ Files = tuple[str, ...]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File(Strict):
     """dateline.toml as it is written: paths of tables beside it, the folder of gazetteers, the boundary view, how sure an event must be,
-    and the policy by which incidents are read."""
+    the policy by which incidents are read, how much of an input is, and how the store is served."""
 
     actors: Files | str = ()
     places: Files | str = ()
@@ -36,6 +37,8 @@ class _File(Strict):
     boundaries: Mapping[str, Any] | None = None
     threshold: float | None = None
     policy: str | None = None
+    serve: Mapping[str, Any] | None = None
+    limits: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +56,10 @@ def read_settings(path: str | Path) -> Settings:
     Raises SettingsError, which lists the mistakes, where a file is missing or anything in one is wrong.
     """
     file = Path(path)
-    raw = _toml(file)
+    raw = toml_in(file)
     written = _converted(_File, raw, file)
     view = _converted(_View, dict(written.boundaries or {}), file, within="boundaries")
+    _converted(ServeSettings, dict(written.serve or {}), file, within="serve")
     territories = tuple((name, None if state == "none" else state) for name, state in sorted((view.territories or {}).items()))
     settings = Settings(
         actors=tuple(_actors(_paths(written.actors, file))),
@@ -66,24 +70,40 @@ def read_settings(path: str | Path) -> Settings:
         threshold=written.threshold,
         gazetteers=_tables(written, file),
     )
-    _refuse(list(mistakes(settings)), file)
+    _refuse([*mistakes(settings), *limit_mistakes(_limits(written, file))], file)
     return settings
 
 
 def actor_tables(path: Path) -> tuple[Path, ...]:
     """The tables of actors that a settings file names, in its order."""
-    return tuple(_paths(_converted(_File, _toml(path), path).actors, path))
+    return tuple(_paths(_converted(_File, toml_in(path), path).actors, path))
 
 
 def gazetteer_folder(path: Path) -> Path | None:
     """The folder of gazetteers that a settings file names; None where it names none. The folder may not be there yet."""
-    written = _converted(_File, _toml(path), path)
+    written = _converted(_File, toml_in(path), path)
     return None if written.gazetteer is None else path.parent / written.gazetteer
 
 
 def policy_in(path: Path) -> str | None:
     """The policy by which incidents are read that a settings file names; None where it names none. It has no part in coding."""
-    return _converted(_File, _toml(path), path).policy
+    return _converted(_File, toml_in(path), path).policy
+
+
+def serve_in(path: Path) -> ServeSettings:
+    """How the store is served, by a settings file. It has no part in coding."""
+    written = _converted(_File, toml_in(path), path)
+    return _converted(ServeSettings, dict(written.serve or {}), path, within="serve")
+
+
+def limits_in(path: Path) -> Limits:
+    """How much of an input is read, as a settings file says; what it does not say is as usual.
+
+    Raises SettingsError where a limit is not known or makes no sense.
+    """
+    limits = _limits(_converted(_File, toml_in(path), path), path)
+    _refuse(list(limit_mistakes(limits)), path)
+    return limits
 
 
 def read_places(path: Path) -> list[OwnPlace]:
@@ -92,6 +112,10 @@ def read_places(path: Path) -> list[OwnPlace]:
     Raises SettingsError, which names file, line, column and reason of each wrong row.
     """
     return checked_rows(path, OwnPlace, GIVEN_PLACES, place_mistakes)
+
+
+def _limits(written: _File, file: Path) -> Limits:
+    return _converted(Limits, dict(written.limits or {}), file, within="limits")
 
 
 def _tables(written: _File, file: Path) -> tuple[OwnTable, ...]:
@@ -121,7 +145,7 @@ def _places(paths: Sequence[Path]) -> Iterator[OwnPlace]:
 
 
 def _type(path: Path) -> OwnType:
-    raw = _toml(path)
+    raw = toml_in(path)
     # Records are frozen: a table of names becomes pairs.
     for key in ("roles", "frames"):
         if isinstance(raw.get(key), dict):
@@ -133,7 +157,7 @@ def _lexicon(paths: Sequence[Path]) -> OwnLexicon:
     """The words of all files together."""
     out = OwnLexicon()
     for path in paths:
-        more = _converted(OwnLexicon, _toml(path), path)
+        more = _converted(OwnLexicon, toml_in(path), path)
         out = replace(
             out,
             status=out.status + more.status,
@@ -147,7 +171,8 @@ def _lexicon(paths: Sequence[Path]) -> OwnLexicon:
     return out
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def toml_in(path: Path) -> dict[str, Any]:
+    """What a TOML file holds. Raises SettingsError where it is missing or none."""
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:

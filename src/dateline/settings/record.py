@@ -16,7 +16,7 @@ from dateline.settings.gazetteers import OwnTable
 # The same words as in `extract.lexicon`, restated because a stage is not imported here; a test holds the two together.
 Pos = Literal["VERB", "NOUN", "ADJ", "ADV", "ADP", "AUX", "DET", "SCONJ", "PART", "NUM"]
 Status = Literal["happened", "attempted", "planned", "possible", "denied", "habitual"]
-Scope = Literal["governs", "aux", "advmod", "det", "case", "mark", "object", "amod"]
+Scope = Literal["governs", "is", "aux", "advmod", "det", "case", "mark", "object", "amod", "subject", "time"]
 Outcome = Literal["killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced"]
 PlaceKind = Literal["country", "admin1", "admin2", "city", "district", "camp", "area", "water", "facility"]
 Words = tuple[str, ...]
@@ -250,3 +250,15 @@ class Settings:
 
 
 NOTHING_ADDED = Settings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeSettings(Strict):
+    """The table [serve]: how `dateline serve` is reached. What is None was not told. It has no part in coding."""
+
+    host: str | None = None
+    port: int | None = None
+    team: bool | None = None
+    allowed_hosts: Words | None = None
+    behind_tls: bool | None = None
+    proxies: Words | None = None

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from dateline.schema.failure import Reading
+from dateline.schema.failure import PASSED_OVER, Reading, was_passed_over
+from dateline.schema.jsonable import from_json
 from dateline.schema.record import Record
-from dateline.store import decided, rows
+from dateline.store import decided, editions, rows
 from dateline.store.replay import replay
 from dateline.store.tables import (
     Arrivals,
     Blocks,
     Codings,
+    Dissolved,
+    Editions,
     Events,
     Failures,
     Incidents,
     Originals,
+    Origins,
     Parties,
     Reports,
     Table,
     Tombstones,
+    Worths,
 )
 from dateline.store.texts import written
 
@@ -43,6 +49,13 @@ def insert_new(connection: Connection, table: type[Table], row: dict[str, Any]) 
     return connection.execute(added).scalar()
 
 
+def insert_missing(connection: Connection, table: type[Table], some: list[dict[str, Any]]) -> None:
+    """Adds those of the rows whose key is not there."""
+    make = sqlite_insert if connection.dialect.name == "sqlite" else postgres_insert
+    if some:
+        connection.execute(make(table).on_conflict_do_nothing(), some)
+
+
 def arrive(connection: Connection, key: str, reading: Reading, at: str) -> bool:
     """Keeps a report as it came; True where the report is new. Nothing comes back that was redacted."""
     new = insert_new(connection, Reports, rows.report_row(key, reading, at)) is not None
@@ -53,7 +66,39 @@ def arrive(connection: Connection, key: str, reading: Reading, at: str) -> bool:
     arrival = rows.arrival_row(key, reading, at)
     if insert_new(connection, Arrivals, arrival) is not None and (original := rows.original_row(reading)) is not None:
         insert_new(connection, Originals, original)
+    if reading.edition is not None and reading.failure is None:
+        _publish(connection, key, rows.edition_row(key, reading.edition, at), at)
     return new
+
+
+def is_known_edition(connection: Connection, key: str, reading: Reading) -> bool:
+    """Whether it is kept already that the report is this state of a publication; True where it is none."""
+    if reading.edition is None or reading.failure is not None:
+        return True
+    id = rows.edition_row(key, reading.edition, "")["id"]
+    return connection.execute(select(Editions.number).where(Editions.id == id)).first() is not None
+
+
+def _publish(connection: Connection, key: str, edition: dict[str, Any], at: str) -> None:
+    """Keeps which publication a report is a state of. The one whose place another takes is shown no more; the one that counts again is."""
+    touched = {key, *editions.at_addresses_of(connection, key)}
+    before = editions.superseded(connection, touched)
+    if insert_new(connection, Editions, edition) is None:
+        return
+    touched |= editions.at_addresses_of(connection, key)
+    after = editions.superseded(connection, touched)
+    for report in sorted(touched):
+        if report in after:
+            hide(connection, report, at)
+        elif report in before:
+            _show_latest(connection, report, at)
+
+
+def _show_latest(connection: Connection, key: str, at: str) -> None:
+    asked = select(Codings.record, Codings.number).where(Codings.report == key).order_by(Codings.number.desc()).limit(1)
+    row = connection.execute(asked).first()
+    if row is not None:
+        show(connection, key, from_json(json.loads(row.record)), row.number, at)
 
 
 def is_redacted(connection: Connection, key: str) -> bool:
@@ -74,13 +119,33 @@ def keep_coding(connection: Connection, key: str, record: Record, at: str) -> bo
     for failure in record.failures:
         told = {"stage": failure.stage, "code": failure.code, "message": failure.message}
         connection.execute(insert(Failures).values(report=key, coding=number, **told))
-    show(connection, key, record, number)
+    show(connection, key, record, number, at)
+    if was_passed_over(record.warnings):
+        # Merging need not look for copies of what tells nothing: it counts as seen.
+        insert_new(connection, Origins, {"report": key, "origin": key})
     return True
 
 
-def show(connection: Connection, key: str, record: Record, coding: int) -> None:
-    """Makes the events of a report anew: those of the coding with the decisions on it. Their incidents are to be merged again."""
-    hide(connection, key)
+def passed_over() -> ColumnElement[bool]:
+    """Of a coding: its report was passed over. Within a string of the record its quotes are escaped, so nothing else reads like it."""
+    return Codings.record.contains(f'"code": "{PASSED_OVER.code}"', autoescape=True)
+
+
+def let_merging_see(connection: Connection, key: str) -> None:
+    """A report that was passed over so far and is coded now waits for merging like one that has just come."""
+    last = select(Codings.number, passed_over().label("over")).where(Codings.report == key).order_by(Codings.number.desc()).limit(1)
+    row = connection.execute(last).first()
+    if row is not None and row.over:
+        connection.execute(delete(Origins).where(Origins.report == key))
+
+
+def show(connection: Connection, key: str, record: Record, coding: int, at: str) -> None:
+    """Makes the events of a report anew: those of the coding with the decisions on it, none of one whose place a later state of
+    its page took. Their incidents are to be merged again."""
+    hide(connection, key, at)
+    unvalue(connection, [key])
+    if editions.superseded(connection, (key,)):
+        return
     replayed = replay(record, decided.of_report(connection, key), key)
     verdicts = dict(replayed.verdicts)
     events, parties = [], []
@@ -94,23 +159,38 @@ def show(connection: Connection, key: str, record: Record, coding: int) -> None:
             connection.execute(insert(table), made)
 
 
-def hide(connection: Connection, key: str) -> None:
+def hide(connection: Connection, key: str, at: str) -> None:
     """Takes away the events of a report; what they were merged with waits to be merged anew."""
     old = connection.execute(select(Events.incident).where(Events.report == key)).all()
     if not old:
         return
-    loosen(connection, [row.incident for row in old if row.incident])
+    loosen(connection, [row.incident for row in old if row.incident], at)
     mine = select(Events.telling).where(Events.report == key)
     connection.execute(delete(Blocks).where(Blocks.telling.in_(mine)))
     connection.execute(delete(Parties).where(Parties.telling.in_(mine)))
     connection.execute(delete(Events).where(Events.report == key))
 
 
-def loosen(connection: Connection, incidents: Iterable[str]) -> None:
+def unvalue(connection: Connection, keys: Iterable[str]) -> None:
+    """Forgets what these reports are worth to a reviewer, so that it is asked again."""
+    for part in parts(sorted(set(keys))):
+        connection.execute(delete(Worths).where(Worths.report.in_(part)))
+
+
+def loosen(connection: Connection, incidents: Iterable[str], at: str) -> None:
     """Dissolves incidents: their events wait to be merged anew."""
-    for part in parts(sorted(set(incidents))):
+    ids, change = sorted(set(incidents)), next_change(connection)
+    if ids:
+        connection.execute(insert(Dissolved), [{"change": change + n, "id": id, "at": at} for n, id in enumerate(ids)])
+    for part in parts(ids):
         connection.execute(update(Events).where(Events.incident.in_(part)).values(incident=None))
         connection.execute(delete(Incidents).where(Incidents.id.in_(part)))
+
+
+def next_change(connection: Connection) -> int:
+    """The number of the next change of an incident. Only one writes at a time, so who reads sees no number before a lower one."""
+    last = [connection.execute(select(func.max(column))).scalar_one() for column in (Incidents.change, Dissolved.change)]
+    return 1 + max(number or 0 for number in last)
 
 
 def parts(values: list[Any]) -> Iterator[list[Any]]:

@@ -12,14 +12,14 @@ from sqlalchemy import Connection, func, insert, select, text, true
 from dateline.errors import UsageError
 from dateline.store.adding import index_words
 from dateline.store.store import Store, open_store
-from dateline.store.tables import Reports, Table
+from dateline.store.tables import Reports, Sessions, Table
 
 # Rows that are held at once; the largest hold a record of some 10 kB.
 _AT_ONCE = 200
 
 
 def copy_store(source: Store, target: Store) -> int:
-    """Copies every row of one store into another that is empty, all or nothing; the number of reports.
+    """Copies every row but sessions of one store into another that is empty, all or nothing; the number of reports.
 
     Raises UsageError where the target holds reports.
     """
@@ -27,7 +27,8 @@ def copy_store(source: Store, target: Store) -> int:
         if taken.execute(select(Reports.number).limit(1)).first() is not None:
             raise UsageError(f"{target.database.name}: this store is not empty; copy into a new one")
         for table in Table.metadata.sorted_tables:
-            for rows in _pieces(given, table):
+            # Who is signed in here is not signed in wherever the copy goes
+            for rows in () if table is Sessions.__table__ else _pieces(given, table):
                 taken.execute(insert(table), rows)
         index_words(taken, true())
         if not target.database.sqlite:

@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 _FOLDER = Path(__file__).parent / "migrations"
 
 
-def migrate(connection: Connection) -> None:
-    """Takes every step that is still to take, in the transaction of the connection: all of them, or none."""
+def migrate(connection: Connection, *, to: str = "head") -> None:
+    """Takes every step that is still to take, in the transaction of the connection: all of them, or none. `to`: the last one to take."""
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def newest() -> str:

@@ -14,14 +14,14 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
-from dateline.errors import StoreError, StoreVersionError, UsageError
-from dateline.store.trouble import told
+from dateline.errors import StoreError, StoreLostError, StoreVersionError, UsageError
+from dateline.store.trouble import AGAIN, told
 
 FILE = "dateline.db"
 VARIABLE = "DATELINE_STORE"
 
 # The last file of migrations/versions; a test compares the two.
-VERSION = "0001"
+VERSION = "0009"
 
 # How long a writer waits for another, in seconds. A write takes milliseconds; only merging many incidents takes seconds.
 PATIENCE = 30
@@ -42,12 +42,26 @@ class Database:
 
     def __init__(self, url: URL, *, patience: float = PATIENCE) -> None:
         self.sqlite = url.get_backend_name() == "sqlite"
-        self.name = (url.database or "") if self.sqlite else url.render_as_string(hide_password=True)
+        self.name = (url.database or "") if self.sqlite else shown(url)
         self._engine = _engine(url, patience)
+        self._path = Path(url.database).absolute() if self.sqlite and url.database else None
+        self._file = _file(self._path)
+
+    def is_open(self) -> None:
+        """From now on the file must stay where it is: a process that has it open would go on writing into one that is no more."""
+        self._file = _file(self._path)
+
+    def _still_there(self) -> None:
+        if self._path is not None and self._file is not None and _file(self._path) != self._file:
+            raise StoreLostError(
+                f"{self.name}: the file of the store was taken away, or another was put in its place, while it was open; nothing more is"
+                f" written. Put it back (what was stored is in it, with the files -wal and -shm beside it) or a backup, {AGAIN}"
+            )
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store throughout."""
+        self._still_there()
         with told(self.name), self._engine.connect() as connection:
             yield connection
 
@@ -59,7 +73,9 @@ class Database:
         with told(self.name), self._engine.connect().execution_options(**options) as connection, connection.begin():
             if not self.sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
+            self._still_there()
             yield connection
+            self._still_there()
 
     @contextmanager
     def alone(self) -> Iterator[Any]:
@@ -93,10 +109,26 @@ def open_database(given: str, *, create: bool = False, patience: float = PATIENC
     database = Database(url, patience=patience)
     try:
         _bring_up_to_date(database, create=create)
+        database.is_open()
     except BaseException:
         database.close()
         raise
     return database
+
+
+def shown(url: URL) -> str:
+    """The URL without a password: neither beside the user's name nor among the options, as libpq takes it too."""
+    secret = [name for name in url.query if "pass" in name.lower()]
+    return url.difference_update_query(secret).render_as_string(hide_password=True)
+
+
+def _file(path: Path | None) -> tuple[int, int] | None:
+    """Which file lies there; None where there is none."""
+    try:
+        found = None if path is None else path.stat()
+    except OSError:
+        return None
+    return None if found is None else (found.st_dev, found.st_ino)
 
 
 def _url(given: str) -> URL:
@@ -104,8 +136,11 @@ def _url(given: str) -> URL:
         return URL.create("sqlite", database=given)
     try:
         url = make_url(given)
-    except ArgumentError as error:
-        raise UsageError(f"{given}: this is no URL of a database; postgresql://user@host/database is meant") from error
+    except (ArgumentError, ValueError) as error:
+        # What is no URL may hold a password all the same
+        raise UsageError(
+            f"{given.partition('://')[0]}://...: this is no URL of a database; postgresql://user@host/database is meant"
+        ) from error
     if url.drivername in _POSTGRES:
         url = url.set(drivername="postgresql+psycopg")
     if url.drivername == "postgresql+psycopg":
@@ -114,7 +149,7 @@ def _url(given: str) -> URL:
         return url
     if url.get_backend_name() == "sqlite" and url.database:
         return url
-    raise UsageError(f"{url.render_as_string(hide_password=True)}: a store is an SQLite file or a database of PostgreSQL")
+    raise UsageError(f"{shown(url)}: a store is an SQLite file or a database of PostgreSQL")
 
 
 def _engine(url: URL, patience: float) -> Engine:

@@ -21,15 +21,24 @@ from dateline.schema.jsonable import dumps, from_json
 from dateline.store import adding
 from dateline.store.store import Store
 from dateline.store.tables import (
+    Alerts,
     Anchors,
     Arrivals,
+    Assignments,
+    Audit,
     Codings,
     Copies,
     Decisions,
+    Deliveries,
+    Editions,
+    Entries,
     Failures,
+    Feeds,
+    Notices,
     Originals,
     Reports,
     Table,
+    Tokens,
     Tombstones,
 )
 
@@ -43,12 +52,20 @@ _WORDS = frozenset({"who", "by", "affiliation"})
 _TEXTS: tuple[tuple[type[Table], tuple[str, ...]], ...] = (
     (Reports, ("text", "publisher", "uri", "title")),
     (Arrivals, ("given",)),
+    (Editions, ("address",)),
     (Failures, ("message",)),
     (Decisions, ("who", "why")),
     (Anchors, ("text", "field")),
     (Tombstones, ("who", "why")),
+    (Assignments, ("person",)),
+    (Audit, ("who", "about", "told")),
+    (Tokens, ("label",)),
+    (Feeds, ("address", "message")),
+    (Entries, ("address",)),
+    (Alerts, ("title",)),
+    (Deliveries, ("error",)),
 )
-_JSON: tuple[tuple[type[Table], str], ...] = ((Codings, "record"), (Decisions, "value"))
+_JSON: tuple[tuple[type[Table], str], ...] = ((Codings, "record"), (Decisions, "value"), (Entries, "body"), (Notices, "body"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +87,15 @@ def redact(store: Store, redaction: Redaction) -> int:
         raise UsageError("name one report, or one or more names")
     if not redaction.who.strip() or not redaction.why.strip():
         raise UsageError("a redaction says who and why; give --who and --why")
+    at = store.now()
     with store.database.writing() as connection:
         if redaction.report is not None:
             found = {redaction.report: _take_text(connection, redaction.report)}
         else:
             found = _take_names(connection, redaction.names)
         for key in sorted(found):
-            _show(connection, key)
-        _entomb(connection, redaction, found, store.now())
+            _show(connection, key, at)
+        _entomb(connection, redaction, found, at)
         if store.database.sqlite:
             connection.execute(text("INSERT INTO report_words (report_words) VALUES ('rebuild')"))
     _clean(store)
@@ -97,13 +115,13 @@ def _entomb(connection: Connection, redaction: Redaction, found: dict[str, int],
 
 
 def _clean(store: Store) -> None:
-    """Deleted words leave the file of the database, too."""
+    """Deleted words leave the file of the database, too; of PostgreSQL's only the store's own tables, for others may work beside it."""
     with store.database.alone() as driver:
         if store.database.sqlite:
             driver.execute("VACUUM")
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
-            driver.execute("VACUUM FULL")
+            driver.execute(f"VACUUM FULL {', '.join(sorted(Table.metadata.tables))}")
 
 
 def _take_text(connection: Connection, key: str) -> int:
@@ -125,7 +143,24 @@ def _take_text(connection: Connection, key: str) -> int:
         at = (Anchors.decision == anchor.decision, Anchors.position == anchor.position)
         connection.execute(update(Anchors).where(*at).values(text=COVER * len(anchor.text)))
         rows += 1
-    return rows
+    mine = select(Anchors.decision).where(Anchors.report == key)
+    given = select(Decisions.id, Decisions.value).where(Decisions.id.in_(mine), Decisions.value.is_not(None))
+    for decision in connection.execute(given).all():
+        # What a person took from the text: a member of a list with its words
+        covered = dumps(_without_words(json.loads(decision.value or "null")))
+        connection.execute(update(Decisions).where(Decisions.id == decision.id).values(value=covered))
+    return rows + _out_of_notices(connection, key)
+
+
+def _out_of_notices(connection: Connection, key: str) -> int:
+    """What alerts said of a report goes from what is kept of them; what was sent is out of reach. How many notices held it."""
+    found = connection.execute(select(Notices.number, Notices.body).where(Notices.body.contains(key, autoescape=True))).all()
+    for notice in found:
+        body = json.loads(notice.body)
+        told = [one | {"title": None, "words": None} if one["report"] == key else one for one in body["reports"]]
+        body |= {"reports": told, "claims": [], "text": "the words of a report were taken out"}
+        connection.execute(update(Notices).where(Notices.number == notice.number).values(body=dumps(body)))
+    return len(found)
 
 
 def _without_words(value: Any) -> Any:
@@ -215,8 +250,8 @@ def _unindex(connection: Connection, number: int) -> None:
         connection.execute(text("DELETE FROM report_words WHERE report = :number"), {"number": number})
 
 
-def _show(connection: Connection, key: str) -> None:
+def _show(connection: Connection, key: str, at: str) -> None:
     last = select(Codings.record, Codings.number).where(Codings.report == key).order_by(Codings.number.desc()).limit(1)
     row = connection.execute(last).first()
     if row is not None:
-        adding.show(connection, key, from_json(json.loads(row.record)), row.number)
+        adding.show(connection, key, from_json(json.loads(row.record)), row.number, at)

@@ -3,6 +3,9 @@
 The same record and the same decisions in the same order give the same events. An anchor means the event whose trigger words lie
 where it says: the same span first, else one that overlaps. Accepting or rejecting is about an event of one type, and finds none
 where the words are now coded as another; a change says what the event is to be and holds for either.
+
+An event that a person added stands behind those coded, as long as the coder tells none of its type at its words. Where a later
+coding does, that is the event, accepted, and what was changed of the added one holds for it.
 """
 
 from __future__ import annotations
@@ -15,15 +18,22 @@ from typing import Any
 
 from dateline.errors import CodingError, UsageError
 from dateline.schema.decision import Anchor, Decision
-from dateline.schema.jsonable import from_json, to_json
-from dateline.schema.record import Casualty, Event, Record
+from dateline.schema.jsonable import from_json, to_json, to_plain
+from dateline.schema.record import Casualty, Event, EventMention, Record
+from dateline.store.coded_anew import with_codes
 
-ACCEPT, REJECT, CHANGE, MERGE, SPLIT, UNDO = KINDS = ("accept", "reject", "change", "merge", "split", "undo")
+ACCEPT, REJECT, CHANGE, MERGE, SPLIT, ADD, UNDO = KINDS = ("accept", "reject", "change", "merge", "split", "add", "undo")
 VERDICTS = {ACCEPT: "accepted", REJECT: "rejected"}
+# These are about an event of one type. To add one is to accept it.
+_OF_A_TYPE = (*VERDICTS, ADD)
 MADE_BY = "decision:"
+# What stands in brackets for a member that is not there yet.
+NEW = "+"
+# So many characters of its decision's id name an event that a person added: "d" and twelve of them.
+_ID = 12
 
-# One step of a field's path: a name, and in brackets which of several: a number, or values that one member must have.
-_STEP = re.compile(r"(?P<name>[a-z_]+)(?:\[(?P<which>[^\]]+)\])?(?:\.|$)")
+# One step of a field's path: a name, and in brackets which of several: a number, values that one member must have, or NEW.
+_STEP = re.compile(r"(?<![a-z_])(?P<name>[a-z_]+)(?:\[(?P<which>[^\]]{1,500})\])?(?:\.|$)")
 # By which fields a member of a list is named in brackets.
 _NAMED_BY = {
     "casualties": ("outcome", "role", "who"),
@@ -57,31 +67,66 @@ def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
 
 def replay(record: Record, decisions: Iterable[Decision], report: str) -> Replayed:
     """The record of `report` (a key) as people decided. `decisions` are those in force, in order; of merge and split only the orphaned."""
-    events = {event.id: event for event in record.events}
+    decided = tuple(decisions)
+    whole = with_added(record, decided, report)
+    events = {event.id: event for event in whole.events}
     verdicts: dict[str, str] = {}
     orphaned: list[str] = []
-    for decision in decisions:
+    for decision in decided:
         for anchor in decision.anchors:
             if anchor.report != report:
                 continue
-            found = find(record.events, anchor, same_type=decision.kind in VERDICTS)
+            found = find(whole.events, anchor, same_type=decision.kind in _OF_A_TYPE)
             if found is None:
                 orphaned.append(decision.id)
-            elif decision.kind in VERDICTS:
-                verdicts[found.id] = VERDICTS[decision.kind]
+            elif decision.kind in _OF_A_TYPE:
+                verdicts[found.id] = VERDICTS.get(decision.kind, VERDICTS[ACCEPT])
             elif decision.kind == CHANGE:
                 try:
                     events[found.id] = change(record, events[found.id], decision)
                 except UsageError:
                     orphaned.append(decision.id)
-    changed = replace(record, events=tuple(events.values()))
+    coded = {event.id: event for event in record.events}
+    changed = replace(record, events=tuple(with_codes(event, coded.get(event.id)) for event in events.values()))
     return Replayed(changed, tuple(verdicts.items()), tuple(dict.fromkeys(orphaned)))
+
+
+def with_added(record: Record, decisions: Iterable[Decision], report: str) -> Record:
+    """The record as coded, with the events that people added behind it. `decisions` are those in force, in order."""
+    events = list(record.events)
+    for decision in decisions:
+        if decision.kind == ADD and decision.anchors[0].report == report and find(events, decision.anchors[0], same_type=True) is None:
+            events.append(_added(decision))
+    return replace(record, events=tuple(events))
+
+
+def _added(decision: Decision) -> Event:
+    """An event of which only the words and the type are known; changes say the rest."""
+    anchor = decision.anchors[0]
+    told = EventMention(anchor.start, anchor.end, anchor.text, f"{MADE_BY}{decision.id}", 1.0)
+    return Event(f"d{decision.id[:_ID]}", anchor.event, None, "happened", 1.0, None, (told,))
 
 
 def anchor_of(report: str, event: Event, field: str | None = None) -> Anchor:
     """The words by which a decision will find this event (as coded) again."""
     first = event.mentions[0]
     return Anchor(report, first.start, first.end, first.text, event.type, field)
+
+
+def path_of(event: Event, name: str, position: int) -> str:
+    """The path that names a member of a list of the event: by what it says where that means it alone, so that it is found again in
+    another coding, else by its number."""
+    members = to_plain(getattr(event, name))
+    told = [str(members[position].get(field) or "") for field in _NAMED_BY.get(name, ())]
+    for count in range(1, len(told) + 1):
+        parts = told[:count]
+        which = "/".join(parts)
+        if not all(parts) or which.isdecimal() or which == NEW or any(sign in part for part in parts for sign in "]/"):
+            break
+        names = _NAMED_BY[name][:count]
+        if sum(all(member.get(field) == part for field, part in zip(names, parts, strict=True)) for member in members) == 1:
+            return f"{name}[{which}]"
+    return f"{name}[{position}]"
 
 
 def find(events: Iterable[Event], anchor: Anchor, *, same_type: bool = False) -> Event | None:
@@ -100,6 +145,8 @@ def _fit(event: Event, anchor: Anchor) -> tuple[bool, bool, int] | None:
 def change(record: Record, event: Event, decision: Decision) -> Event:
     """The event with the field of the decision set to its value. What holds the field says that the decision made it.
 
+    A path that ends in brackets means a whole member of a list: an object takes its place and says that the decision made it, null takes
+    it out, and `casualties[+]` puts a further one behind the others.
     Raises UsageError where the event has no such field, where the path means several, or the value does not fit.
     """
     field, value = decision.anchors[0].field, decision.value
@@ -134,11 +181,38 @@ def _set(event: dict[str, Any], field: str, value: object, maker: str) -> None:
         holder = _down(holder, step, field)
         _sign(holder, maker)
     last = steps[-1]
-    if last["which"] is not None:
-        raise UsageError(f"{field!r} names a member of a list; name one of its fields, or the whole list")
     if not isinstance(holder, dict) or last["name"] not in holder or last["name"] == "id":
         raise UsageError(f"the event has no field {field!r}")
+    if last["which"] is not None:
+        _set_member(holder, last, field, value, maker)
+        return
     holder[last["name"]] = value
+    _sign(value, maker)
+
+
+def _set_member(holder: dict[str, Any], step: re.Match[str], field: str, value: object, maker: str) -> None:
+    """A whole member of a list takes another's place, goes (null), or comes behind the others (NEW)."""
+    members = holder[step["name"]]
+    if not isinstance(members, list) or not (isinstance(value, dict) or (value is None and step["which"] != NEW)):
+        raise UsageError(f"{field!r} names a member of a list; its value is an object, or null to take it out")
+    _sign(value, maker)
+    if step["which"] == NEW:
+        if "id" in value:  # type: ignore[operator]
+            value["id"] = _free_id(holder["id"], members)  # type: ignore[index]
+        members.append(value)
+        return
+    old = _down(holder, step, field)
+    position = next(k for k, member in enumerate(members) if member is old)
+    if value is None:
+        del members[position]
+        return
+    members[position] = value | {"id": old["id"]} if isinstance(old, dict) and "id" in old else value
+
+
+def _free_id(event: str, members: list[Any]) -> str:
+    """An id that no other casualty of the event has."""
+    taken = {member.get("id") for member in members}
+    return next(id for number in range(1, len(members) + 2) if (id := f"{event}.c{number}") not in taken)
 
 
 def _sign(holder: Any, maker: str) -> None:
@@ -155,6 +229,8 @@ def _down(holder: Any, step: re.Match[str], field: str) -> Any:
     which = step["which"]
     if which is None:
         raise UsageError(f"{field!r}: say which of the {step['name']}, as in {step['name']}[0]")
+    if which == NEW:
+        raise UsageError(f"{field!r}: a further one of the {step['name']} is given whole")
     if which.isdecimal():
         found = value[int(which) : int(which) + 1]
     else:

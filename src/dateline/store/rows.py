@@ -9,13 +9,15 @@ from datetime import date
 from typing import Any
 
 from dateline.schema.decision import Anchor, Decision
-from dateline.schema.failure import Reading
+from dateline.schema.failure import Edition, Reading
 from dateline.schema.jsonable import dumps, to_json
 from dateline.schema.record import Coder, Event, Record
 from dateline.schema.report import Report, canonical, report_key
 
 # A name is searched by its beginning: PostgreSQL cannot index a longer one.
-_LONGEST_NAME = 400
+LONGEST_NAME = 400
+# Of two in one index.
+SHORT_NAME = 200
 # What a column of whole numbers holds; "at most" a figure beyond is still true of the filter.
 _LARGEST = 2**62
 
@@ -43,7 +45,7 @@ def report_row(key: str, reading: Reading, at: str) -> dict[str, Any]:
     report = reading.report
     published = report.published.isoformat() if report.published else None
     told = {"publisher": report.publisher, "uri": report.uri, "title": report.title}
-    return {"key": key, "text": report.text, "published": published, **told, "arrived": at}
+    return {"key": key, "text": report.text, "published": published, **told, "arrived": at, "published_by": report.published_by}
 
 
 def arrival_row(key: str, reading: Reading, at: str) -> dict[str, Any]:
@@ -51,6 +53,12 @@ def arrival_row(key: str, reading: Reading, at: str) -> dict[str, Any]:
     report = reading.report
     own = None if reading.raw is None else hashlib.sha256(reading.raw).hexdigest()
     told = {"report": key, "given": report.id, "language": report.language, "digest": own}
+    return {"id": digest(told), **told, "arrived": at}
+
+
+def edition_row(key: str, edition: Edition, at: str) -> dict[str, Any]:
+    """A row of `editions`."""
+    told = {"address": edition.address, "report": key, "since": edition.since}
     return {"id": digest(told), **told, "arrived": at}
 
 
@@ -75,13 +83,14 @@ def event_row(telling: str, event: Event, **told: Any) -> dict[str, Any]:
     where, when = event.where, event.when
     what = {"event": event.id, "type": event.type, "mode": event.mode, "status": event.status}
     day = {"start_date": when.start_date, "end_date": when.end_date}
-    return {"telling": telling, **told, **what, **day, "country": where.country, "admin1": where.admin1, "place": where.name}
+    point = {"latitude": where.latitude, "longitude": where.longitude, "radius_km": where.radius_km, "precision": where.precision}
+    return {"telling": telling, **told, **what, **day, "country": where.country, "admin1": where.admin1, "place": where.name} | point
 
 
 def party_rows(telling: str, event: Event) -> list[dict[str, Any]]:
     """Rows of `parties`."""
     return [
-        {"telling": telling, "position": n, "role": party.role, "name": party.name[:_LONGEST_NAME], "actor_id": party.actor_id}
+        {"telling": telling, "position": n, "role": party.role, "name": party.name[:LONGEST_NAME], "actor_id": party.actor_id}
         for n, party in enumerate(event.participants)
     ]
 
@@ -89,7 +98,7 @@ def party_rows(telling: str, event: Event) -> list[dict[str, Any]]:
 def report_of(row: Any) -> Report:
     """A report of a row of `reports` joined with its latest arrival."""
     published = date.fromisoformat(row.published) if row.published else None
-    return Report(row.given, row.text or "", published, row.title, row.publisher, row.uri, row.language)
+    return Report(row.given, row.text or "", published, row.title, row.publisher, row.uri, row.language, row.published_by)
 
 
 def decision_of(row: Any, anchors: tuple[Anchor, ...]) -> Decision:

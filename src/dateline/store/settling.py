@@ -12,7 +12,7 @@ from dateline.schema.incident import Incident
 from dateline.schema.jsonable import dumps, to_plain
 from dateline.store import adding
 from dateline.store.listing import listed
-from dateline.store.tables import Blocks, Copies, Events, Incidents, Origins
+from dateline.store.tables import Blocks, Copies, Events, Formers, Incidents, Origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,11 @@ class Merged:
     codings: tuple[tuple[str, int], ...] = ()
 
 
-def keep(connection: Connection, merged: Merged) -> None:
-    """Puts the incidents in the place of those that their events were in, and the keys in the place of the old ones."""
+def keep(connection: Connection, merged: Merged, at: str) -> None:
+    """Puts the incidents in the place of those that their events were in, and the keys in the place of the old ones.
+
+    An incident that is as it was before is left alone: it did not change.
+    """
     _keys(connection, Blocks, Blocks.telling, merged.blocks)
     _keys(connection, Copies, Copies.report, merged.copies)
     _replace(connection, Origins, Origins.report, [{"report": report, "origin": origin} for report, origin in merged.origins])
@@ -36,18 +39,38 @@ def keep(connection: Connection, merged: Merged) -> None:
     events: dict[str, Any] = {}
     for part in adding.parts(tellings):
         events |= {row.telling: row for row in connection.execute(select(Events).where(Events.telling.in_(part)))}
-    adding.loosen(connection, {row.incident for row in events.values() if row.incident})
-    for some in adding.parts(list(merged.incidents)):
-        _incidents(connection, some, events)
+    before = {row.incident for row in events.values() if row.incident}
+    same = _unchanged(connection, [incident for incident in merged.incidents if incident.id in before], events)
+    adding.loosen(connection, before - same, at)
+    # Reports that disagree are worth more
+    adding.unvalue(connection, {row.report for row in events.values()})
+    change = adding.next_change(connection)
+    for some in adding.parts([incident for incident in merged.incidents if incident.id not in same]):
+        told = [_row(incident, events) | {"change": change + n, "changed": at} for n, incident in enumerate(some)]
+        change += len(some)
+        connection.execute(insert(Incidents), told)
+        _belong(connection, some, events)
 
 
-def _incidents(connection: Connection, incidents: list[Incident], events: dict[str, Any]) -> None:
-    told = [
-        listed(incident, [events[telling] for telling in incident.tellings]) | {"body": dumps(to_plain(incident))} for incident in incidents
-    ]
-    connection.execute(insert(Incidents), told)
+def _unchanged(connection: Connection, incidents: list[Incident], events: dict[str, Any]) -> set[str]:
+    """Those of these incidents that stand in the store with all the same values."""
+    same: set[str] = set()
+    for some in adding.parts(incidents):
+        found = connection.execute(select(Incidents).where(Incidents.id.in_([incident.id for incident in some])))
+        stored = {row.id: row._mapping.items() for row in found}
+        same |= {incident.id for incident in some if _row(incident, events).items() <= stored[incident.id]}
+    return same
+
+
+def _row(incident: Incident, events: dict[str, Any]) -> dict[str, Any]:
+    return listed(incident, [events[telling] for telling in incident.tellings]) | {"body": dumps(to_plain(incident))}
+
+
+def _belong(connection: Connection, incidents: list[Incident], events: dict[str, Any]) -> None:
     belongs = update(Events.__table__).where(Events.__table__.c.telling == bindparam("one")).values(incident=bindparam("into"))  # type: ignore[arg-type]
-    connection.execute(belongs, [{"one": telling, "into": incident.id} for incident in incidents for telling in incident.tellings])
+    members = [(incident.id, telling) for incident in incidents for telling in incident.tellings]
+    connection.execute(belongs, [{"one": telling, "into": id} for id, telling in members])
+    adding.insert_missing(connection, Formers, [{"incident": id, "telling": one, "coding": events[one].coding} for id, one in members])
 
 
 def _keys(connection: Connection, table: Any, of: Any, keys: Iterable[tuple[str, tuple[str, ...]]]) -> None:

@@ -6,26 +6,38 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from itertools import combinations
 
 from sqlalchemy import Connection, func, select
 
 from dateline.errors import UsageError
 from dateline.schema.decision import Anchor, Decision
 from dateline.schema.failure import Reading
-from dateline.schema.imported import MADE_BY
 from dateline.schema.incident import Incident
-from dateline.schema.jsonable import from_json, from_plain
-from dateline.schema.record import Coder, Event, Record
+from dateline.schema.jsonable import from_json
+from dateline.schema.record import Coder, Record
 from dateline.schema.report import Report
-from dateline.store import adding, decided, rows, settling
+from dateline.store import adding, decided, editions, history, incidents, kept, rows, settling, unmerged
 from dateline.store.finding import NOTHING_ASKED, Filters, selected
+from dateline.store.history import Row
 from dateline.store.listing import Listed
+from dateline.store.moved import Moved, homes, moved
 from dateline.store.opening import PATIENCE, Database, open_database
-from dateline.store.replay import CHANGE, KINDS, MERGE, REJECT, SPLIT, UNDO, VERDICTS, Replayed, anchor_of, change, find, in_force, replay
+from dateline.store.replay import (
+    ADD,
+    CHANGE,
+    KINDS,
+    MERGE,
+    SPLIT,
+    UNDO,
+    Replayed,
+    anchor_of,
+    change,
+    find,
+    in_force,
+)
 from dateline.store.settling import Merged
 from dateline.store.tables import (
-    Anchors,
     Arrivals,
     Blocks,
     Codings,
@@ -39,13 +51,14 @@ from dateline.store.tables import (
     Reports,
     Tombstones,
 )
+from dateline.store.unmerged import Told
 
 Clock = Callable[[], str]
 
 
 def now() -> str:
-    """The time, ISO 8601 in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    """The time, ISO 8601 in UTC, to the millisecond: who accepts, takes it back and accepts again decides three times."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +68,6 @@ class Coding:
     number: int
     coder: Coder
     coded: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a history: `what` happened `at`, who did it and why, where a person did."""
-
-    at: str
-    what: str
-    who: str | None = None
-    why: str | None = None
-    id: str | None = None
-    orphaned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A report for merging: its record without the events that people rejected, the number of its coding, text and origin."""
-
-    report: str
-    coding: int
-    record: Record
-    text: str
-    origin: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +117,7 @@ class Store:
                 return True
             coding: int | None = connection.execute(select(func.max(Codings.number)).where(Codings.report == key)).scalar_one()
             came = connection.execute(select(Arrivals.number).where(Arrivals.id == arrival["id"])).first() is not None
+            came = came and adding.is_known_edition(connection, key, reading)
             failed = connection.execute(select(Failures.number).where(Failures.coding == coding)).first() is not None
         if not coding or (failed and not came):
             return False
@@ -137,12 +128,18 @@ class Store:
 
     def add(self, reading: Reading, record: Record) -> bool:
         """Keeps a report with its coding, both or nothing; True where the report is new."""
-        key, at = rows.key_of(reading), self.now()
+        return self.add_all([(reading, record)])[0]
+
+    def add_all(self, coded: Sequence[tuple[Reading, Record]]) -> list[bool]:
+        """Keeps reports with their codings, all or nothing: one transaction costs as much as a hundred rows. True where one is new."""
+        out, at = [], self.now()
         with self.database.writing() as connection:
-            new = adding.arrive(connection, key, reading, at)
-            if new or not adding.is_redacted(connection, key):
-                adding.keep_coding(connection, key, record, at)
-        return new
+            for reading, record in coded:
+                key = rows.key_of(reading)
+                out.append(adding.arrive(connection, key, reading, at))
+                if out[-1] or not adding.is_redacted(connection, key):
+                    adding.keep_coding(connection, key, record, at)
+        return out
 
     def bring(self, reading: Reading, record: Record) -> bool:
         """Keeps a row of a table that people coded, with its values; True where they are not here yet, or not in this form."""
@@ -156,14 +153,15 @@ class Store:
     def code_again(self, key: str, record: Record) -> bool:
         """Keeps another coding of a report that is here; True where it is another than the same coder gave before."""
         with self.database.writing() as connection:
+            adding.let_merging_see(connection, key)
             return adding.keep_coding(connection, key, record, self.now())
 
-    def keys(self, *, not_by: Coder | None = None, failed: bool = False) -> Iterator[str]:
+    def keys(self, *, not_by: Coder | None = None, failed: bool = False, passed_over: bool | None = None) -> Iterator[str]:
         """The keys of all reports in the order they came; with `not_by` of those whose latest coding is another coder's, with `failed`
-        of those that could not be coded. Redacted texts are left out then: there is nothing to code; with `not_by` also the rows of
-        tables that were brought in."""
+        of those that could not be coded, with `passed_over` of those that were (False: were not) passed over. Redacted texts are left
+        out then: there is nothing to code; with `not_by` also the rows of tables that were brought in."""
         with self.database.reading() as connection:
-            found = connection.execute(_latest(connection, not_by=not_by, failed=failed)).all()
+            found = connection.execute(kept.latest(not_by=not_by, failed=failed, passed_over=passed_over)).all()
         return iter([row.key for row in found])
 
     def size(self) -> int:
@@ -174,26 +172,37 @@ class Store:
     def key(self, prefix: str) -> str:
         """The key of the report whose key begins so, or whose given id is this. Raises UsageError where there is none, or several."""
         with self.database.reading() as connection:
-            return _one_report(connection, prefix)
+            return kept.one_report(connection, prefix)
 
     def report(self, key: str) -> Report:
         """The report as it is kept: its text is empty where it was redacted."""
         with self.database.reading() as connection:
-            return _report(connection, key)
+            return kept.report(connection, key)
 
     def coded(self, key: str) -> Record:
         """The latest coding of a report, without decisions."""
         with self.database.reading() as connection:
-            return _current(connection, key)
+            return kept.current(connection, key)
+
+    def uncorrected(self, key: str) -> Record:
+        """The latest coding with the events that people added, nothing else decided."""
+        with self.database.reading() as connection:
+            return kept.whole(connection, key)
 
     def record(self, key: str) -> Record:
         """The latest coding of a report as people decided."""
         return self.replayed(key).record
 
-    def replayed(self, key: str) -> Replayed:
-        """The same with the verdicts, and the decisions that no longer find their event."""
+    def replayed(self, key: str, *, second: str | None = None) -> Replayed:
+        """The same with the verdicts, and the decisions that no longer find their event. With `second` as this second coder sees it:
+        with the decisions that they made on it, and nobody else's."""
         with self.database.reading() as connection:
-            return _replayed(connection, key)
+            return kept.replayed(connection, key, second=second)
+
+    def standing(self, key: str, *, second: str | None = None, until: str | None = None) -> tuple[Decision, ...]:
+        """The decisions that `replayed` lays on the report, in order; those that were in force at the time `until`."""
+        with self.database.reading() as connection:
+            return decided.of_report(connection, key, second=second, until=until)
 
     def redacted(self, keys: Iterable[str]) -> dict[str, bool]:
         """Those of these reports that words were taken out of: True where it was the whole text."""
@@ -204,6 +213,11 @@ class Store:
                 names = select(Tombstones.report).where(Tombstones.report.in_(part)).distinct()
                 out |= {row.report: False for row in connection.execute(names)} | {row.key: True for row in connection.execute(gone)}
         return out
+
+    def superseded(self, keys: Iterable[str]) -> dict[str, str]:
+        """Those of these reports whose place a later state of their page took, each with that report."""
+        with self.database.reading() as connection:
+            return editions.superseded(connection, keys)
 
     def codings(self, key: str) -> tuple[Coding, ...]:
         """Every coding of a report, first to last."""
@@ -218,15 +232,27 @@ class Store:
 
     # Decisions
 
-    def anchor(self, telling: str, field: str | None = None) -> Anchor:
-        """The words of an event, by "<report>:<event id>" (of the report the beginning is enough)."""
+    def anchor(self, telling: str, field: str | None = None, *, second: str | None = None) -> Anchor:
+        """The words of an event, by "<report>:<event id>" (of the report the beginning is enough); with `second` as this coder has it."""
         with self.database.reading() as connection:
-            key, event = _one_event(connection, telling)
+            key, event = kept.one_event(connection, telling, second=second)
             return anchor_of(key, event, field)
 
-    def decide(self, decision: Decision) -> Decision:
+    def words(self, report: str, start: int, end: int, event: str) -> Anchor:
+        """Words of a report (by its key) that tell of an event of that type: what a decision to add it is about.
+
+        Raises UsageError where the report has no such words.
+        """
+        with self.database.reading() as connection:
+            text = kept.report(connection, report).text
+        if not 0 <= start < end <= len(text) or not text[start:end].strip():
+            raise UsageError(f"{report[:12]}: there are no words at {start}-{end}")
+        return Anchor(report, start, end, text[start:end], event)
+
+    def decide(self, decision: Decision, *, second: bool = False) -> Decision:
         """Keeps a decision and shows what follows of it; what it touches waits to be merged again. Its id is made of what it says.
 
+        With `second` it is a second coder's: kept, and not in force; nor is what takes such a decision back.
         Raises UsageError, and keeps nothing, where it means no event, its value does not fit, or it undoes what is not there.
         """
         decision = replace(decision, id=rows.decision_id(replace(decision, id="")))
@@ -235,45 +261,62 @@ class Store:
         with self.database.writing() as connection:
             if connection.execute(select(Decisions.id).where(Decisions.id == decision.id)).first():
                 return decision
-            decision_ = self._checked(connection, decision)
+            decision_ = self._checked(connection, decision, second=second)
             decided.keep(connection, decision_)
-            for key in sorted({anchor.report for anchor in _meant(connection, decision_)}):
-                _show_again(connection, key)
+            if second or (decision.kind == UNDO and decided.is_aside(connection, decided.one(connection, decision.undoes or "").id)):
+                decided.put_aside(connection, decision_.id)
+                return decision_
+            for key in sorted({anchor.report for anchor in kept.meant(connection, decision_)}):
+                kept.show_again(connection, key, self.now())
         return decision_
+
+    def meant(self, decision: Decision) -> tuple[str, ...]:
+        """The tellings that a decision, made or not, is about; of an undo those of what it takes back. Those not found are left out."""
+        with self.database.reading() as connection:
+            found = (kept.telling_of(connection, anchor) for anchor in kept.meant(connection, decision))
+            return tuple(dict.fromkeys(telling for telling in found if telling))
 
     def decision(self, prefix: str) -> Decision:
         """The decision whose id begins so."""
         with self.database.reading() as connection:
             return decided.one(connection, prefix)
 
-    def decisions(self) -> tuple[Decision, ...]:
-        """Every decision in the order in which they came, those taken back as well."""
+    def decisions(self, *, second: bool = False) -> tuple[Decision, ...]:
+        """Every decision in the order in which they came, those taken back as well; those of second coders only with `second`."""
         with self.database.reading() as connection:
-            return decided.everything(connection)
+            return decided.everything(connection, second=second)
+
+    def decided_on(self, keys: Iterable[str]) -> tuple[Decision, ...]:
+        """The decisions about words of these reports and what takes them back, in the order in which they came."""
+        with self.database.reading() as connection:
+            return decided.about(connection, keys)
 
     def orphaned(self) -> tuple[Decision, ...]:
         """The decisions in force that no longer find their event or field."""
         with self.database.reading() as connection:
             standing = in_force(decided.everything(connection))
-            lost = {id for key in {a.report for d in standing for a in d.anchors} for id in _replayed(connection, key).orphaned}
+            lost = {id for key in {a.report for d in standing for a in d.anchors} for id in kept.replayed(connection, key).orphaned}
         return tuple(decision for decision in standing if decision.id in lost)
 
-    def held_and_apart(self) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-        """Pairs of tellings that people hold together, and apart. Of a split the first anchor is held apart from each of the others.
+    def held_and_apart(self, supposed: Sequence[Decision] = ()) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+        """Pairs of tellings that people hold together, and apart. A merge holds all of its anchors together; of a split the first
+        is held apart from each of the others.
 
-        Of two decisions on the same pair the later counts.
+        Of two decisions on the same pair the later counts. `supposed` are decisions that nobody has made yet, the last of all.
         """
         with self.database.reading() as connection:
             pairs: dict[tuple[str, str], str] = {}
-            for decision in in_force(decided.everything(connection)):
+            for decision in in_force((*decided.everything(connection), *supposed)):
                 if decision.kind in (MERGE, SPLIT):
-                    first, *others = [_telling(connection, anchor) for anchor in decision.anchors]
-                    pairs |= {_pair(first, other): decision.kind for other in others if first and other and first != other}
+                    told = [kept.telling_of(connection, anchor) for anchor in decision.anchors]
+                    met = combinations(told, 2) if decision.kind == MERGE else ((told[0], other) for other in told[1:])
+                    pairs |= {_pair(one, other): decision.kind for one, other in met if one and other and one != other}
         held, apart = (tuple(sorted(pair for pair, kind in pairs.items() if kind == wanted)) for wanted in (MERGE, SPLIT))
         return held, apart
 
-    def _checked(self, connection: Connection, decision: Decision) -> Decision:
+    def _checked(self, connection: Connection, decision: Decision, *, second: bool) -> Decision:
         """The decision, fit to be kept."""
+        by = decision.who if second else None
         kind, number = decision.kind, len(decision.anchors)
         if kind not in KINDS:
             raise UsageError(f"{kind!r} is no decision; one of {', '.join(KINDS)}")
@@ -285,11 +328,13 @@ class Store:
         if number < 2 if kind in (MERGE, SPLIT) else number != 1:
             raise UsageError(f"to {kind} takes {'two or more events' if kind in (MERGE, SPLIT) else 'one event'}, not {number}")
         for anchor in decision.anchors:
-            found = find(_current(connection, anchor.report).events, anchor)
-            if found is None:
+            found = find(kept.whole(connection, anchor.report, second=by).events, anchor, same_type=kind == ADD)
+            if kind == ADD and found is not None:
+                raise UsageError(f"{anchor.report[:12]}: {found.id} is an event of this type at these words; accept or change that one")
+            if kind != ADD and found is None:
                 raise UsageError(f"{anchor.report[:12]}: no event is told at {anchor.start}-{anchor.end}")
-            if kind == CHANGE:
-                record = _replayed(connection, anchor.report).record
+            if kind == CHANGE and found is not None:
+                record = kept.replayed(connection, anchor.report, second=by).record
                 change(record, next(event for event in record.events if event.id == found.id), decision)
         return decision
 
@@ -306,13 +351,13 @@ class Store:
     def generation(self) -> tuple[int, ...]:
         """Changes whenever a decision or a tombstone is added: what was merged from an earlier one is out of date."""
         with self.database.reading() as connection:
-            return _generation(connection)
+            return unmerged.generation(connection)
 
     def told(self, keys: Iterable[str]) -> Iterator[Told]:
         """The latest coding of each of these reports as people decided, with what merging needs to know, in order of the keys."""
         with self.database.reading() as connection:
             for part in adding.parts(sorted(set(keys))):
-                yield from _told(connection, part)
+                yield from unmerged.told(connection, part)
 
     def texts(self, keys: Iterable[str]) -> dict[str, str]:
         """The texts of those reports that have one."""
@@ -373,16 +418,16 @@ class Store:
         """Keeps what was merged from generation `of`; False, and nothing is kept, where people decided otherwise since, or one of
         the reports was coded again. What was added since waits for its turn."""
         with self.database.writing() as connection:
-            if _generation(connection) != of or not _same_codings(connection, dict(merged.codings)):
+            if unmerged.generation(connection) != of or not unmerged.same_codings(connection, dict(merged.codings)):
                 return False
-            settling.keep(connection, merged)
+            settling.keep(connection, merged, self.now())
         return True
 
     # Incidents
 
     def incidents(self, filters: Filters = NOTHING_ASKED) -> Iterator[Incident]:
         """The incidents with what is asked for, by their first day and id."""
-        return (_incident(row.body) for row in self.listed(filters))
+        return (incidents.incident_of(row.body) for row in self.listed(filters))
 
     def listed(self, filters: Filters = NOTHING_ASKED) -> list[Listed]:
         """The same as rows of a list, with the incident as JSON in `body`."""
@@ -403,7 +448,7 @@ class Store:
             for part in adding.parts(list(ids)):
                 asked = select(Incidents.id, Incidents.body).where(Incidents.id.in_(part))
                 found |= {row.id: row.body for row in connection.execute(asked)}
-        return [_incident(found[id]) for id in ids if id in found]
+        return [incidents.incident_of(found[id]) for id in ids if id in found]
 
     def parties(self, role: str) -> dict[str, tuple[str, ...]]:
         """Incident -> the names of the parties that its events have in that role, by the alphabet."""
@@ -418,182 +463,23 @@ class Store:
     def incident(self, prefix: str) -> Incident:
         """The incident whose id begins so, or that holds this telling. Raises UsageError where there is none, or several."""
         with self.database.reading() as connection:
-            return _one_incident(connection, prefix)
+            return incidents.one_incident(connection, prefix)
+
+    def homes(self, tellings: Iterable[str]) -> dict[str, str]:
+        """The incident of each of these tellings that is in one."""
+        with self.database.reading() as connection:
+            return homes(connection, tellings)
+
+    def moved(self, prefix: str) -> Moved:
+        """Where the events of the incident are whose id begins, or once began, so. Raises UsageError where there never was one."""
+        with self.database.reading() as connection:
+            return moved(connection, prefix)
 
     def history(self, id: str) -> tuple[Row, ...]:
         """What happened to a report, an event ("<report>:<event id>"), an incident or a decision, in the order of time."""
         with self.database.reading() as connection:
-            return tuple(_history(connection, id))
-
-
-def _latest(connection: Connection, *, not_by: Coder | None, failed: bool) -> Any:
-    last = select(Codings.report, func.max(Codings.number).label("number")).group_by(Codings.report).subquery()
-    asked = select(Reports.key).join(last, last.c.report == Reports.key).join(Codings, Codings.number == last.c.number)
-    if not_by is not None:
-        # What people coded is not coded again
-        asked = asked.where(Codings.coder != rows.coder_key(not_by), ~Codings.version.startswith(MADE_BY, autoescape=True))
-    if failed:
-        asked = asked.where(Codings.number.in_(select(Failures.coding)))
-    if not_by is not None or failed:
-        asked = asked.where(Reports.text.is_not(None), Reports.text != "")
-    return asked.order_by(Reports.number)
-
-
-def _one_report(connection: Connection, prefix: str) -> str:
-    given = select(Arrivals.report).where(Arrivals.given == prefix)
-    asked = select(Reports.key).where(Reports.key.in_(given) | Reports.key.startswith(prefix, autoescape=True)).limit(2)
-    found = [row.key for row in connection.execute(asked)] if prefix else []
-    if len(found) != 1:
-        raise UsageError(f"{prefix}: {'no report has' if not found else 'several reports have'} this id, or a key that begins so")
-    return str(found[0])
-
-
-def _report(connection: Connection, key: str) -> Report:
-    asked = select(Reports, Arrivals.given, Arrivals.language).join(Arrivals, Arrivals.report == Reports.key)
-    row = connection.execute(asked.where(Reports.key == key).order_by(Arrivals.number.desc()).limit(1)).first()
-    if row is None:
-        raise UsageError(f"{key}: there is no such report")
-    return rows.report_of(row)
-
-
-def _current(connection: Connection, key: str) -> Record:
-    asked = select(Codings.record).where(Codings.report == key).order_by(Codings.number.desc()).limit(1)
-    found = connection.execute(asked).scalar_one_or_none()
-    if found is None:
-        raise UsageError(f"{key}: there is no such report")
-    return from_json(json.loads(found))
-
-
-def _replayed(connection: Connection, key: str) -> Replayed:
-    return replay(_current(connection, key), decided.of_report(connection, key), key)
-
-
-def _one_event(connection: Connection, telling: str) -> tuple[str, Event]:
-    """Report and event, as coded, of "<report>:<event id>"."""
-    prefix, _, event = telling.rpartition(":")
-    key = _one_report(connection, prefix)
-    found = [each for each in _current(connection, key).events if each.id == event]
-    if not found:
-        raise UsageError(f"{telling}: this report has no event {event!r}")
-    return key, found[0]
-
-
-def _meant(connection: Connection, decision: Decision) -> tuple[Anchor, ...]:
-    """The words that a decision is about; of an undo those of what it takes back."""
-    while decision.kind == UNDO:
-        decision = decided.one(connection, decision.undoes or "")
-    return decision.anchors
-
-
-def _show_again(connection: Connection, key: str) -> None:
-    number = connection.execute(select(func.max(Codings.number)).where(Codings.report == key)).scalar_one()
-    adding.show(connection, key, _current(connection, key), number)
-
-
-def _telling(connection: Connection, anchor: Anchor) -> str | None:
-    found = find(_current(connection, anchor.report).events, anchor)
-    return None if found is None else f"{anchor.report}:{found.id}"
+            return tuple(history.history(connection, id))
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
-
-
-def _generation(connection: Connection) -> tuple[int, ...]:
-    counted = (Decisions.number, Tombstones.number)
-    return tuple(connection.execute(select(func.coalesce(func.max(number), 0))).scalar_one() for number in counted)
-
-
-def _same_codings(connection: Connection, codings: dict[str, int]) -> bool:
-    """Whether the events of these reports are still of these codings."""
-    found: set[tuple[str, int]] = set()
-    for part in adding.parts(sorted(codings)):
-        asked = select(Events.report, Events.coding).where(Events.report.in_(part)).distinct()
-        found |= {(row.report, row.coding) for row in connection.execute(asked)}
-    return found == set(codings.items())
-
-
-def _told(connection: Connection, keys: list[str]) -> Iterator[Told]:
-    last = select(func.max(Codings.number)).where(Codings.report.in_(keys)).group_by(Codings.report)
-    asked = select(Codings.report, Codings.number, Codings.record, Reports.text, Origins.origin)
-    asked = asked.join(Reports, Reports.key == Codings.report).outerjoin(Origins, Origins.report == Codings.report)
-    anchored = {row.report for row in connection.execute(select(Anchors.report).where(Anchors.report.in_(keys)).distinct())}
-    for row in connection.execute(asked.where(Codings.number.in_(last)).order_by(Codings.report)).all():
-        record = from_json(json.loads(row.record))
-        replayed = replay(record, decided.of_report(connection, row.report), row.report) if row.report in anchored else Replayed(record)
-        rejected = {event for event, verdict in replayed.verdicts if verdict == VERDICTS[REJECT]}
-        shown = tuple(event for event in replayed.record.events if event.id not in rejected)
-        yield Told(row.report, row.number, replace(replayed.record, events=shown), row.text or "", row.origin)
-
-
-def _incident(body: str) -> Incident:
-    found = from_plain(Incident, json.loads(body))
-    assert isinstance(found, Incident)
-    return found
-
-
-def _one_incident(connection: Connection, prefix: str) -> Incident:
-    report, _, event = prefix.rpartition(":")
-    asked = select(Incidents.body).where(Incidents.id.startswith(prefix, autoescape=True)).limit(2)
-    found: Sequence[Any] = connection.execute(asked).all() if prefix else []
-    if not found and report and event:
-        telling = f"{_one_report(connection, report)}:{event}"
-        asked = select(Incidents.body).join(Events, Events.incident == Incidents.id).where(Events.telling == telling)
-        found = connection.execute(asked).all()
-    if len(found) != 1:
-        raise UsageError(f"{prefix}: {'no incident has' if not found else 'several incidents have'} an id that begins so")
-    return _incident(found[0].body)
-
-
-def _history(connection: Connection, id: str) -> list[Row]:
-    if connection.execute(select(Decisions.id).where(Decisions.id.startswith(id, autoescape=True))).first():
-        decision = decided.one(connection, id)
-        later = [each for each in decided.everything(connection) if each.undoes == decision.id]
-        return [_decision_row(each, frozenset()) for each in (decision, *later)]
-    reports, anchors = _about(connection, id)
-    out = [row for key in reports for row in _report_history(connection, key)]
-    orphaned = frozenset(id for key in reports for id in _replayed(connection, key).orphaned)
-    for decision in decided.everything(connection):
-        meant = _meant(connection, decision)
-        if any(anchor.report in reports and (anchors is None or any(_same(anchor, one) for one in anchors)) for anchor in meant):
-            out.append(_decision_row(decision, orphaned))
-    return sorted(out, key=lambda row: row.at)
-
-
-def _about(connection: Connection, id: str) -> tuple[list[str], list[Anchor] | None]:
-    """The reports that an id is about, and the words of its events; None for those where a whole report is meant."""
-    report, _, event = id.rpartition(":")
-    try:
-        return [_one_report(connection, id)], None
-    except UsageError:
-        pass
-    incident = None if event and report else _one_incident(connection, id)
-    tellings = incident.tellings if incident else (id,)
-    found = [_one_event(connection, telling) for telling in tellings]
-    return list(dict.fromkeys(key for key, _ in found)), [
-        Anchor(key, mention.start, mention.end, mention.text, event.type) for key, event in found for mention in event.mentions
-    ]
-
-
-def _same(anchor: Anchor, other: Anchor) -> bool:
-    return anchor.report == other.report and min(anchor.end, other.end) > max(anchor.start, other.start)
-
-
-def _report_history(connection: Connection, key: str) -> list[Row]:
-    came = connection.execute(select(Arrivals).where(Arrivals.report == key).order_by(Arrivals.number)).all()
-    out = [Row(row.arrived, f"report {row.given} arrived", id=key) for row in came]
-    for row in connection.execute(select(Codings).where(Codings.report == key).order_by(Codings.number)):
-        record = from_json(json.loads(row.record))
-        told = f"failed: {record.failures[0].code}" if record.failures else f"{len(record.events)} event{'s' * (len(record.events) != 1)}"
-        out.append(Row(row.coded, f"coded by dateline {row.version}: {told}", id=key))
-    gone = connection.execute(select(Tombstones).where(Tombstones.report == key).order_by(Tombstones.number)).all()
-    taken = {"text": "the text was taken out", "name": "a name was taken out"}
-    return out + [Row(one.at, taken[one.kind], one.who, one.why, key) for one in gone]
-
-
-def _decision_row(decision: Decision, orphaned: frozenset[str]) -> Row:
-    anchor = decision.anchors[0] if decision.anchors else None
-    about = f" “{anchor.text}” ({anchor.event})" if anchor else f" {(decision.undoes or '')[:12]}"
-    value = f": {anchor.field} = {decision.value}" if anchor and anchor.field else ""
-    more = f" and {len(decision.anchors) - 1} more" if len(decision.anchors) > 1 else ""
-    return Row(decision.at, f"{decision.kind}{about}{more}{value}", decision.who, decision.why, decision.id, decision.id in orphaned)

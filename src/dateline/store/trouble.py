@@ -18,6 +18,7 @@ _FULL = ("53100", "53200")
 _BUSY = ("55P03", "40001", "40P01", "57014")
 _LOST = ("08", "57P")
 _DENIED = ("28", "42501", "25006")
+_GONE = ("42P01", "3F000", "3D000")
 
 
 @contextmanager
@@ -69,6 +70,8 @@ def _postgres(error: DBAPIError, name: str) -> StoreError:
         return StoreFullError(f"{name}: the database has no room left ({said}); {KEPT}. Make room, {AGAIN}")
     if state.startswith(_BUSY):
         return StoreBusyError(f"{name}: another process is writing to this store; wait until it has ended, {AGAIN}")
+    if state.startswith(_GONE):
+        return StoreLostError(f"{name}: the tables of the store are no more ({said}); restore the database from a backup, {AGAIN}")
     if state.startswith(_DENIED):
         return StoreError(f"{name}: the database refuses this ({said}); check the user's rights")
     if state.startswith(_LOST) or error.connection_invalidated or not (state or isinstance(error, ProgrammingError)):

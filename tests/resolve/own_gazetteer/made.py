@@ -22,7 +22,7 @@ PLACES = (
     (9000005, "Republic of Mali", "Republic of Mali", "Mali", 17.0, -4.0, "A", "PCLI", "ML", "00", "", 0),
     (9000006, "Old Torbula", "Old Torbula", "", 15.3, -4.4, "P", "PPLH", "ML", "04", "", 0),
     (9000007, "Dārmaqām", "Darmaqam", "", 34.6, 69.2, "P", "PPL", "AF", "13", "1300", 500),
-    (9000008, "Simosta", "Simosta", "", 45.0, 34.1, "P", "PPL", "RU", "11", "", 700),
+    (9000008, "Simosta", "Simosta", "", 24.0, -14.1, "P", "PPL", "MA", "12", "", 700),
     (1138958, "Kabul", "Kabul", "Caboul", 34.52813, 69.17233, "P", "PPLC", "AF", "13", "1300", 4_434_550),
 )
 NAMES = (

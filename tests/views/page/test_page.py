@@ -99,7 +99,7 @@ def test_pointing_at_a_value_shows_its_words_and_its_reason_and_leaving_ends_it(
     lit = seen.run("[...document.querySelectorAll('.text .mark.on')].flatMap(m => m.dataset.marks.split(' '))")
     assert set(marks) <= set(lit)
     assert traced().record.events[0].status in seen.run("document.querySelector('.found').innerText")
-    seen.point(".masthead")
+    seen.point(".about")
     assert seen.run("document.querySelectorAll('.on').length") == 0
     assert seen.run("document.querySelector('.found').hidden")
 
@@ -109,7 +109,7 @@ def test_clicking_marked_words_shows_what_was_made_of_them_until_escape(page: An
     seen.point(".text .mark", click=True)
     made = seen.run("[...document.querySelectorAll('.value.on')].flatMap(v => v.dataset.marks.split(' '))")
     assert set(seen.run("document.querySelector('.text .mark').dataset.marks.split(' ')")) & set(made)
-    seen.point(".masthead")
+    seen.point(".about")
     assert seen.run("document.querySelectorAll('.value.on').length") > 0, "what was clicked stays"
     seen.press(*ESCAPE)
     assert seen.run("document.querySelectorAll('.on').length") == 0
@@ -154,7 +154,7 @@ def test_without_scripts_every_link_leads_somewhere_and_every_reason_is_there(pa
 def test_nothing_is_loaded_and_the_browser_has_no_complaint(page: Any) -> None:
     for coded in (traced(), hostile()):
         seen = page(coded)
-        seen.point(".masthead")
+        seen.point(".about")
         assert [address for address in seen.requests if not address.startswith(("file:", "data:"))] == []
         assert len([address for address in seen.requests if address.startswith("file:")]) == 1
         assert seen.complaints == []

@@ -15,8 +15,8 @@ from dateline.run.adding import Coding, add
 from dateline.schema.failure import Reading
 from dateline.schema.record import Codes, Record
 from dateline.store import Filters, Store, open_store
-from dateline.views.cli.exporting import items
 from dateline.views.export.bundle import MANIFEST, Written, write_bundle
+from dateline.views.export.stored import items
 from dateline.views.verify import Checked, Mismatch, open_bundle, verify_bundle
 from tests.store import made
 from tests.store.made import OTHER, TEXT, decision, reading

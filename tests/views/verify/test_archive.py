@@ -20,7 +20,8 @@ EMPTY = {DECISIONS: b"", INCIDENTS: b"", MANIFEST: b"{}"}
 def packed(file: Path, *more: tuple[str | zipfile.ZipInfo, bytes], method: int = zipfile.ZIP_STORED) -> Path:
     with zipfile.ZipFile(file, "w", method) as archive:
         for name, body in (*EMPTY.items(), *more):
-            archive.writestr(name, body)
+            # A ZipInfo is of 1980: `writestr` of a name puts the time of day, whose two bytes are "{}" at 15:43:54
+            archive.writestr(zipfile.ZipInfo(name) if isinstance(name, str) else name, body, method)
     return file
 
 

@@ -12,7 +12,9 @@ from typing import Annotated
 import typer
 
 from dateline.errors import DatelineError, UsageError
-from dateline.views.cli.storing import add_commands
+from dateline.views.cli.reviewing import add_review_commands
+from dateline.views.cli.serving import people_app, serve_command
+from dateline.views.cli.storing import Columns, Fetch, add_commands
 
 EXIT_FAILED, EXIT_USAGE = 1, 2
 
@@ -64,6 +66,10 @@ Config = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Settings with tables of your own; without it dateline.toml here, if there is one.")
 ]
 
+Relevance = Annotated[
+    bool, typer.Option("--relevance/--no-relevance", help="Pass over reports that tell of nothing that is coded: sport, markets, weather.")
+]
+
 Threshold = Annotated[float | None, typer.Option(min=0, max=1, metavar="P", help="Leave out events that are less probable than this.")]
 
 
@@ -84,7 +90,7 @@ def _options(
 
 @app.command("code")
 def code_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="A .txt or .jsonl file, a folder of them, or - (standard input).")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="A file, a folder, - (standard input), with --fetch an address.")],
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date, YYYY-MM-DD, where a report has none.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Publisher where a report names none.")] = None,
     title: Annotated[str | None, typer.Option(help="Title where a report has none; it is not coded.")] = None,
@@ -95,7 +101,10 @@ def code_command(
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to use; the result is the same.")] = 1,
     config: Config = None,
     threshold: Threshold = None,
+    relevance: Relevance = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Standard input holds one JSON report a line.")] = False,
+    columns: Columns = None,
+    fetch: Fetch = False,
 ) -> None:
     """Print the events that each report tells.
 
@@ -108,13 +117,13 @@ def code_command(
 
     context = Context(published_day(published), publisher, title, language)
     job = Job(tuple(paths), context, format=format.value, output=output, layers=layers, jobs=jobs, jsonl=jsonl, config=config)
-    if not code_paths(replace(job, threshold=threshold)):
+    if not code_paths(replace(job, threshold=threshold, columns=columns, fetch=fetch, relevance=relevance)):
         raise typer.Exit(EXIT_FAILED)
 
 
 @app.command("explain")
 def explain_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="A .txt or .jsonl file, a folder of them, or - (standard input).")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="A file, a folder, - (standard input), with --fetch an address.")],
     event: Annotated[str, typer.Option(metavar="ID", help="The event, as `dateline code` numbers it: e1, e2 ...")],
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date, YYYY-MM-DD, where a report has none.")] = None,
     language: Annotated[str | None, typer.Option(help="Language where a report names none; only English is coded.")] = None,
@@ -122,6 +131,8 @@ def explain_command(
     config: Config = None,
     threshold: Threshold = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Standard input holds one JSON report a line.")] = False,
+    columns: Columns = None,
+    fetch: Fetch = False,
 ) -> None:
     """Say for one event why each value is what it is.
 
@@ -133,7 +144,7 @@ def explain_command(
     from dateline.views.cli.explaining import Question, explain_event
 
     context = Context(published_day(published), None, None, language)
-    if not explain_event(Question(tuple(paths), context, event, format.value, jsonl, config, threshold)):
+    if not explain_event(Question(tuple(paths), context, event, format.value, jsonl, config, threshold, columns, fetch)):
         raise typer.Exit(EXIT_FAILED)
 
 
@@ -189,13 +200,16 @@ def verify_command(
 
 
 add_commands(app)
+app.command("serve")(serve_command)
+add_review_commands(app)
+app.add_typer(people_app)
 actors = typer.Typer(name="actors", help="Find parties that no list knows, and add actors of your own.", no_args_is_help=True)
 app.add_typer(actors)
 
 
 @actors.command("unknown")
 def actors_unknown_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="A .txt or .jsonl file, a folder of them, or - (standard input).")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="A file, a folder, - (standard input), with --fetch an address.")],
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date, YYYY-MM-DD, where a report has none.")] = None,
     language: Annotated[str | None, typer.Option(help="Language where a report names none; only English is coded.")] = None,
     format: Annotated[Listed, typer.Option("--format", "-f", help="How to write the parties.")] = Listed.TABLE,
@@ -203,6 +217,8 @@ def actors_unknown_command(
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to use; the result is the same.")] = 1,
     config: Config = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Standard input holds one JSON report a line.")] = False,
+    columns: Columns = None,
+    fetch: Fetch = False,
 ) -> None:
     """Print the named parties of reports that no list knows, the most frequent first.
 
@@ -214,7 +230,7 @@ def actors_unknown_command(
     from dateline.views.cli.unknown import Search, show_unknown
 
     context = Context(published_day(published), None, None, language)
-    if not show_unknown(Search(tuple(paths), context, format.value, most, jobs, jsonl, config)):
+    if not show_unknown(Search(tuple(paths), context, format.value, most, jobs, jsonl, config, columns, fetch)):
         raise typer.Exit(EXIT_FAILED)
 
 

@@ -7,17 +7,17 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 from typing import TextIO, TypeVar
 
 from dateline.errors import UsageError
-from dateline.read import Context, read_reports
+from dateline.read import Context
 from dateline.run.local import code_many, trace_many
-from dateline.schema.failure import Reading
+from dateline.schema.failure import was_passed_over
 from dateline.schema.record import Record
 from dateline.settings import FILE_NAME, NOTHING_ADDED, Settings, read_settings
 from dateline.views.cli.progress import with_progress
+from dateline.views.cli.reading import Asked, readings_of
 from dateline.views.cli.writers import TRACED_WRITERS, WITH_LAYERS, WRITERS
 
 Coded = TypeVar("Coded")
@@ -36,6 +36,9 @@ class Job:
     jsonl: bool = False
     config: Path | None = None
     threshold: float | None = None
+    columns: str | None = None
+    fetch: bool = False
+    relevance: bool = False
 
 
 @dataclass(slots=True)
@@ -45,11 +48,13 @@ class Tally:
     reports: int = 0
     events: int = 0
     failed: int = 0
+    passed_over: int = 0
     warned: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        coded = self.reports - self.failed
+        coded = self.reports - self.failed - self.passed_over
         parts = [f"{coded} report{'' if coded == 1 else 's'} coded", f"{self.events} event{'' if self.events == 1 else 's'}"]
+        parts += [f"{self.passed_over} passed over"] if self.passed_over else []
         return ", ".join(parts + ([f"{self.failed} failed"] if self.failed else []))
 
 
@@ -58,22 +63,24 @@ def code_paths(job: Job) -> bool:
 
     Raises UsageError, before anything is coded, for a path that is not there or an output that cannot be written.
     """
+    if job.relevance and job.format in TRACED_WRITERS:
+        raise UsageError(f"--relevance does not go with --format {job.format}, which shows why each report has its events")
     if job.output and any(Path(path).resolve() == job.output.resolve() for path in job.paths):
         raise UsageError(f"{job.output}: is an input, and would be overwritten")
     settings = settings_of(job.config, threshold=job.threshold)
-    # Each path is looked at now, its reports are read as they are needed.
-    readings: list[Iterator[Reading]] = [read_reports(path, context=job.context, jsonl=job.jsonl) for path in job.paths]
+    readings = readings_of(job.paths, job.context, Asked(job.jsonl, job.columns, job.fetch, job.config))
     tally = Tally()
     with ExitStack() as closing:
         stream = closing.enter_context(opened(job.output)) if job.output else standard_output()
         # Records that go to the terminal show by themselves how far the work is.
         watched = not stream.isatty()
         if job.format in TRACED_WRITERS:
-            traced = _counted(trace_many(chain.from_iterable(readings), jobs=job.jobs, settings=settings), tally, lambda one: one.record)
+            traced = _counted(trace_many(readings, jobs=job.jobs, settings=settings), tally, lambda one: one.record)
             TRACED_WRITERS[job.format](with_progress(traced, tally, watched=watched), stream)
         else:
             layers = job.layers or job.format in WITH_LAYERS
-            records = code_many(chain.from_iterable(readings), jobs=job.jobs, layers=layers, settings=settings)
+            relevance = job.relevance
+            records = code_many(readings, jobs=job.jobs, layers=layers, relevance=relevance, settings=settings)
             WRITERS[job.format](with_progress(_counted(records, tally, lambda one: one), tally, watched=watched), stream)
         stream.flush()
     for code, (times, first) in sorted(tally.warned.items()):
@@ -99,6 +106,7 @@ def _counted(coded: Iterable[Coded], tally: Tally, record_of: Callable[[Coded], 
         record = record_of(one)
         tally.reports += 1
         tally.events += len(record.events)
+        tally.passed_over += was_passed_over(record.warnings)
         for warning in record.warnings:
             times, first = tally.warned.get(warning.code, (0, f"{record.report.id}: {warning.message}"))
             tally.warned[warning.code] = (times + 1, first)

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from dateline.errors import UsageError
+from dateline.run.deciding import to_merge, to_split
 from dateline.schema.decision import Anchor, Decision
 from dateline.store import Store
 from dateline.store.replay import MERGE, SPLIT, UNDO
@@ -44,33 +45,24 @@ def decide_event(name: str | None, asked: Question) -> None:
 def merge_incidents(name: str | None, targets: tuple[str, ...], *, who: str | None, why: str) -> None:
     """Holds all events of the incidents together: every one with the first."""
     with opened_store(name, settled=True) as store:
-        ids = [id for target in targets for id in _tellings(store, target)]
-        if len(targets) < 2 or len(set(ids)) < 2:
-            raise UsageError("name two or more incidents that are to be one")
-        _keep(store, Question(MERGE, "", None, None, who, why), _anchors(store, ids))
+        _keep(store, Question(MERGE, "", None, None, who, why), _anchors(store, to_merge(store, targets)))
 
 
 def split_incident(name: str | None, incident: str, events: tuple[str, ...], *, who: str | None, why: str) -> None:
     """Holds each of the events apart from those of the incident that are not named; a decision for each."""
     with opened_store(name, settled=True) as store:
-        inside = store.incident(incident).tellings
-        out = [_full(store, event) for event in events]
-        rest = [id for id in inside if id not in out]
-        if strange := [id for id in out if id not in inside]:
-            raise UsageError(f"{strange[0]}: this event is not in the incident")
-        if not rest:
-            raise UsageError("name some events of the incident, not all")
-        for id in out:
-            _keep(store, Question(SPLIT, "", None, None, who, why), _anchors(store, [id, *rest]))
+        for ids in to_split(store, incident, events):
+            _keep(store, Question(SPLIT, "", None, None, who, why), _anchors(store, ids))
 
 
 def write_decisions(name: str | None, format: str, *, orphaned: bool) -> None:
     """Lists the decisions."""
     with opened_store(name) as store:
         lost = {decision.id for decision in store.orphaned()}
-        found = store.decisions()
+        found, counted = store.decisions(second=True), {decision.id for decision in store.decisions()}
         undone = {decision.undoes for decision in found if decision.undoes}
-        states = {d.id: "orphaned" if d.id in lost else "undone" if d.id in undone else None for d in found}
+        beside = {d.id: None if d.id in counted else "second" for d in found}
+        states = {d.id: "orphaned" if d.id in lost else "undone" if d.id in undone else beside[d.id] for d in found}
         write_list((_line(d, states[d.id]) for d in found if not orphaned or d.id in lost), format, DECISIONS)
 
 
@@ -97,17 +89,8 @@ def _as_json(value: str) -> str:
     return value
 
 
-def _tellings(store: Store, target: str) -> tuple[str, ...]:
-    return (_full(store, target),) if ":" in target else store.incident(target).tellings
-
-
-def _full(store: Store, event: str) -> str:
-    report, _, name = event.rpartition(":")
-    return f"{store.key(report)}:{name}"
-
-
-def _anchors(store: Store, ids: list[str]) -> tuple[Anchor, ...]:
-    return tuple(store.anchor(id) for id in dict.fromkeys(ids))
+def _anchors(store: Store, ids: tuple[str, ...]) -> tuple[Anchor, ...]:
+    return tuple(store.anchor(id) for id in ids)
 
 
 def _line(decision: Decision, state: str | None) -> Line:

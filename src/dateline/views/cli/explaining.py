@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.errors import UsageError
-from dateline.read import Context, read_reports
+from dateline.read import Context
 from dateline.run.local import trace_many
 from dateline.schema.record import Record
 from dateline.schema.trace import Traced
 from dateline.views.cli.coding import settings_of, standard_output
+from dateline.views.cli.reading import Asked, readings_of
 from dateline.views.explain import explain
 from dateline.views.explain.written import write_json, write_text
 
@@ -33,6 +33,8 @@ class Question:
     jsonl: bool = False
     config: Path | None = None
     threshold: float | None = None
+    columns: str | None = None
+    fetch: bool = False
 
 
 def explain_event(question: Question) -> bool:
@@ -40,11 +42,11 @@ def explain_event(question: Question) -> bool:
 
     Raises UsageError where no report has such an event; the message names those that there are.
     """
-    readings = [read_reports(path, context=question.context, jsonl=question.jsonl) for path in question.paths]
+    readings = readings_of(question.paths, question.context, Asked(question.jsonl, question.columns, question.fetch, question.config))
     known: dict[str, list[str]] = {}
     failures: list[str] = []
     settings = settings_of(question.config, threshold=question.threshold)
-    found = list(_found(question, trace_many(chain.from_iterable(readings), settings=settings), known, failures))
+    found = list(_found(question, trace_many(readings, settings=settings), known, failures))
     for failure in failures:
         print(f"dateline: {failure}", file=sys.stderr)  # noqa: T201 - this is the command line
     if not found and not failures:

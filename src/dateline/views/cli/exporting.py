@@ -9,17 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from dateline.errors import StoreError, UsageError
-from dateline.run import incidents
-from dateline.store import Filters, Store
+from dateline.errors import UsageError
+from dateline.store import Filters
 from dateline.views.cli.coding import say, standard_output
 from dateline.views.cli.listing import check_days
 from dateline.views.cli.stored import opened_store
 from dateline.views.export import FORMATS, Format, Item
-from dateline.views.export.bundle import write_bundle
-
-BUNDLE = "bundle"
-BUNDLED = "loses nothing of these incidents: their records, the reports' text, decisions, and SHA-256 of each, for `dateline verify`"
+from dateline.views.export.bundle import BUNDLE, BUNDLED, write_bundle
+from dateline.views.export.stored import items
 
 
 @dataclass(slots=True)
@@ -67,19 +64,6 @@ def _export_bundle(name: str | None, filters: Filters, output: Path | None) -> N
         written = write_bundle(store, items(store, filters), target)
     told = f"{written.incidents} incidents, {written.events} events, {written.reports} reports, {written.decisions} decisions"
     say(f"{output or 'standard output'}: {told}. `dateline verify` checks them from number to sentence.")
-
-
-def items(store: Store, filters: Filters) -> Iterator[Item]:
-    """The incidents with what is asked for, by their first day and id, a few at a time."""
-    merging = incidents.shipped()
-    if merging is None:
-        raise StoreError("this build has no merging")
-    titles: dict[str, str | None] = {}
-    for incident, tellings in incidents.incidents(store, merging, filters):
-        missing = {telling.report for telling in tellings} - titles.keys()
-        if missing:
-            titles = store.titles({telling.report for telling in tellings})
-        yield Item(incident, tellings, {telling.report: titles.get(telling.report) for telling in tellings})
 
 
 def _format(wanted: str) -> Format:

@@ -56,7 +56,7 @@ def write_incidents(name: str | None, filters: Filters, format: str, *, policy: 
 def write_incident(name: str | None, id: str, *, as_json: bool, policy: str | None) -> None:
     """One incident with the words of each report."""
     with opened_store(name, settled=True) as store:
-        incident = store.incident(id)
+        incident = _found(store, id)
         told = _tellings(store, incident)
         incident = by_policy(incident, told, policy=asked_policy(policy))
         stream = standard_output()
@@ -65,6 +65,23 @@ def write_incident(name: str | None, id: str, *, as_json: bool, policy: str | No
             stream.write(dumps(body, indent=2) + "\n")
         else:
             stream.writelines(f"{line}\n" for line in _told(incident, told))
+
+
+def _found(store: Store, id: str) -> Incident:
+    """The incident of that id; where it is no more, the one that holds its events now. Raises UsageError where none or several do."""
+    try:
+        return store.incident(id)
+    except UsageError as error:
+        try:
+            moved = store.moved(id)
+        except UsageError:
+            raise error from None
+    if not moved.into:
+        raise UsageError(f"{moved.id}: this incident is no more, and its events are in none: rejected, no longer coded, or not yet merged")
+    if len(moved.into) > 1:
+        raise UsageError(f"{moved.id}: this incident is no more; its events are in {', '.join(one for one, _ in moved.into)}")
+    say(f"{moved.id} is no more; its events are in {moved.into[0][0]}")
+    return store.incident(moved.into[0][0])
 
 
 def write_counts(name: str | None, by: str, filters: Filters, *, policy: str | None) -> None:

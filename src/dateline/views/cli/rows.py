@@ -8,12 +8,10 @@ from typing import TextIO
 
 from dateline.schema.record import Casualty, Event, Record
 from dateline.views.cli.wording import casualty, claim, source
+from dateline.views.formula import harmless
 
 Cell = str | int | float | None
 _SEPARATOR = "; "
-
-# A spreadsheet takes a cell that begins so for a formula; an apostrophe before it makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(records: Iterable[Record], stream: TextIO) -> None:
@@ -38,7 +36,7 @@ def bounds(entries: Iterable[Casualty], outcome: str) -> tuple[int | None, int |
 
 def safe(value: Cell) -> Cell:
     """The cell with nothing that a spreadsheet would take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _joined(values: Iterable[str]) -> str:

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
-from dateline.read import Context, read_reports
+from dateline.read import Context, count_reports
 from dateline.run import incidents
 from dateline.run.adding import Added, Coding, Recoded, add, recode
-from dateline.schema.failure import Reading
-from dateline.schema.record import Event, Record
+from dateline.schema.failure import was_passed_over
+from dateline.schema.record import Record
 from dateline.store import Redaction, Store, back_up, chosen, copy_store, open_store, redact
-from dateline.store.replay import anchor_of, find
 from dateline.views.cli.coding import say, settings_of
+from dateline.views.cli.differing import DIFFERENCES, SUMMARY, Summary, differences
 from dateline.views.cli.lists import Line, write_list
 from dateline.views.cli.progress import with_progress
-from dateline.views.cli.rows import COLUMNS
-
-# Columns of an event that are no part of what it says.
-_BESIDE = frozenset({"report_id", "publisher", "published", "event_id", "part_of", "confidence", "words"})
+from dateline.views.cli.reading import Asked, readings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +31,9 @@ class Adding:
     jobs: int = 1
     jsonl: bool = False
     config: Path | None = None
+    columns: str | None = None
+    fetch: bool = False
+    relevance: bool = False
 
 
 @dataclass(slots=True)
@@ -46,16 +45,19 @@ class Tally:
     events: int = 0
     passed: int = 0
     failed: int = 0
+    passed_over: int = 0
     warned: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def __str__(self) -> str:
         parts = [_many(self.added, "report", self.verb), _many(self.events, "event")]
+        parts += [f"{self.passed_over} of them passed over"] if self.passed_over else []
         parts += [f"{self.passed} there already"] if self.passed else []
         return ", ".join(parts + ([f"{self.failed} failed and kept with the reason"] if self.failed else []))
 
     def count(self, record: Record) -> None:
         self.added += 1
         self.events += len(record.events)
+        self.passed_over += was_passed_over(record.warnings)
         for warning in record.warnings:
             times, first = self.warned.get(warning.code, (0, f"{record.report.id}: {warning.message}"))
             self.warned[warning.code] = (times + 1, first)
@@ -94,15 +96,35 @@ def settle(store: Store) -> None:
 def add_paths(job: Adding) -> bool:
     """Adds what the job names; True where nothing failed."""
     settings = settings_of(job.config)
-    readings: list[Iterator[Reading]] = [read_reports(path, context=job.context, jsonl=job.jsonl) for path in job.paths]
+    readings = readings_of(job.paths, job.context, Asked(job.jsonl, job.columns, job.fetch, job.config))
     tally = Tally("added")
-    with opened_store(job.store, create=True) as store:
-        added = add(store, chain.from_iterable(readings), coding=Coding(job.jobs, settings))
-        for _ in with_progress(_counted(added, tally), tally, watched=True):
+    with ExitStack() as held:
+        store = held.enter_context(opened_store(job.store, create=True))
+        held.enter_context(said_where_it_stopped(tally))
+        # Closed before the store is, wherever Ctrl-C meets it: what is coded is kept then.
+        added = add(store, readings, coding=Coding(job.jobs, settings, relevance=job.relevance))
+        held.enter_context(closing(added))
+        for _ in with_progress(_counted(added, tally), tally, watched=True, total=_expected(job.paths)):
             pass
         settle(store)
         tally.tell()
     return not tally.failed
+
+
+def _expected(paths: Iterable[str]) -> int | None:
+    """How many reports there are to read, None where nobody knows."""
+    counts = [count_reports(path) for path in paths]
+    return None if None in counts else sum(count or 0 for count in counts)
+
+
+@contextmanager
+def said_where_it_stopped(tally: Tally) -> Iterator[None]:
+    """On Ctrl-C says that nothing coded is lost, and how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(f"stopped: {tally}. What was coded is kept; give the same command again to go on with the rest")
+        raise
 
 
 def _counted(added: Iterable[Added], tally: Tally) -> Iterator[Added]:
@@ -114,11 +136,12 @@ def _counted(added: Iterable[Added], tally: Tally) -> Iterator[Added]:
         yield one
 
 
-def recode_reports(name: str | None, *, jobs: int, config: Path | None, failed: bool) -> bool:
-    """Codes again what is out of date; True where nothing failed."""
+def recode_reports(name: str | None, *, jobs: int, config: Path | None, failed: bool, passed_over: bool) -> bool:
+    """Codes again what is out of date, what failed, or what was passed over; True where nothing failed."""
     settings, tally = settings_of(config), Tally("coded again")
-    with opened_store(name) as store:
-        for one in with_progress(recode(store, coding=Coding(jobs, settings), failed=failed), tally, watched=True):
+    with opened_store(name) as store, said_where_it_stopped(tally):
+        coded = recode(store, coding=Coding(jobs, settings), failed=failed, passed_over=passed_over)
+        for one in with_progress(coded, tally, watched=True):
             _count_again(one, tally)
         settle(store)
         tally.tell()
@@ -133,39 +156,45 @@ def _count_again(one: Recoded, tally: Tally) -> None:
     tally.passed += not one.changed
 
 
-def write_differences(name: str | None, reports: tuple[str, ...], format: str) -> None:
-    """A line for each event or value that the latest coding has otherwise."""
+def write_differences(name: str | None, reports: tuple[str, ...], format: str, *, summed: bool = False) -> None:
+    """A line for each event or value that the latest coding has otherwise; with `summed` for each kind of value."""
     with opened_store(name) as store:
         keys = [store.key(report) for report in reports] if reports else list(store.keys())
-        write_list((line for key in keys for line in _differences(store, key)), format, DIFFERENCES)
+        if summed:
+            summary = Summary()
+            for key, before, after in _last_two(store, keys):
+                summary.count(key, before, after)
+            write_list(summary.lines(), format, SUMMARY)
+            say(str(summary))
+            return
+        found = (one.line() for key, before, after in _last_two(store, keys) for one in differences(key, before, after))
+        write_list(found, format, DIFFERENCES)
 
 
-DIFFERENCES = ("report", "event", "words", "what", "before", "after")
+def _last_two(store: Store, keys: Iterable[str]) -> Iterator[tuple[str, Record, Record]]:
+    """The latest coding of each report with the one before, where there is one."""
+    for key in keys:
+        codings = store.codings(key)
+        if len(codings) > 1:
+            yield key, store.coding(codings[-2].number), store.coding(codings[-1].number)
 
 
-def _differences(store: Store, key: str) -> Iterator[Line]:
-    codings = store.codings(key)
-    if len(codings) < 2:
-        return
-    before, after = (store.coding(coding.number) for coding in codings[-2:])
-    left = list(after.events)
-    for event in before.events:
-        found = find(left, anchor_of(key, event))
-        if found is None:
-            yield _line(after, event, "gone", event.type, None)
-            continue
-        left.remove(found)
-        for name, column in COLUMNS.items():
-            old, new = column(before, event), column(after, found)
-            if name not in _BESIDE and old != new:
-                yield _line(after, found, name, old, new)
-    for event in left:
-        yield _line(after, event, "new", None, event.type)
+PASSED_OVER = ("id", "published", "publisher", "title", "key")
 
 
-def _line(record: Record, event: Event, what: str, before: object, after: object) -> Line:
-    words = event.mentions[0].text if event.mentions else ""
-    return {"report": record.report.id, "event": event.id, "words": words, "what": what, "before": before, "after": after}
+def write_passed_over(name: str | None, format: str) -> None:
+    """Lists the reports that were passed over."""
+    with opened_store(name) as store:
+        keys = list(store.keys(passed_over=True))
+        write_list((_report_line(store, key) for key in keys), format, PASSED_OVER)
+        if not keys:
+            say("no report was passed over")
+
+
+def _report_line(store: Store, key: str) -> Line:
+    report = store.report(key)
+    published = report.published.isoformat() if report.published else None
+    return {"id": report.id, "published": published, "publisher": report.publisher, "title": report.title, "key": key}
 
 
 def redact_store(name: str | None, report: str | None, names: tuple[str, ...], *, who: str | None, why: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -36,7 +37,11 @@ class Kind(StrEnum):
     UNDO = "undo"
 
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="A .txt or .jsonl file, a folder of them, or - (standard input).")]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="A file, a folder, - (standard input), with --fetch an address.")]
+Columns = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Which columns hold what: a name (gdelt, mediacloud ...) or a .toml file.")
+]
+Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch pages: addresses among the paths, and rows that have an address and no text.")]
 Where = Annotated[str | None, typer.Option("--store", metavar="STORE", help="The store: a file or postgresql://..., else DATELINE_STORE.")]
 Jobs = Annotated[int, typer.Option(min=1, metavar="N", help="Processes to use; the result is the same.")]
 Config = Annotated[Path | None, typer.Option(metavar="FILE", help="Settings with tables of your own, else dateline.toml here.")]
@@ -68,11 +73,16 @@ def add_command(
     language: Annotated[str | None, typer.Option(help="Language where a report names none; only English is coded.")] = None,
     jobs: Jobs = 1,
     config: Config = None,
+    relevance: Annotated[
+        bool, typer.Option("--relevance/--no-relevance", help="Pass over reports that tell of nothing that is coded: sport, markets.")
+    ] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Standard input holds one JSON report a line.")] = False,
+    columns: Columns = None,
+    fetch: Fetch = False,
 ) -> None:
     """Put reports and their events into a store, and merge the events into incidents.
 
-    What is there already is passed over: after an interruption the same command goes on where it was.
+    What is there already is not coded again: after an interruption the same command goes on where it was.
 
     Exit status: 0 all coded; 1 some failed (they are kept with the reason), or the store could not be written; 2 wrong use.
     """
@@ -80,7 +90,7 @@ def add_command(
     from dateline.views.cli.stored import Adding, add_paths
 
     context = Context(published_day(published), publisher, title, language)
-    if not add_paths(Adding(store, tuple(paths), context, jobs, jsonl, config)):
+    if not add_paths(Adding(store, tuple(paths), context, jobs, jsonl, config, columns, fetch, relevance)):
         raise typer.Exit(EXIT_FAILED)
 
 
@@ -89,26 +99,51 @@ def recode_command(
     jobs: Jobs = 1,
     config: Config = None,
     failed: Annotated[bool, typer.Option("--failed", help="Code again what could not be coded.")] = False,
+    passed_over: Annotated[bool, typer.Option("--passed-over", help="Code what was passed over.")] = False,
+    preview: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Change nothing: write the codings to this file, and show what is otherwise.")
+    ] = None,
+    accept: Annotated[Path | None, typer.Option(metavar="FILE", help="Take the codings that --preview wrote.")] = None,
 ) -> None:
     """Code again what another version, model or table coded. Earlier codings stay; `dateline diff` shows what is different.
 
-    Exit status: 0 all coded; 1 some failed.
+    Exit status: 0 all coded; 1 some failed; 2 wrong use, or a file to accept that no longer fits the store: nothing was changed.
     """
+    from dateline.errors import UsageError
+    from dateline.views.cli.proposals import Preview, accept_codings, preview_codings
     from dateline.views.cli.stored import recode_reports
 
-    if not recode_reports(store, jobs=jobs, config=config, failed=failed):
+    if failed and passed_over:
+        raise UsageError("--failed and --passed-over are two commands: give one, then the other")
+    if accept is not None:
+        if preview is not None or failed or passed_over:
+            raise UsageError("--accept takes what is in the file, and goes with no other choice of what is coded")
+        whole = accept_codings(store, accept)
+    elif preview is not None:
+        whole = preview_codings(store, Preview(preview, jobs, config, failed, passed_over))
+    else:
+        whole = recode_reports(store, jobs=jobs, config=config, failed=failed, passed_over=passed_over)
+    if not whole:
         raise typer.Exit(EXIT_FAILED)
+
+
+def passed_over_command(store: Where = None, format: Listing = Rows.TABLE) -> None:
+    """List the reports that `add --relevance` passed over. `dateline recode --passed-over` codes them."""
+    from dateline.views.cli.stored import write_passed_over
+
+    write_passed_over(store, format.value)
 
 
 def diff_command(
     reports: Annotated[list[str] | None, typer.Argument(metavar="REPORT", help="The id or key of a report; without it all.")] = None,
     store: Where = None,
+    summary: Annotated[bool, typer.Option("--summary", help="Count what appears, vanishes and changes, with an example of each.")] = False,
     format: Listing = Rows.TABLE,
 ) -> None:
     """Show what the latest coding of each report has otherwise than the one before."""
     from dateline.views.cli.stored import write_differences
 
-    write_differences(store, tuple(reports or ()), format.value)
+    write_differences(store, tuple(reports or ()), format.value, summed=summary)
 
 
 def decide_command(
@@ -194,8 +229,8 @@ def incidents_command(
     from dateline.store import Filters
     from dateline.views.cli.listing import write_incidents
 
-    what = {"country": country, "actor": actor, "type": type, "status": status, "text": text}
-    filters = Filters(since=since, until=until, killed_min=killed_min, sources_min=sources_min, **what)
+    filters = Filters(since=since, until=until, country=country, actor=actor, type=type, status=status, text=text)
+    filters = replace(filters, killed_min=killed_min, sources_min=sources_min)
     write_incidents(store, filters, format.value, policy=policy)
 
 
@@ -313,9 +348,56 @@ def copy_command(
     copy_all(store, target)
 
 
+def watch_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The feeds, folders and alerts, as TOML.")],
+    store: Where = None,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due now and end, for cron.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only say whether the file is right; nothing is read.")] = False,
+    list: Annotated[bool, typer.Option("--list", help="Only list the feeds: when each was read, is due, and what failed.")] = False,
+    format: Listing = Rows.TABLE,
+    config: Config = None,
+) -> None:
+    """Keep up with feeds and folders: each new report is coded, kept, merged, and told by alerts.
+
+    After an interruption the same command goes on where it was. Ctrl-C ends it.
+
+    Exit status: 0 ended, or all done with --once; 1 something failed with --once (it is kept with the reason); 2 wrong use, or the file
+    is wrong.
+    """
+    from dateline.views.cli.watching import Job, check_file, list_feeds, watch_file
+
+    if check:
+        check_file(file)
+    elif list:
+        list_feeds(file, store, format.value)
+    elif not watch_file(Job(file, store, once, config)):
+        raise typer.Exit(EXIT_FAILED)
+
+
+def deliveries_command(
+    store: Where = None,
+    failed: Annotated[bool, typer.Option("--failed", help="Only those that were given up.")] = False,
+    resend: Annotated[
+        list[str] | None, typer.Option("--resend", metavar="NUMBER", help="Send this one again; failed for all that were given up.")
+    ] = None,
+    format: Listing = Rows.TABLE,
+) -> None:
+    """List what alerts sent, what waits and what failed, the last first; or have it sent again by the next watch."""
+    from dateline.views.cli.watching import list_deliveries
+    from dateline.views.cli.watching import resend as send_again
+
+    if resend:
+        send_again(store, tuple(resend))
+    else:
+        list_deliveries(store, format.value, failed=failed)
+
+
 COMMANDS: dict[str, Callable[..., None]] = {
     "add": add_command,
+    "watch": watch_command,
+    "deliveries": deliveries_command,
     "recode": recode_command,
+    "passed-over": passed_over_command,
     "diff": diff_command,
     "incidents": incidents_command,
     "show": show_command,

@@ -8,11 +8,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
-from dateline.read import Context, read_reports
+from dateline.read import Context
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.resources import read_toml
 from dateline.run.local import trace_many
@@ -20,6 +19,8 @@ from dateline.schema.document import Document
 from dateline.schema.record import Event, Participant
 from dateline.schema.trace import Traced
 from dateline.views.cli.coding import settings_of, standard_output
+from dateline.views.cli.reading import Asked, readings_of
+from dateline.views.formula import harmless
 
 # Sentences shown for each party.
 EXAMPLES = 3
@@ -39,6 +40,8 @@ class Search:
     jobs: int = 1
     jsonl: bool = False
     config: Path | None = None
+    columns: str | None = None
+    fetch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,9 @@ class _Seen:
 
 def show_unknown(search: Search) -> bool:
     """Writes the candidates to standard output; True where no report failed."""
-    readings = [read_reports(path, context=search.context, jsonl=search.jsonl) for path in search.paths]
+    readings = readings_of(search.paths, search.context, Asked(search.jsonl, search.columns, search.fetch, search.config))
     failures: list[str] = []
-    traced = trace_many(chain.from_iterable(readings), jobs=search.jobs, settings=settings_of(search.config))
+    traced = trace_many(readings, jobs=search.jobs, settings=settings_of(search.config))
     found = candidates(_told(traced, failures))
     _WRITERS[search.format](found[: search.most], standard_output())
     for failure in failures:
@@ -159,12 +162,7 @@ def _write_csv(found: list[Candidate], stream: TextIO) -> None:
     writer.writerow(_COLUMNS)
     for c in found:
         first = c.examples[0] if c.examples else Example("", "")
-        writer.writerow([c.count, *(_cell(text) for text in (c.name, c.kind, c.country or "", first.report, first.sentence))])
-
-
-def _cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@" and text else text
+        writer.writerow([c.count, *(harmless(text) for text in (c.name, c.kind, c.country or "", first.report, first.sentence))])
 
 
 _WRITERS = {"table": _write_table, "json": _write_json, "csv": _write_csv}

@@ -11,6 +11,8 @@ from dateline.views.explain.made_by import in_words, sentence
 from dateline.views.explain.reason import Reason, Told, Words, cue_of, quoted, share, words_of
 
 _CHANGED = "dates.ahead"
+VISIT = "modes:visit"
+_DENIED = "claims.only-denied"
 
 
 def happening(told: Told) -> Iterator[Reason]:
@@ -37,9 +39,10 @@ def about(told: Told) -> Iterator[Reason]:
 
 def _type(told: Told) -> Reason:
     event, first = told.event, next((m for m in told.mentions if m.own), told.surest).trigger
+    made_by = next(m.made_by for m in event.mentions if (m.start, m.end) == (first.start, first.end))
     surest = f"{quoted([first.text])} is the surest of {len(told.mentions)} mentions" if len(told.mentions) > 1 else ""
-    because = sentence(in_words(first.made_by), surest)
-    return Reason(("id", "type"), "type", event.type, because, first.made_by, first.confidence, words_of(first))
+    because = sentence(in_words(made_by), surest)
+    return Reason(("id", "type"), "type", event.type, because, made_by, first.confidence, words_of(first))
 
 
 # So many features for and against an event are told.
@@ -57,6 +60,10 @@ def _confidence(told: Told) -> Reason:
 
 def _mode(told: Told) -> Reason:
     event = told.event
+    settled = _settled(told)
+    if settled is not None:
+        words = words_of(*(m.trigger for m in told.mentions))
+        return Reason(("mode",), "mode", event.mode or "none", sentence(in_words(settled)), settled, None, words)
     beliefs: dict[str | None, float] = {}
     for mode, belief in (x for m in told.mentions for x in m.modes):
         beliefs[mode] = beliefs.get(mode, 0.0) + belief
@@ -71,6 +78,14 @@ def _mode(told: Told) -> Reason:
     confidence = round(beliefs.get(event.mode, 0.0) / total, 4)
     words = words_of(*(m.trigger for m in told.mentions))
     return Reason(("mode",), "mode", event.mode or "none", because, made_by, confidence, words)
+
+
+def _settled(told: Told) -> str | None:
+    """What settled the mode besides the belief in it: the parties, or one of them at home."""
+    parts = [part for m in told.event.mentions for part in m.made_by.split("+")]
+    recast = next((part for part in parts if part.startswith("recast:")), None)
+    learned = {mode for m in told.mentions for mode, _ in m.modes}
+    return recast or (VISIT if told.event.mode == "visit" and "visit" not in learned else None)
 
 
 def _said_by_lexicon(told: Told, mode: str | None) -> list[str]:
@@ -89,7 +104,11 @@ def _status(told: Told) -> Reason:
     believed = ", ".join(f"{s} {share(p)}" for s, p in sorted(learned.items(), key=lambda x: -x[1])[:3])
     clauses = [in_words(first.status_by), f"the model alone: {believed}" if believed else ""]
     made_by, words = first.status_by, cue_of(first.status_words) or words_of(first.trigger)
-    if event.status != first.status:
+    if event.status == "denied" != first.status:
+        made_by += f"+{_DENIED}"
+        clauses.append(f"told as “{first.status}”, but only in the words that deny it")
+        words = words_of(*(c.phrase for m in told.mentions for c in m.claims if c.direct and c.kind == "denied"))
+    elif event.status != first.status:
         made_by += f"+{_CHANGED}"
         clauses.append(f"told as “{first.status}”, but its date lies after the day of publication")
     confidence = round(learned.get(event.status, 0.0), 4) if made_by == "model:statuses" else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.resolve.joining import DAYS, TOGETHER
+from dateline.resolve.joining import TOGETHER
+from dateline.resolve.pairs import DAYS
 from dateline.schema.mention import Mention
 from dateline.schema.trace import Apart, Pull
 from dateline.views.explain.reason import Joined, KeptApart, Told, Weighed, Words, share
@@ -27,6 +28,7 @@ FEATURES = {
     "same mode": "both have the same mode",
     "other mode": "they have different modes",
     "other status": "they have different statuses",
+    "denied": "one is denied, the other is told",
     "lead": "the first stands in the first sentence of the report",
     "words": "their sentences share words",
     "y undetailed": "the second's sentence gives no place, date or figure of its own",
@@ -39,6 +41,9 @@ FEATURES = {
     "other place": "they name different places",
     "dates meet": "their dates meet",
     "dates apart": "their dates do not meet",
+    "days apart": f"their dates are more than {DAYS} days apart",
+    "definite, dates apart": "their dates do not meet, but the second goes back to something told (its date may be another's)",
+    "definite, days apart": f"their dates are more than {DAYS} days apart, but the second goes back to something told",
     "background date": "the second has only a month or a year",
     "same count": "both give the same figure",
     "other count": "they give different figures of one outcome",
@@ -66,6 +71,8 @@ BELIEF = {
     "named actor": "its sentences say who did it",
     "named recipient": "its sentences say to whom",
     "figures": "its sentences count people",
+    "sure figures": "how sure the surest of its figures is",
+    "several figures": "its sentences tell more than one figure",
     "own date": "its sentences give a time",
     "own place": "its sentences give a place",
     "in the lexicon": "the lexicon has its words",
@@ -73,11 +80,17 @@ BELIEF = {
     "said": "it is of a type that is done by saying",
     "not happened": "it is not told as having happened",
     "habitual": "it is told as usual",
+    "mode": "how sure its mode is",
+    "no mode": "it has no mode",
+    "verb": "a verb tells of it",
+    "definite": "a noun with “the” or “this” tells of it, as of what is known",
+    "definite, more told": "a noun with “the” or “this”, but figures or a claim with it",
+    "indefinite": "a noun with “a” or “another” tells of it",
+    "mishap": "a cause that nobody is behind stands beside its words: an accident, a disaster, a game",
+    "private": "a quarrel, a home or a robbery stands beside its words",
 }
 _VETOES = {
-    "days": f"their dates are more than {DAYS} days apart",
     "parties": "they are talks or agreements of other parties",
-    "denied": "one is denied, the other is told",
     "distance": "they stand too many mentions apart to be compared",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.resolve.figures import DEFAULT
+from dateline.resolve.telling import OWN_DEED
 from dateline.schema.mention import Claim
 from dateline.schema.record import Casualty, ClaimRecord, Participant
 from dateline.views.cli.wording import figure
@@ -134,6 +135,8 @@ def _claims(told: Told) -> Iterator[Reason]:
 def _claimant(told: Told, k: int, entry: ClaimRecord) -> Reason:
     by = next((c.by for c in _phrases(told) if (c.phrase.start, c.phrase.end, c.kind) == (entry.start, entry.end, entry.kind)), None)
     field = (f"claims[{k}].by",)
+    if entry.made_by.endswith(OWN_DEED):
+        return Reason(field, f"{entry.kind} by", entry.by or "", sentence(in_words(OWN_DEED)), OWN_DEED, entry.confidence, words_of(entry))
     if by is None or entry.by is None:
         return Reason(field, f"{entry.kind} by", "not told", "Neither the pattern nor the clause names anybody.", "syntax:subject")
     because = sentence(in_words(by.made_by), "named by the lists of parties, or by the person's name")

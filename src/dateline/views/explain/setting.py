@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dateline.schema.document import Time
-from dateline.schema.mention import Mention
 from dateline.schema.place import Place, When, Where
 from dateline.views.cli.wording import day, place
 from dateline.views.explain.made_by import in_words, sentence
@@ -43,16 +42,16 @@ def _when(told: Told) -> Reason:
 
 def _counted(told: Told, when: When) -> str:
     """From which day the words were counted, and which rule of the time grammar read them."""
-    found = next(((m, t) for m in told.mentions for t in (*m.times, *m.told) if t.start == when.start), None)
+    found = next(((n.time, n.spoken) for m in told.mentions for n in m.near_times if n.time.start == when.start), None)
     if found is None:
         return f"published on {told.published}" if told.published else "the day of publication is not known"
-    mention, time = found
-    return f"{quoted([time.text])} {_from(told, mention, time)}, read by the rule “{time.made_by.removeprefix('times.')}”"
+    time, spoken = found
+    return f"{quoted([time.text])} {_from(told, spoken)}, read by the rule “{time.made_by.removeprefix('times.')}”"
 
 
-def _from(told: Told, mention: Mention, time: Time) -> str:
-    if mention.spoken and time in mention.times:
-        return f"counts from the day the quotation was spoken ({quoted([t.text for t in mention.spoken])})"
+def _from(told: Told, spoken: Sequence[Time]) -> str:
+    if spoken:
+        return f"counts from the day the quotation was spoken ({quoted([t.text for t in spoken])})"
     return f"is seen from the day of publication, {told.published}" if told.published else "is read without a day of publication"
 
 

@@ -33,6 +33,9 @@ from dateline.views.export.jsonl import to_line
 
 FORMAT_NAME, FORMAT_VERSION = "dateline bundle", "1"
 SUFFIX = ".zip"
+# As the command line and the API call it
+BUNDLE = "bundle"
+BUNDLED = "loses nothing of these incidents: their records, the reports' text, decisions, and SHA-256 of each, for `dateline verify`"
 DECISIONS, INCIDENTS, MANIFEST = "decisions.jsonl", "incidents.jsonl", "manifest.json"
 RECORDS, REPORTS = "records/", "reports/"
 # The least time that a ZIP can hold

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from dateline.merge.facts import current, total
+from dateline.merge.facts import counted, current, total
 from dateline.schema.place import Where
 from dateline.schema.record import Event, Participant
 from dateline.views.export.chosen import notes
@@ -52,7 +52,7 @@ def _exactness(party: Participant) -> int:
 
 def _bound(outcome: str, which: int) -> Callable[[Part], Value]:
     def of_row(row: Part) -> Value:
-        figures = [(entry.low, entry.high) for entry in current(row.part) if entry.outcome == outcome]
+        figures = [(entry.low, entry.high) for entry in counted([c for c in current(row.part) if c.outcome == outcome])]
         return total(figures)[which] if figures else None
 
     return of_row

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from dateline.schema.incident import Incident, Telling
-
-# A spreadsheet takes a text that begins so for a formula; an apostrophe before it makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from dateline.views.formula import harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +42,4 @@ def cell(value: object) -> str:
     """The text of a cell: "" for None, and nothing that a spreadsheet would run as a formula. Numbers stay as they are."""
     if value is None:
         return ""
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return harmless(value) if isinstance(value, str) else str(value)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dateline.merge.facts import current, total
+from dateline.merge.facts import counted, current, total
 from dateline.schema.incident import Figure, Telling, Toll
 from dateline.schema.record import Casualty, Event
 from dateline.views.export.chosen import Chosen, choose, notes
@@ -121,7 +121,7 @@ def _told_bound(outcome: str, which: int) -> Callable[[Part], int | None]:
 
 def _sum(event: Event, outcome: str) -> tuple[int | None, int | None]:
     """What one report tells of one outcome, all sides together; a bound that is None is open, or nothing is told."""
-    figures = [(entry.low, entry.high) for entry in current(event) if entry.outcome == outcome]
+    figures = [(entry.low, entry.high) for entry in counted([c for c in current(event) if c.outcome == outcome])]
     return total(figures) if figures else (None, None)
 
 

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from dateline.schema.record import Event, Participant, Record
 
 _ARTICLE = re.compile(r"(?:(?:a|an|the|some|its|his|her|their|this|these|those|another|other)\s+)+", re.IGNORECASE)
-_ENUMERATION = re.compile(r"\s*(?:,|;|\band\b|\bor\b|\bas well as\b)\s*", re.IGNORECASE)
+_ENUMERATION = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|\band\b|\bor\b|\bas well as\b)\s*", re.IGNORECASE)
 # What follows a head noun: "members | of the guard", "men | wearing uniforms", "front | [fmln]"
 _AFTER_WORDS = "of in from who whom whose which that at with on near for to by against belonging wearing where located".split()
-_AFTER = re.compile(rf"\s*(?:[\[(,]|\b(?:{'|'.join(_AFTER_WORDS)})\b)", re.IGNORECASE)
+_AFTER = re.compile(rf"(?:(?<!\s)\s+)?(?:[\[(,]|\b(?:{'|'.join(_AFTER_WORDS)})\b)", re.IGNORECASE)
 _OF = re.compile(r"\b(?:of|from|by|on)\s+", re.IGNORECASE)
-_BRACKET = re.compile(r"[\[(]\s*([^\[\]()]{2,80}?)\s*[\])]")
+_BRACKET = re.compile(r"[\[(]\s*+([^\[\]()]{2,80}?)\s*[\])]")
 # A mention that was cut too late: "men | who", "flores | of"
-_LOOSE = re.compile(r"(?:\s+(?:of|in|and|or|who|that|which|from|the|a|at|riding|on|to))+$", re.IGNORECASE)
+_LOOSE = re.compile(r"(?<!\s)\s+(?:of|in|and|or|who|that|which|from|the|a|at|riding|on|to)$", re.IGNORECASE)
+# So many characters of the end are looked at for each of them: a long phrase is not gone through again for every word.
+_LAST = 40
 _EDGE = " \n\t\"'`.,;:-[]()"
 # Words dropped from the front of a head one by one: "eight | heavily | armed men"
 _MOST_DROPPED = 5
@@ -157,7 +159,7 @@ def _trimmed(base: Base, start: int, end: int, part: str) -> Span | None:
         end -= 1
     if base.text[start:end].lower().endswith("'s"):
         end -= 2
-    loose = _LOOSE.search(base.text, start, end)
-    end = loose.start() if loose else end
+    while loose := _LOOSE.search(base.text, max(start, end - _LAST), end):
+        end = loose.start()
     text = " ".join(base.text[start:end].split())
     return Span(base.start + start, base.start + end, text, part, base) if any(char.isalnum() for char in text) else None

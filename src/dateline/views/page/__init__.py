@@ -32,7 +32,7 @@ def write_page(traced: Iterable[Traced], stream: TextIO) -> None:
         autoescape=True, loader=PackageLoader("dateline.views.page", "."), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["line"] = one_line
-    style, script = _file("page.css"), _file("page.js")
+    style, script = _file("page.css") + _file("evidence.css"), _file("page.js")
     sheets = [sheet(one, number) for number, one in enumerate(traced, start=1)]
     stream.write(
         environment.get_template("page.html.jinja").render(
@@ -42,7 +42,7 @@ def write_page(traced: Iterable[Traced], stream: TextIO) -> None:
 
 
 def _file(name: str) -> str:
-    return (resources.files("dateline.views.page") / name).read_text("utf-8")
+    return (resources.files("dateline.views.page") / "static" / name).read_text("utf-8")
 
 
 def _policy(style: str, script: str) -> str:

@@ -1,0 +1,5 @@
+"""python -m benchmarks.fairness"""
+
+from benchmarks.fairness import main
+
+main()

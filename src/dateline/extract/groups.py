@@ -1,0 +1,211 @@
+"""Which figures beside one event are of one group of people: lists counted together, and words that tell of people counted already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from dateline.extract.quantities import ARTICLE, NAME, NOUN, NUMBER, PART, PRONOUN, SUM
+from dateline.schema.document import Document, Word
+from dateline.schema.mention import Count
+
+# Quantities of single people without a number, and those that are read off the noun alone.
+_ONE_BY_ONE = frozenset({ARTICLE, NOUN, NAME, SUM})
+_UNNUMBERED = frozenset({NOUN, NAME, PRONOUN})
+# What may stand between a number and a list that says who they are: "two officers, *a captain and a major*,".
+_BEFORE_NAMES = frozenset({",", ":", "-", "--", "(", "\u2013", "\u2014"})
+# What may stand between two of one list; "with" only before people told to be theirs.
+BETWEEN = frozenset({",", "and", ", and", "&", "along with", "together with", "as well as"})
+_WITH = frozenset({"with", ", with"})
+_POSSESSIVES = frozenset({"his", "her", "their", "its"})
+# Relations by which a word goes on about the one before it, and what begins such words ("Ali Hassan, *a* teacher").
+_SAME = frozenset({"appos", "flat", "nmod:unmarked"})
+_ARTICLES = frozenset({"a", "an", "the"})
+# What stands before such words, and the greatest number that is an age.
+_ASIDE, _OLDEST = frozenset({"", ","}), 115
+# Words by which all or a share without a number of people told before is taken up.
+_OF_THEM = frozenset({("of", "them"), ("of", "whom")})
+_ALL_OF = frozenset({"all", "most", "mostly", "many", "some", "half", "fourths", "thirds", "quarters", "none", "rest"})
+# Outcomes that each of a list meets by himself. Who is taken, let go or gives in is more often told as one group.
+_HARM = frozenset({"killed", "wounded", "casualty", "missing", "displaced"})
+
+
+def count_together(document: Document, counts: Sequence[Count]) -> tuple[Count, ...]:
+    """The figures of one event in the order of the text, each group of people once.
+
+    Single people of one list ("a teacher, her son and a driver") are counted together, and so is a list with people told to be another's
+    ("six guards and *their* driver": of such pairs in our coded reports 68 are one figure, 6 two) and a single civilian with other
+    civilians who are hurt ("a mother and three children": 7 to 3); other figures with a number of their own stay apart. Words that go on
+    about people just counted ("five of *their colleagues*", "a mayor, *Ali Hassan*", "Ali Hassan, *a mayor*", "a man, *24*", "two
+    officers, *a captain and a major*") give no figure, nor do those told without a number as theirs ("42 men with *their families*") or
+    with their number apart ("the number of *villagers* held at 40").
+    """
+    plain = [c for c in counts if not any(_within(c, other) for other in counts)]
+    once = [
+        c
+        for c in plain
+        if not any(_numbered_apart(document, c, other) or _all_of(c, other) or _is_what(document, c, other) for other in plain)
+    ]
+    told = [c for c in once if not any(_again(document, c, other) for other in once if other is not c)]
+    ordered = sorted(told, key=lambda c: (c.phrase.start, c.phrase.end))
+    out = []
+    while ordered:
+        ordered = ordered[_told_before(document, ordered) :]
+        again = _told_over(document, ordered)
+        size = 1 if again else _list_size(document, ordered)
+        group = [c for c in ordered[:size] if c is ordered[0] or c.high is not None or ordered[0].high is None]
+        out.append(_summed(document, group) if len(group) > 1 else group[0])
+        ordered = ordered[size + again :]
+    return tuple(out)
+
+
+def is_possessive(word: Word) -> bool:
+    """Does the word tie people to others told before ("*his* wife", "*their* driver")?"""
+    return word.norm.casefold() in _POSSESSIVES and word.deprel == "nmod:poss"
+
+
+def _within(count: Count, other: Count) -> bool:
+    """Is the figure a piece of the words of another of its outcome ("an" of "an elderly woman")?"""
+    a, b = count.phrase, other.phrase
+    return count.outcome == other.outcome and b.start <= a.start and a.end <= b.end and (b.end - b.start) > (a.end - a.start)
+
+
+def _again(document: Document, count: Count, other: Count) -> bool:
+    """Does a figure without a number go on about the people of the one before it: those that it is taken of, or who they are?"""
+    if count.outcome != other.outcome or other.phrase.end > count.phrase.start:
+        return False
+    between = _between(document, other, count)
+    if _kind(count) in _UNNUMBERED and between == "of":
+        return True
+    return between in _ASIDE and _says_who(document, count, other)
+
+
+def _is_what(document: Document, count: Count, other: Count) -> bool:
+    """Does it say what the people counted before it are ("16 were *special police officers*")?"""
+    inside = (document.words[c] for c in document.children[count.phrase.head])
+    subject = any(w.deprel == "nsubj" and other.phrase.start <= w.start < other.phrase.end for w in inside)
+    return subject and count.outcome == other.outcome and _kind(count) == NOUN and count.high is None
+
+
+def _all_of(count: Count, other: Count) -> bool:
+    """Does it say what all or most of the people told before are ("35 pilgrims, *all of them men*")?"""
+    words = count.phrase.text.casefold().replace("-", " ").split()
+    unnumbered = _kind(count) in {NOUN, PRONOUN, PART} and count.high is None
+    taken = any(pair in _OF_THEM for pair in pairwise(words)) or not _ALL_OF.isdisjoint(words[:2])
+    return (
+        count.outcome == other.outcome and other.phrase.end <= count.phrase.start and unnumbered and taken and _ALL_OF & set(words) != set()
+    )
+
+
+def _numbered_apart(document: Document, count: Count, other: Count) -> bool:
+    """Is it people without a number whom a bare number of the sentence counts ("the number of *villagers* held at *40*")?"""
+    number = [w for w in document.words if other.phrase.start <= w.start and w.end <= other.phrase.end]
+    same = count.outcome == other.outcome and document.words[count.phrase.head].sentence == document.words[other.phrase.head].sentence
+    bare = _kind(other) == NUMBER and all(w.upos not in {"NOUN", "PROPN"} for w in number)
+    return same and bare and _kind(count) == NOUN and count.high is None and count.phrase.end <= other.phrase.start
+
+
+def _says_who(document: Document, count: Count, other: Count) -> bool:
+    """Does it say who the one person before it is: by name ("a mayor, *Ali Hassan*"), by what he is ("Ali Hassan, *a mayor*", "one of
+    them, *a nurse*") or how old ("a student, *19*")? Not where it goes on with a list ("a vicar, *a teacher* and a nurse")."""
+    word = document.words[count.phrase.head]
+    tied = word.deprel in _SAME and other.phrase.start <= document.words[word.head].start < other.phrase.end
+    if _kind(count) == NAME:
+        return _single(other) and word.deprel in _SAME
+    if _kind(count) == NUMBER:
+        bare = count.phrase.text.isdigit() and (count.low or 0) <= _OLDEST
+        return bare and tied and _single(other)
+    one = _single(other) or (other.low == other.high == 1 and word.deprel in _SAME | {"nmod", "dep"})
+    article = count.phrase.text.split()[0].casefold() in _ARTICLES
+    return one and article and _single(count) and count.low == 1 and (tied or not _single(other)) and not _goes_on(document, word)
+
+
+def _goes_on(document: Document, word: Word) -> bool:
+    """Is somebody else listed with it?"""
+    listed = [c for c in document.children[word.index] if document.words[c].deprel == "conj"]
+    return any(document.words[d].deprel in {"det", "nummod", "nmod:poss"} for c in listed for d in document.children[c])
+
+
+def _between(document: Document, one: Count, other: Count) -> str:
+    """The words between two figures, however wide the blanks."""
+    return " ".join(document.report.text[one.phrase.end : other.phrase.start].split()).casefold()
+
+
+def _kind(count: Count) -> str:
+    return count.phrase.made_by.rsplit("+", 1)[-1]
+
+
+def _list_size(document: Document, counts: Sequence[Count]) -> int:
+    """How many of the figures, from the first on, make one list that is counted together; 1 where they make none."""
+    size, theirs = 1, False
+    for k, (a, b) in enumerate(pairwise(counts), start=2):
+        between = _between(document, a, b)
+        own = _of_theirs(document, b)
+        if a.outcome != b.outcome or not (between in BETWEEN or (own and between in _WITH)):
+            break
+        tied = (own and (_single(a) or between != ",")) or (theirs and _single(a) and between != ",")
+        if not (tied or _counted_together(a, b)):
+            break
+        theirs = theirs or own
+        size = size if between == "," and not _is_list(b) else k
+    return size
+
+
+def _is_list(count: Count) -> bool:
+    """Several people named one by one, the last of a list ("Themba Khoza, *Nomsa Dube and Father Collins*")."""
+    return _kind(count) == NAME and (count.low or 0) > 1
+
+
+def _counted_together(a: Count, b: Count) -> bool:
+    """Are two neighbours of a list one figure: both single, or a single civilian and a number of others who are hurt?"""
+    if _single(a) and _single(b):
+        return True
+    if _kind(a) == NUMBER and a.low == a.high == 1 and _single(b) and _kind(b) == ARTICLE:
+        return True  # "one adult and a girl"
+    numbered = b.low is not None and _kind(b) != NOUN
+    return _single(a) and numbered and a.outcome in _HARM and a.civilian is True and b.civilian is True
+
+
+def _told_over(document: Document, counts: Sequence[Count]) -> int:
+    """How many single people right behind a number are those whom it counts, told one by one: as many as it says, else 0."""
+    number, rest = counts[0], counts[1:]
+    if _single(number) or number.low is None or number.low != number.high or not rest:
+        return 0
+    between = _between(document, number, rest[0])
+    size = _list_size(document, rest)
+    listed = rest[:size]
+    same = all(_single(c) for c in listed) and sum(c.low or 0 for c in listed) == number.low
+    return size if same and between in _BEFORE_NAMES and number.outcome == rest[0].outcome else 0
+
+
+def _told_before(document: Document, counts: Sequence[Count]) -> int:
+    """How many single people are those whom the number right behind them counts ("A, B and C, *three organisers*,"), else 0."""
+    size = _list_size(document, counts)
+    if size >= len(counts) or not all(_single(c) for c in counts[:size]):
+        return 0
+    number = counts[size]
+    between = document.report.text[counts[size - 1].phrase.end : number.phrase.start].strip()
+    same = number.low == number.high == sum(c.low or 0 for c in counts[:size]) and number.outcome == counts[0].outcome
+    return size if same and size > 1 and between in _BEFORE_NAMES and not _single(number) else 0
+
+
+def _of_theirs(document: Document, count: Count) -> bool:
+    first = next((w for w in document.words if w.start >= count.phrase.start), None)
+    return first is not None and is_possessive(first)
+
+
+def _single(count: Count) -> bool:
+    """People told without a number, each of them one."""
+    return count.low is not None and count.low == count.high and _kind(count) in _ONE_BY_ONE
+
+
+def _summed(document: Document, counts: Sequence[Count]) -> Count:
+    first, last = counts[0].phrase, counts[-1].phrase
+    text = document.report.text[first.start : last.end]
+    made_by = f"{first.made_by.rsplit('+', 1)[0]}+{SUM}"
+    whole = replace(first, end=last.end, text=text, made_by=made_by, confidence=min(c.phrase.confidence for c in counts))
+    low = None if any(c.low is None for c in counts) else sum(c.low or 0 for c in counts)
+    high = None if any(c.high is None for c in counts) else sum(c.high or 0 for c in counts)
+    civilian = counts[0].civilian if len({c.civilian for c in counts}) == 1 else None
+    return replace(counts[0], low=low, high=high, who=text, civilian=civilian, phrase=whole)

@@ -1,0 +1,26 @@
+"""Verbs that tell of no event themselves: those that carry a noun, those by which it comes about, those that say where somebody is."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dateline.resources import read_toml
+from dateline.settings import checked
+
+TABLE = "lexicon/verbs.toml"
+
+
+@cache
+@checked
+def _verbs() -> dict[str, frozenset[str]]:
+    return {name: frozenset(lemmas) for name, lemmas in read_toml(TABLE).items()}
+
+
+LIGHT: frozenset[str] = _verbs()["light"]
+"""Verbs that only carry the noun that tells of the event ("*carried* out an attack")."""
+
+COMING: frozenset[str] = _verbs()["coming"]
+"""Verbs by which it is told of a noun that it comes about ("talks *begin* on Monday")."""
+
+STAYING: frozenset[str] = _verbs()["staying"]
+"""Verbs that only say where or how somebody is ("nine *remain* in custody")."""

@@ -1,0 +1,288 @@
+"""Where an event was: every place that the report may mean for it, and the one that the weights of lexicon/siting.toml choose.
+
+Candidates are the places of its own sentences and of those beside them, of events told before, of the dateline, the countries of its
+parties and of the report, and no place at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from dateline.resolve.actor_table import ActorTable
+from dateline.resolve.choosing import Candidate, Features, Happening, choose, crossed, kind_of, logit, read_weights
+from dateline.resolve.lines import is_border
+from dateline.resolve.own_types import parent
+from dateline.resolve.setting import Setting, taken_over
+from dateline.resolve.sites import named_after, with_town
+from dateline.resources import read_toml
+from dateline.schema.mention import DEFINITE, LINE, Mention, NearPlace
+from dateline.schema.place import Where
+from dateline.schema.record import WHERE_UNKNOWN, Participant
+
+TABLE, RULED = "lexicon/siting.toml", "lexicon/ruled.toml"
+# What made a place that the event's own words do not name.
+NEIGHBOUR, BEFORE, DATELINE, COUNTRY = "setting:beside", "setting:before", "setting:dateline", "setting:country"
+# Places of events told before, by which event it is.
+_EARLIER = {"last": "where it was told last", "before": "where it was before", "lead": "where the lead was"}
+# Of the sentences before so many are looked at.
+_BESIDE = 2
+# A name in capitals of so many letters that the gazetteer lacks is the abbreviation of something else.
+_SHORT = 5
+_EXACT = frozenset({"exact", "near"})
+# Traits of how a mention is told that say something of its place.
+_TOLD = frozenset(
+    {"noun", "past", "present", "perfect", "pluperfect", "modal", "infinitive", "reported", "quoted", "below another event", "the", "a"}
+    | {"in a side clause", "in a clause of a noun", "in a relative clause", "in what is said", "with meanwhile", "with also"}
+    | {"with earlier"}
+)
+# A place so sure is surely placed; the next place of a list or the whole of a part stands at most so many characters away.
+_SURE, _CLOSE = 0.7, 25
+# What stands between a place and the one beside it, where the second says in or near what the first lies.
+_BETWEEN = 40
+_SIDE = r"(?:the\s+)?(?:[a-z-]+(?:ern|al)\s+)?(?:[a-z]+\s+of\s+)?"
+_IN = re.compile(rf"(?:['’]s)?(?:\s+[a-z]+){{0,2}}\s*(?:,|\(|\bin\b|\bof\b)\s*(?:in\s+)?{_SIDE}")
+_TOWARDS = r"near|outside|close to|off|on the border with|(?:north|south|east|west|[a-z]{5}(?:east|west))(?:\s+of)?"
+_NEAR = re.compile(rf"(?:\s+[a-z]+)?(?:\s*,)?\s*(?:{_TOWARDS})\s+{_SIDE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sited:
+    """An event's place and the further towns that its sentences name."""
+
+    where: Where
+    others: tuple[Where, ...] = ()
+
+
+def sited(told: Happening, setting: Setting, parties: Sequence[Participant]) -> Sited:
+    """The place of the event; unknown where no place is the likeliest."""
+    where, share = choose(_weights(), tuple(sites(told, setting, parties)))
+    if where is None:
+        return Sited(_unplaced(told, setting))
+    return Sited(replace(where, confidence=round(share, 4)), _further(told, setting, where))
+
+
+def _unplaced(told: Happening, setting: Setting) -> Where:
+    """No place; a name of its own that no table has and no country is known for is kept."""
+    spots = (w for m in told.group for w in setting.spots(m))
+    return next((w for w in spots if w.precision == "unknown"), WHERE_UNKNOWN)
+
+
+def _further(told: Happening, setting: Setting, main: Where) -> tuple[Where, ...]:
+    """Further towns struck: those that the mention that names the place names as exactly."""
+    for mention in told.group:
+        spots = setting.spots(mention)
+        if main.precision == "exact" and any((w.start, w.name) == (main.start, main.name) for w in spots):
+            return tuple(w for w in spots if w.precision == "exact" and w.name != main.name)
+    return ()
+
+
+def sites(told: Happening, setting: Setting, parties: Sequence[Participant]) -> Iterator[Candidate[Where]]:
+    """Every place that may be the event's, with what speaks for and against it."""
+    context = _context(told, setting)
+    yield from _own(told, setting, context)
+    yield from _beside(told, setting, context)
+    yield from _before(told, setting, context)
+    yield from _countries(told, setting, parties, context)
+    yield Candidate(None, None, crossed("none", context))
+
+
+def _candidate(where: Where, features: Features) -> Candidate[Where]:
+    return Candidate(((where.name or "").casefold(), where.country), where, features)
+
+
+def _own(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[Candidate[Where]]:
+    """The places of its sentences."""
+    for k, mention in enumerate(told.group):
+        resolved = [(near, setting.resolve(near.phrase)) for near in mention.near_places]
+        for near, where in resolved:
+            if not _is_place(setting, where, near.phrase.made_by):
+                continue
+            traits = [*near.traits, *_of_name(setting, near), *_of_place(setting, where)]
+            traits += _containment(setting, near, where, resolved)
+            traits += ["in the first mention" if k == 0 else "in a later mention"] + ["in the surest mention"] * (mention is told.surest)
+            known = any((p.start, p.end) == (near.phrase.start, near.phrase.end) for p in mention.places)
+            features = crossed("own", [*context, *traits]) | {"own, sure": logit(near.sure), "own, found": float(known)}
+            if near.phrase.made_by == LINE:
+                yield _candidate(where, features)
+                continue
+            where = with_town(where, setting.told)
+            yield _candidate(where if known else taken_over(where, NEIGHBOUR), features)
+            site = named_after(setting.document, near.phrase, where)
+            if site is not None:
+                yield _candidate(site, features | {"site": 1.0})
+
+
+def _is_place(setting: Setting, where: Where, made_by: str) -> bool:
+    """Is it a place at all, and no common noun, people or abbreviation that the language model took for one ("silos", "KPA")?"""
+    words = where.text or ""
+    if not where.name or where.precision == "unknown":
+        return False
+    if made_by in {DEFINITE, LINE} or where.place_id is not None:
+        return True
+    text = setting.document.report.text
+    short = words.isupper() and len(words) <= _SHORT and not text.isupper()
+    common = words.islower() and not text.islower()
+    return not common and not short and ActorTable.load().demonym_country(words) is None
+
+
+def _of_name(setting: Setting, near: NearPlace) -> list[str]:
+    """How the name is used, and what kind of name it is."""
+    if near.phrase.made_by == DEFINITE:
+        return ["described"]
+    if near.phrase.made_by == LINE:
+        return ["a border" if is_border(setting.document, near.phrase) else "a road"]
+    here = setting.uses_in(setting.document.words[near.phrase.head].sentence)
+    found = next(((n, u) for n, u in here if n.start <= near.phrase.start and near.phrase.end <= n.end), None)
+    if found is None:
+        return ["no known name"]
+    name, use = found
+    return [f"used as {use}", f"a {name.kind}"]
+
+
+def _of_place(setting: Setting, where: Where) -> list[str]:
+    """What the place is in its report."""
+    out = [f"precision {where.precision}", *(f"by {part}" for part in where.made_by.split("+"))]
+    same = setting.times_told[where.name, where.country]
+    out.append("told once" if same <= 1 else "told twice" if same == 2 else "told often")
+    if where.country is not None and setting.countries:
+        out.append("of the report's country" if where.country == setting.countries[0][0] else "of another country")
+    out += ["surely placed"] * (where.confidence >= _SURE)
+    return out
+
+
+def _containment(setting: Setting, near: NearPlace, where: Where, resolved: Sequence[tuple[NearPlace, Where]]) -> list[str]:
+    """Does it hold another place of the sentence, or lie in or near one?"""
+    out = []
+    for other, place in resolved:
+        if other is near or not place.name:
+            continue
+        out += _told_beside(setting.document.report.text, near, other)
+        if place.country != where.country:
+            continue
+        close = 0 <= max(near.phrase.start - other.phrase.end, other.phrase.start - near.phrase.end) <= _CLOSE
+        if _coarser(where, place):
+            out.append("holds the place beside it" if close else "holds another place")
+        elif _coarser(place, where):
+            out.append("lies in the place beside it" if close else "lies in another place")
+        elif close:
+            out.append("listed with another")
+    return list(dict.fromkeys(out))
+
+
+def _told_beside(text: str, near: NearPlace, other: NearPlace) -> list[str]:
+    """Do the words between two places say that one lies in or near the other?"""
+    first, second = sorted((near, other), key=lambda n: n.phrase.start)
+    between = text[first.phrase.end : second.phrase.start]
+    if len(between) > _BETWEEN:
+        return []
+    if _NEAR.fullmatch(between):
+        return ["told near the next"] if near is first else ["says what the one before is near"]
+    if _IN.fullmatch(between):
+        return ["told in the next"] if near is first else ["says what the one before lies in"]
+    return []
+
+
+def _coarser(one: Where, other: Where) -> bool:
+    """Is one the country or unit of the other?"""
+    if one.precision == "country":
+        return other.precision != "country"
+    return one.precision == "admin1" and other.precision not in {"country", "admin1"} and one.admin1 == other.admin1
+
+
+def _beside(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[Candidate[Where]]:
+    """The places of the sentences before and behind that no event need have, those of the dateline and of headings too."""
+    sentence = told.group[0].sentence
+    seen: set[tuple[str | None, str | None, int]] = set()
+    beside = [(away, *found) for away in (-1, *range(1, _BESIDE + 1)) for found in reversed(setting.uses_in(sentence - away))]
+    for away, name, use in beside:
+        where = setting.places[name.start, name.end]
+        if not _is_place(setting, where, name.made_by) or (where.name, where.country, away) in seen:
+            continue
+        seen.add((where.name, where.country, away))
+        side = "behind" if away < 0 else "before" if away == 1 else "two before"
+        traits = [f"used as {use}", *_of_place(setting, where), *["same paragraph"] * told.same_paragraph(name.start)]
+        yield _candidate(taken_over(where, NEIGHBOUR), crossed(f"place in the sentence {side}", [*context, *traits]))
+    yield from _dateline(told, setting, context)
+
+
+def _dateline(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[Candidate[Where]]:
+    """The first place of the report, where a dateline or a heading gives it."""
+    first = setting.uses[0][0] if setting.uses else None
+    if first is None or first.start > 3:
+        return
+    where = setting.places[first.start, first.end]
+    if _is_place(setting, where, first.made_by):
+        yield _candidate(taken_over(where, DATELINE), crossed("dateline", [*context, *_of_place(setting, where)]))
+
+
+def _before(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[Candidate[Where]]:
+    """The places of events told before."""
+    own = told.group[0]
+    for earlier in told.earlier([e for e in told.before if e.where.precision != "unknown"]):
+        kind, event, away = _EARLIER[earlier.rank], earlier.event, earlier.away
+        distance = "in the same sentence" if away <= 0 else "in the sentence before" if away == 1 else "farther before"
+        traits = [distance, f"of a {kind_of(parent(event))} there", *_of_place(setting, event.where)]
+        traits += ["same paragraph"] * told.same_paragraph(earlier.mention.start)
+        traits += ["same type"] * (parent(event) == own.type) + ["another status"] * (event.status != own.status)
+        where = taken_over(event.where, BEFORE)
+        yield _candidate(where, crossed(kind, [*context, *traits]) | {f"{kind}, sure": logit(event.where.confidence)})
+
+
+def _countries(told: Happening, setting: Setting, parties: Sequence[Participant], context: Sequence[str]) -> Iterator[Candidate[Where]]:
+    """The countries of the parties, of the peoples named beside it, and of the report."""
+    words = setting.document.words
+    sentences = {m.sentence for m in told.group}
+    near = [iso for n, iso in setting.nationalities if words[n.first].sentence in sentences]
+    here = [(setting.places[n.start, n.end], use) for k in sorted(sentences) for n, use in setting.uses_in(k)]
+    states = [(where.country, use) for where, use in here if where.precision == "country"]
+    asked: dict[str, list[str]] = {}
+    for party in parties:
+        if party.country is not None:
+            asked.setdefault(party.country, []).append(f"of the {party.role}")
+            asked[party.country].append(f"of the {party.role}, a {party.kind or 'party'}")
+    for country in near:
+        asked.setdefault(country, []).append("of a people beside it")
+    for state, use in states:
+        if state is not None:
+            asked.setdefault(state, []).append(f"of a state beside it as {use}")
+    for k, (country, share) in enumerate(setting.countries[:2]):
+        part = "mostly" if share >= 0.7 else "half" if share >= 0.5 else "partly"
+        asked.setdefault(country, []).append(f"of the report, {part}" if k == 0 else "second of the report")
+    for country, traits in asked.items():
+        where = setting.whole(country, sentences)
+        if where is not None:
+            several = ["one of several"] * (len(asked) > 1)
+            yield _candidate(where, crossed("country", [*context, *dict.fromkeys(traits), *several]))
+
+
+def _context(told: Happening, setting: Setting) -> list[str]:
+    """Traits of the event and its report that speak for one kind of candidate or another."""
+    group, own = told.group, told.surest
+    kind, beside = kind_of(own.type), _beside_it(group, setting)
+    out = [kind, f"type {own.type}", f"status {group[0].status}", *(f"told {t}" for t in own.manner if t in _TOLD)]
+    out += [*told.situation, beside]
+    out += ["several mentions"] * (len(group) > 1)
+    out.append("after placed events" if any(e.where.precision != "unknown" for e in told.before) else "before any place")
+    out += ["a paragraph opens"] * told.opens_paragraph
+    out += ["with figures"] * any(m.counts for m in group)
+    return [*out, f"{kind}, {beside}"]
+
+
+def _beside_it(group: Sequence[Mention], setting: Setting) -> str:
+    """Do its sentences name a place of their own, any place, or none?"""
+    found = [p for m in group for p in m.near_places if p.phrase.made_by != LINE]
+    if any(m.places for m in group):
+        return "a place of its own beside"
+    places = [setting.resolve(p.phrase) for p in found]
+    if any(w.precision in _EXACT for w in places):
+        return "a town beside"
+    return "a place beside" if any(w.name for w in places) else "no place beside"
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    """The fitted weights, and over them those that the codebook sets."""
+    return {**read_weights(TABLE), **{name: float(weight) for name, weight in read_toml(RULED)["where"].items()}}

@@ -1,0 +1,61 @@
+"""Whom the wordings of the lexicon befall, by the parse."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.extract.befallen import find_befallen
+from dateline.extract.lexicon import load_lexicon
+from tests.extract.made import read
+
+RELATIVE = (
+    "Two/NUM/nummod/2 soldiers/soldier/NOUN/nsubj/7 who/PRON/nsubj:pass/5 were/AUX/aux:pass/5 abducted/abduct/VERB/acl:relcl/2 "
+    "are/AUX/aux/7 resting/rest/VERB/root/0"
+)
+PARTICIPLE = (
+    "The/DET/det/3 21/NUM/nummod/3 miners/miner/NOUN/nsubj/7 abducted/abduct/VERB/acl/3 at/ADP/case/6 Jos/PROPN/obl/4 "
+    "walked/walk/VERB/root/0"
+)
+MEN = "Two/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 "
+
+
+@pytest.mark.parametrize(
+    ("parse", "expected"),
+    [
+        ("They/PRON/nsubj/2 abducted/abduct/VERB/root/0 two/NUM/nummod/4 nurses/nurse/NOUN/obj/2", [("two nurses", "abducted")]),
+        ("Nine/NUM/nummod/2 rebels/rebel/NOUN/nsubj/3 surrendered/surrender/VERB/root/0", [("Nine rebels", "surrendered")]),
+        ("They/PRON/nsubj/2 abducted/abduct/VERB/root/0 two/NUM/nummod/4 goats/goat/NOUN/obj/2", []),
+        (
+            f"{MEN}abducted/abduct/VERB/root/0 and/CCONJ/cc/6 beheaded/behead/VERB/conj/4",
+            [("Two men", "abducted"), ("Two men", "killed")],
+        ),
+        (RELATIVE, [("Two soldiers", "abducted")]),
+        (PARTICIPLE, [("The 21 miners", "abducted")]),
+        ("47/NUM/root/0 in/ADP/case/3 hospital/NOUN/nmod/1", [("47", "wounded")]),
+        ("Nine/NUM/nsubj/2 remain/VERB/root/0 in/ADP/case/4 custody/NOUN/obl/2", [("Nine", "detained")]),
+        ("Nine/NUM/nsubj/2 regained/regain/VERB/root/0 their/PRON/nmod:poss/4 freedom/NOUN/obj/2", [("Nine", "released")]),
+        ("Injured/injure/VERB/root/0 :/PUNCT/punct/3 17/NUM/nummod/4 men/man/NOUN/parataxis/1", [("17 men", "wounded")]),
+        ("Both/both/DET/nsubj/2 surrendered/surrender/VERB/root/0", [("Both", "surrendered")]),
+        ("They/PRON/nsubj/2 abducted/abduct/VERB/root/0 two/NUM/nummod/4 BRITONS/briton/PROPN/obj/2", [("two BRITONS", "abducted")]),
+        ("Rebels/rebel/NOUN/nsubj/4 abducting/abduct/VERB/acl/1 cattle/NOUN/obj/2 fled/flee/VERB/root/0", []),
+    ],
+    ids=[
+        "the object",
+        "who gives in",
+        "animals",
+        "the passive joined to it",
+        "a relative clause",
+        "a participle",
+        "in hospital",
+        "in custody",
+        "who comes free",
+        "behind a heading",
+        "both of them",
+        "in capitals",
+        "one of doing",
+    ],
+)
+def test_the_people_of_a_wording(parse: str, expected: list[tuple[str, str]]) -> None:
+    document = read(parse)
+    found = find_befallen(document, load_lexicon())
+    assert [(document.text(b.first, b.last), b.outcome) for b in found if b.alone] == expected
