@@ -9,6 +9,7 @@ import hashlib
 import json
 import math
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,6 +18,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
 from dateline.annotate.labels import AFTER, BEFORE, OWN, ROLE_REACH, SAME_REACH, STORY_SENTENCES, TRIGGER
 from dateline.annotate.pieces import WordPieces, shape
@@ -99,8 +101,9 @@ class Model:
         """N x relations, given each word's head (0 = root)."""
         r, i, j = self.label.shape
         # One matrix product instead of an einsum over three operands, which numpy does not hand to BLAS.
-        left = (scores.label_dep @ self.label.transpose(1, 0, 2).reshape(i, r * j)).reshape(-1, r, j)
-        out: Floats = (left @ scores.label_head[heads][:, :, None])[:, :, 0].astype(np.float32)
+        with _one_thread():
+            left = (scores.label_dep @ self.label.transpose(1, 0, 2).reshape(i, r * j)).reshape(-1, r, j)
+            out: Floats = (left @ scores.label_head[heads][:, :, None])[:, :, 0].astype(np.float32)
         return out
 
     def beside(self, scores: Scores, trigger: tuple[int, int], sentence: tuple[int, int], around: tuple[int, int]) -> Beside:
@@ -130,8 +133,23 @@ class Model:
         told[np.arange(len(reach)), 2 * np.minimum(reach, SAME_REACH) + like] = 1
         pair = np.concatenate([one * other, np.abs(one - other), told], 1)
         h = self._heads
-        score = gelu(pair @ h["same_pair"].T + h["same_pair_bias"]) @ h["same_out"].T + h["same_out_bias"]
+        with _one_thread():
+            score = gelu(pair @ h["same_pair"].T + h["same_pair_bias"]) @ h["same_out"].T + h["same_out_bias"]
         return sigmoid(score[:, 0])
+
+
+@cache
+def _products() -> ThreadpoolController:
+    return ThreadpoolController().select(user_api="blas")
+
+
+def _one_thread() -> AbstractContextManager[Any]:
+    """Matrix products of numpy on this thread alone, as the sessions run.
+
+    With more threads OpenBLAS asks for memory at every product and ends the process where there is none.
+    """
+    limits: AbstractContextManager[Any] = _products().limit(limits=1)
+    return limits
 
 
 def _session(file: Path) -> Any:

@@ -116,6 +116,7 @@ def test_the_example_is_coded_in_the_browser_by_keyboard_and_its_values_lead_to_
     page.get_by_role("button", name="Code it").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".report .card").first).to_be_visible(timeout=60_000)
+    page.wait_for_load_state()  # a link followed before its script is there leads to the words, but Escape has nothing to close
     value = page.locator(".report .card .value").first
     value.focus()
     page.keyboard.press("Enter")

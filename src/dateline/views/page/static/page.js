@@ -128,5 +128,8 @@
       if (!stays) pin(target);
       target.scrollIntoView({ block: "center" });
     });
+    // An address with the words in it, or a link followed before this script was there, shows them too.
+    const asked = document.getElementById(location.hash.slice(1));
+    if (asked && (marks.includes(asked) || values.includes(asked))) pin(asked);
   }
 })();
