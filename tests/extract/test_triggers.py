@@ -125,3 +125,29 @@ def test_words_that_the_trigger_governs_tell_the_mode(asked: str, mode: str) -> 
     told = trigger(document, "asked", "REQUEST", modes=(("yield", 0.5), ("meet", 0.3), ("assist", 0.2)))
     (found,) = chosen(marked(document, told))
     assert found.modes[0][0] == mode
+
+
+@pytest.mark.parametrize(
+    ("parse", "words", "taken"),
+    [
+        ("No/DET/det/2 casualties/casualty/NOUN/nsubj:pass/4 were/be/AUX/aux:pass/4 reported/report/VERB/root/0", "casualties", False),
+        ("Nine/NUM/nummod/2 casualties/casualty/NOUN/nsubj:pass/4 were/be/AUX/aux:pass/4 reported/report/VERB/root/0", "casualties", True),
+        ("The/DET/det/5 36/NUM/nummod/4 -_/PUNCT/punct/4 year/NOUN/compound/5 war/NOUN/nsubj/6 ended/end/VERB/root/0", "war", False),
+        ("The/DET/det/5 4/NUM/nummod/4 -_/PUNCT/punct/4 day/NOUN/compound/5 war/NOUN/nsubj/6 ended/end/VERB/root/0", "war", True),
+    ],
+    ids=["nobody hurt", "somebody hurt", "a war of years", "a war of days"],
+)
+def test_what_tells_of_no_deed_by_itself(parse: str, words: str, taken: bool) -> None:
+    document = read(parse)
+    assert said(marked(document, trigger(document, words, "ASSAULT"))) == ([words] if taken else [])
+
+
+@pytest.mark.parametrize(
+    ("modes", "first"),
+    [(((None, 0.6), ("primitive", 0.3)), "primitive"), ((("abduct", 0.6), (None, 0.3)), "abduct")],
+    ids=["the weapon decides", "no matter of weapons"],
+)
+def test_the_weapon_used_makes_its_mode_surer(modes: tuple[tuple[str | None, float], ...], first: str) -> None:
+    document = read("Herders/herder/NOUN/nsubj/2 took/take/VERB/root/0 men/man/NOUN/obj/2 with/ADP/case/5 machetes/machete/NOUN/obl/2")
+    (found,) = chosen(marked(document, trigger(document, "took", "ASSAULT", modes=modes)))
+    assert found.modes[0][0] == first

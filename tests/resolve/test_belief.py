@@ -42,7 +42,7 @@ def test_force_without_a_party_and_stores_that_blow_up() -> None:
     assert features([spark])["private"] == 0.0
     stored = replace(spark, weapons=(Weapon("ammunition", crash),))
     assert features([stored])["mishap"] == 1.0
-    assert features([replace(spark, weapons=(Weapon("explosives", crash),))])["mishap"] == 0.0
+    assert features([replace(spark, weapons=(Weapon("explosives", phrase(TEXT, "Gwoza")),))])["mishap"] == 0.0
 
 
 def test_every_weight_is_of_a_feature() -> None:
@@ -59,3 +59,12 @@ def test_a_belief_is_a_probability_and_explained(firm: float, optional: float) -
     group = [replace(ATTACKED, firm=firm, optional=optional)]
     assert 0.0 <= belief(group) <= 1.0
     assert {p.feature for p in believed(group)} <= set(read_toml(TABLE)["weights"])
+
+
+def test_a_weapon_within_the_words_for_a_mishap_does_not_make_it_an_attack() -> None:
+    document = report("Celebratory gunfire killed a boy with rifles.")
+    cause = phrase(document, "Celebratory gunfire", confidence=1.0)
+    shots, rifles = (Weapon("firearms", phrase(document, words, confidence=1.0)) for words in ("gunfire", "rifles"))
+    killed = mention(document, "killed", mishap=cause, weapons=(shots,))
+    assert features([killed])["mishap"] == 1.0
+    assert features([replace(killed, weapons=(shots, rifles))])["mishap"] == 0.0

@@ -24,6 +24,7 @@ CASES = [
     ("Jets of the Ethiopian air force raided a camp near Lumo on Sunday.", "ASSAULT", "aerial"),
     ("Separatist rebels bombed a bridge near Loikaw on Monday.", "ASSAULT", "explosives"),
     ("Students blocked the road to the airport of Dhaka on Sunday.", "PROTEST", "obstruct"),
+    ("Tuareg rebels took the town of Gao on Saturday without firing a shot.", "COERCE", "seize"),
 ]
 
 
@@ -101,7 +102,7 @@ def test_every_rule_is_of_known_types_and_modes() -> None:
     for rule in read_recasts():
         assert {mode for mode in rule.modes if mode} <= types[rule.type], rule.name
         assert rule.mode is None or rule.mode in types[rule.becomes], rule.name
-        assert (rule.actors or rule.named) and rule.words, rule.name
+        assert (rule.actors or rule.named or rule.beside) and rule.words, rule.name
 
 
 def test_every_rule_asks_for_kinds_and_outcomes_that_there_are() -> None:
@@ -110,3 +111,23 @@ def test_every_rule_asks_for_kinds_and_outcomes_that_there_are() -> None:
     for rule in read_recasts():
         assert rule.actors <= known, rule.name
         assert {*rule.people, *rule.outcomes, *rule.outcomes.values()} <= set(OUTCOMES), rule.name
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "told"),
+    [
+        ("Rebels seize town on Monday.", "COERCE", "ASSAULT"),
+        ("Rebels seize rifles on Monday.", "COERCE", "COERCE"),
+        ("Rebels seize town unopposed on Monday.", "COERCE", "COERCE"),
+        ("Rebels seize town unopposed on Monday.", "ASSAULT", "COERCE"),
+        ("Rebels seize town on Monday.", "ASSAULT", "ASSAULT"),
+    ],
+)
+def test_a_rule_may_ask_for_what_it_is_done_to_and_for_words_beside(text: str, type: str, told: str) -> None:
+    document = report(text)
+    words = list(document.words)
+    words[2] = replace(words[2], deprel="obj", head=1)
+    document = replace(document, words=tuple(words))
+    mode = "seize" if type == "COERCE" else None
+    taken = mention(document, "seize", type=type, mode=mode, modes=((mode, 0.9),), parties=(party(document, "actor", "Rebels"),))
+    assert [m.type for m in recast(document, [taken], country=None)] == [told]

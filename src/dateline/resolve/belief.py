@@ -66,9 +66,17 @@ def features(group: Sequence[Mention]) -> dict[str, float]:
         "definite": float(best.form == "definite"),
         "definite, more told": float(best.form == "definite" and any(m.counts or m.claims for m in group)),
         "indefinite": float(best.form == "indefinite"),
-        "mishap": float(any(m.mishap for m in group) and not any(w.kind not in _STORES for m in group for w in m.weapons)),
+        "mishap": float(any(m.mishap for m in group) and not any(_is_armed(m) for m in group)),
         "private": float(any(m.mishap is not None and m.mishap.made_by == PRIVATE for m in group)),
     }
+
+
+def _is_armed(mention: Mention) -> bool:
+    """Is a weapon named beside it, other than within the words for what nobody is behind ("celebratory *gunfire*")?"""
+    apart = (
+        w for w in mention.weapons if not (mention.mishap and w.phrase.start < mention.mishap.end and mention.mishap.start < w.phrase.end)
+    )
+    return any(w.kind not in _STORES for w in apart)
 
 
 @cache

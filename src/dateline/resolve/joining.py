@@ -33,7 +33,7 @@ def join(document: Document, mentions: Sequence[Mention], *, setting: Setting) -
     table, learned = read_weights(), {(i, j): p for i, j, p in document.same}
     pairs = {
         (i, j): probability(table, features(told[i], told[j], learned=p))
-        for i, j, p in _compared(mentions, learned)
+        for i, j, p in _compared(document, mentions, learned)
         if not vetoed(told[i], told[j])
     }
     groups = [g for some in _linked(len(mentions), pairs) for g in _clustered(some, pairs)]
@@ -88,18 +88,24 @@ def _other_own(x: Mention, y: Mention) -> bool:
     return x.own is not None and y.own is not None and x.own != y.own
 
 
-def _compared(mentions: Sequence[Mention], learned: dict[tuple[int, int], float]) -> Iterator[tuple[int, int, float]]:
+def _compared(document: Document, mentions: Sequence[Mention], learned: dict[tuple[int, int], float]) -> Iterator[tuple[int, int, float]]:
     """The pairs of mentions to be weighed, each with the learned belief. One that the head has not compared counts as even where it
-    compares none at all, or knows no such type: of a user's type, with the mentions of its parent type near it."""
+    compares none at all, or where it saw another type: of a user's type, with the mentions of its parent type near it, and of a type that
+    wordings or parties made it of."""
     place = {m.index: k for k, m in enumerate(mentions)}
     if not learned:
         yield from ((i, j, 0.5) for j in range(len(mentions)) for i in range(max(j - NEAR, 0), j))
         return
     yield from ((i, j, p) for (a, b), p in learned.items() if (i := place.get(a, -1)) >= 0 and (j := place.get(b, -1)) > i)
     own = [k for k, m in enumerate(mentions) if m.own is not None]
-    own += [k for k, m in enumerate(mentions) if "+recast:" in m.trigger.made_by]
+    own += [k for k, m in enumerate(mentions) if _retyped(document, m)]
     beside = {(min(k, n), max(k, n)) for k in own for n in range(max(k - NEAR, 0), min(k + NEAR + 1, len(mentions))) if n != k}
     yield from ((i, j, 0.5) for i, j in sorted(beside) if (mentions[i].index, mentions[j].index) not in learned)
+
+
+def _retyped(document: Document, mention: Mention) -> bool:
+    """Is it of another type than the learned head saw in its words?"""
+    return 0 <= mention.index < len(document.triggers) and document.triggers[mention.index].type != mention.type
 
 
 def _linked(size: int, pairs: dict[tuple[int, int], float]) -> list[list[int]]:

@@ -18,7 +18,11 @@ from dateline.schema.mention import Mention
 
 TABLE = "lexicon/recasts.toml"
 _NEEDED = frozenset({"name", "type", "modes", "actors", "words", "becomes", "mode", "outcomes"})
-_KNOWN = _NEEDED | {"people", "named"}
+_KNOWN = _NEEDED | {"people", "named", "objects", "unless", "beside", "anybody"}
+# Relations in which what a deed is done to stands to its verb; the second list goes on from there ("control of the *town*").
+_OBJECTS, _OF = frozenset({"obj", "nsubj:pass", "iobj"}), frozenset({"nmod"})
+# In `objects`: a name of a place.
+_PLACE = "@place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Recast:
     """A rule: a mention of `type` and one of `modes` with these actors, trigger words and outcomes is of another type or mode.
 
     `named`: words one of which each actor's phrase has; then the kinds of `actors` are asked only where there are some.
+    `objects`: lemmas of what it is done to, one of which must be there. `beside` and `unless`: wordings one of which the sentence must
+    have, and none of which it may have. `anybody`: it holds too where no actor is told.
     """
 
     name: str
@@ -38,6 +44,10 @@ class Recast:
     mode: str | None
     outcomes: Mapping[str, str]
     named: tuple[str, ...] = ()
+    objects: frozenset[str] = frozenset()
+    beside: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    anybody: bool = False
 
 
 def recast(document: Document, mentions: Sequence[Mention], *, country: str | None) -> tuple[Mention, ...]:
@@ -66,10 +76,32 @@ def _fits(document: Document, mention: Mention, rule: Recast, country: str | Non
         return False
     if rule.people and not any(c.outcome in rule.people for c in mention.counts):
         return False
+    if not _is_told_so(document, mention, rule):
+        return False
     told = [(p.antecedents or (p.phrase,))[0] for p in mention.parties if p.role == "actor" and p.likely]
     if rule.named and not all(_names(phrase.text, rule.named) for phrase in told):
         return False
-    return bool(told) and (not rule.actors or all(_kinds(document, phrase.text, country) & rule.actors for phrase in told))
+    return (bool(told) or rule.anybody) and (
+        not rule.actors or all(_kinds(document, phrase.text, country) & rule.actors for phrase in told)
+    )
+
+
+def _is_told_so(document: Document, mention: Mention, rule: Recast) -> bool:
+    """Are the objects and the words beside the deed such as the rule asks for?"""
+    if rule.objects and not rule.objects & _objects(document, mention.trigger.head):
+        return False
+    sentence = document.sentences[mention.sentence]
+    text = document.report.text[sentence.start : sentence.end]
+    return (not rule.beside or _names(text, rule.beside)) and not (rule.unless and _names(text, rule.unless))
+
+
+def _objects(document: Document, head: int) -> frozenset[str]:
+    """Lemmas of the nouns that the deed is done to, and _PLACE where one is the name of a place."""
+    first = [c for c in document.children[head] if document.words[c].deprel in _OBJECTS]
+    second = [c for o in first for c in document.children[o] if document.words[c].deprel in _OF]
+    places = {i for n in document.names if n.kind == "place" for i in range(n.first, n.last)}
+    told = {document.words[i].lemma for i in (*first, *second)}
+    return frozenset(told | ({_PLACE} if places & {*first, *second} else set()))
 
 
 def _names(text: str, words: Sequence[str]) -> bool:
@@ -96,11 +128,25 @@ def read_recasts() -> tuple[Recast, ...]:
     out = []
     for raw in read_toml(TABLE)["rules"]:
         if not _NEEDED <= set(raw) <= _KNOWN:
-            raise ResourceError(f"{TABLE}, rule {raw.get('name')!r}: needs {', '.join(sorted(_NEEDED))}, may have people and named")
-        sets = {key: frozenset(raw.get(key, ())) for key in ("actors", "words", "people")}
-        modes = frozenset(mode or None for mode in raw["modes"])
-        mode, named = raw["mode"] or None, tuple(raw.get("named", ()))
+            raise ResourceError(
+                f"{TABLE}, rule {raw.get('name')!r}: needs {', '.join(sorted(_NEEDED))}, may have {', '.join(sorted(_KNOWN - _NEEDED))}"
+            )
         out.append(
-            Recast(raw["name"], raw["type"], modes, **sets, becomes=raw["becomes"], mode=mode, outcomes=raw["outcomes"], named=named)
+            Recast(
+                name=raw["name"],
+                type=raw["type"],
+                modes=frozenset(mode or None for mode in raw["modes"]),
+                actors=frozenset(raw["actors"]),
+                words=frozenset(raw["words"]),
+                people=frozenset(raw.get("people", ())),
+                becomes=raw["becomes"],
+                mode=raw["mode"] or None,
+                outcomes=raw["outcomes"],
+                named=tuple(raw.get("named", ())),
+                objects=frozenset(raw.get("objects", ())),
+                beside=tuple(raw.get("beside", ())),
+                unless=tuple(raw.get("unless", ())),
+                anybody=raw.get("anybody", False),
+            )
         )
     return tuple(out)
