@@ -184,3 +184,32 @@ def test_a_denial_in_whose_words_the_deed_stands_is_direct() -> None:
     document = read(BEFORE, BACK[0][0])
     (found,) = claims(marked(document, trigger(document, "attacked", "ASSAULT")))[0]
     assert not found.direct
+
+
+def test_words_of_a_claim_that_are_taken_for_a_deed_are_about_the_deed_before_too() -> None:
+    document = read(
+        "Shells/shell/NOUN/nsubj/2 hit/hit/VERB/root/0 Harar/PROPN/obj/2",
+        "Rebels/rebel/NOUN/nsubj/2 blamed/blame/VERB/root/0 the/DET/det/4 army/NOUN/obj/2",
+    )
+    document = marked(
+        document, trigger(document, "hit", "ASSAULT"), trigger(document, "blamed", "ASSAULT"), facts=[fact(document, "blamed", "blamed")]
+    )
+    assert {k: [shown(c) for c in v] for k, v in claims(document).items()} == {k: ["blamed by Rebels of the army"] for k in (1, 0)}
+
+
+def test_who_is_blamed_does_not_blame() -> None:
+    document = read(
+        "The/DET/det/2 raid/NOUN/nsubj:pass/4 was/be/AUX/aux:pass/4 blamed/blame/VERB/root/0 on/ADP/case/7 Lendu/ADJ/amod/7 "
+        "herders/herder/NOUN/obl:agent/4"
+    )
+    document = marked(document, trigger(document, "raid", "ASSAULT"), facts=[fact(document, "blamed", "blamed")])
+    assert [shown(c) for c in claims(document)[0]] == ["blamed of Lendu herders"]
+
+
+def test_a_word_inside_a_name_stands_for_the_group_that_bears_it() -> None:
+    document = read(
+        "A/DET/det/2 group/NOUN/nsubj/9 calling/call/VERB/acl/2 itself/PRON/obj/3 the/DET/det/6 Sons/son/PROPN/xcomp/3 of/ADP/case/8 "
+        "Tadjoura/PROPN/nmod/6 claimed/claim/VERB/root/0 the/DET/det/11 raid/NOUN/obj/9"
+    )
+    document = marked(document, trigger(document, "raid", "ASSAULT"), facts=[fact(document, "claimed", "claimed")])
+    assert [shown(c) for c in claims(document)[0]] == ["claimed by the Sons of Tadjoura"]

@@ -8,7 +8,7 @@ deed or another (`deeds`). The link's name stands in `made_by`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.extract.deeds import NO_DEED, Saying, deeds
@@ -21,18 +21,16 @@ from dateline.extract.syntax import (
     NEGATIONS,
     VERBAL,
     ancestors,
-    antecedent,
     case,
     clause,
     follow,
-    is_pronoun,
-    noun_phrase,
     phrase,
     top,
     trim,
 )
 from dateline.extract.triggers import Chosen
 from dateline.extract.verbs import LIGHT
+from dateline.extract.voices import FIRST, FIRST_HOLDERS, bearing_name, party, speaking_for
 from dateline.schema.document import Document, Fact
 from dateline.schema.mention import Claim, Phrase
 
@@ -61,7 +59,6 @@ _AHEAD = frozenset({"will", "would", "may", "might", "could", "can", "shall", "s
 _SAID = frozenset({"ccomp", "xcomp", "iobj"})
 _NEGATING = frozenset({"advmod", "det", "nsubj", "nsubj:pass", "obj"})
 _OWN_WORDS = frozenset({"it", "they", "we", "he", "she", "i"})
-_FIRST, _FIRST_HOLDERS = frozenset({"we", "i"}), frozenset({"our", "my"})
 _OWN_HOLDERS = frozenset({"its", "their", "our", "his", "her", "my"})
 
 
@@ -111,11 +108,24 @@ def _about(document: Document, cue: _Cue, chosen: tuple[Chosen, ...]) -> tuple[f
     # What is denied with its own words ("denied that a ransom was paid") is no deed of another sentence.
     if cue.owner is None and cue.reader is None and cue.saying.elsewhere and cue.pattern is not None:
         owners = tuple(k for k in owners if document.words[chosen[k].first].sentence == document.words[cue.first].sentence)
+    owners = _and_before(document, cue, owners, odds, chosen)
     if cue.made_by.startswith("model:"):
         return cue.score, owners
     # What stands with its deed in the parse is weighed with the event's other values (`credence`); the rest has to be likely by itself.
     together = cue.owner in owners and cue.link in {DEED, OWN, DENIED}
     return max(best / whole, BELIEVED if together else 0.0), owners
+
+
+def _and_before(
+    document: Document, cue: _Cue, owners: tuple[int, ...], odds: Mapping[int, float], chosen: tuple[Chosen, ...]
+) -> tuple[int, ...]:
+    """The deeds, with the likeliest one beside them where the cue's own words are taken for a deed ("they *blamed* the army", "a lie")."""
+    head = cue.saying.head if cue.saying is not None else cue.first
+    if not any(chosen[k].first <= head < chosen[k].last for k in owners):
+        return owners
+    others = {k: p for k, p in odds.items() if k != NO_DEED and not chosen[k].first <= head < chosen[k].last}
+    best = max(others, key=lambda k: others[k], default=None)
+    return owners if best is None or best in owners else (*owners, best)
 
 
 def _cues(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, speakers: Speakers) -> list[_Cue]:
@@ -363,7 +373,7 @@ def _carried_by(document: Document, chosen: Chosen, verb: int) -> bool:
 
 def _own_subject(document: Document, verb: int, *, quoted: bool = False) -> int | None:
     """The subject of the verb where it is the speaker or somebody of the speaker's: "it", "we", "its fighters"; in a quotation "we"."""
-    words, holders = (_FIRST, _FIRST_HOLDERS) if quoted else (_OWN_WORDS, _OWN_HOLDERS)
+    words, holders = (FIRST, FIRST_HOLDERS) if quoted else (_OWN_WORDS, _OWN_HOLDERS)
     top_verb = verb
     while document.words[top_verb].deprel == "conj" and not _subjects(document, top_verb) and document.words[top_verb].head >= 0:
         top_verb = document.words[top_verb].head
@@ -418,20 +428,9 @@ def _unsaid(document: Document, cue: _Cue) -> bool:
 def _sides(document: Document, cue: _Cue, speakers: Speakers, lexicon: Lexicon) -> tuple[tuple[Phrase, ...], Phrase | None]:
     """Who claims, blames or denies, and who is blamed."""
     told = _told(document, cue)
-    accused = _party(document, told.accused[0], lexicon) if told.accused else None
-    return tuple(_party(document, _speaking_for(document, i, speakers), lexicon) for i in holders(document, told, speakers)), accused
-
-
-def _speaking_for(document: Document, head: int, speakers: Speakers) -> int:
-    """For "we" and "our forces" the head of who speaks: in the sentence, else before it, else in the next one; else the head itself."""
-    first = document.words[head].norm.casefold() in _FIRST
-    if not first and all(document.words[c].norm.casefold() not in _FIRST_HOLDERS for c in document.children[head]):
-        return head
-    here = document.sentences[document.words[head].sentence]
-    beside = [r for v, ranges in speakers.by_verb.items() if here.first <= v < here.last for r in ranges]
-    around = [speakers.last[k] for k in (here.index - 1, here.index - 2, here.index + 1) if k in speakers.last]
-    heads = (top(document, *r) for r in (*beside, *around))
-    return next((h for h in heads if document.words[h].norm.casefold() not in _FIRST), head)
+    accused = party(document, told.accused[0], lexicon) if told.accused else None
+    found = (bearing_name(document, told, i, lexicon) for i in holders(document, told, speakers))
+    return tuple(party(document, speaking_for(document, i, speakers), lexicon) for i in found), accused
 
 
 def told_words(document: Document, fact: Fact, chosen: tuple[Chosen, ...], speakers: Speakers) -> tuple[Told, Callable[[int], Phrase]]:
@@ -441,7 +440,7 @@ def told_words(document: Document, fact: Fact, chosen: tuple[Chosen, ...], speak
     near = [c for c in told if c.kind == fact.label and c.first < fact.last + 2 and c.last > fact.first - 2]
     best = min(near, key=lambda c: (_CLOSEST[c.link], -_length(c)), default=None)
     mark = _Cue(fact.label, fact.first, fact.last, fact.confidence, "model:claims")
-    return _told(document, _agreed(document, mark, best)), lambda head: _party(document, head, lexicon)
+    return _told(document, _agreed(document, mark, best)), lambda head: party(document, head, lexicon)
 
 
 def _told(document: Document, cue: _Cue) -> Told:
@@ -477,27 +476,3 @@ def _led(document: Document, head: int, paths: Sequence[tuple[Step, ...]]) -> li
         if path and (found := list(follow(document, head, path))):
             return found
     return []
-
-
-def _party(document: Document, head: int, lexicon: Lexicon) -> Phrase:
-    """The words of a party: for a pronoun those it stands for, for "whose spokesman" those of the one whose it is, for "a caller in the
-    name of the front" and "a group calling itself Black Dawn" those of whom it is."""
-    whose = next((c for c in document.children[head] if document.words[c].norm.casefold() == "whose"), None)
-    back = antecedent(document, whose if whose is not None else head) if whose is not None or is_pronoun(document.words[head]) else None
-    head = back if back is not None else head
-    named = next(iter(_named(document, head, lexicon)), None)
-    if named is not None:
-        return phrase(document, *noun_phrase(document, named), made_by="syntax:named", confidence=0.7)
-    first, last = noun_phrase(document, head)
-    apposed = [c for c in document.children[head] if document.words[c].deprel == "appos" and c >= last]
-    person = next((n for n in document.names_in(document.words[head].sentence) if n.kind == "person" and n.first in apposed), None)
-    return phrase(document, first, last if person is None else person.last, made_by="syntax:subject", confidence=0.7)
-
-
-def _named(document: Document, head: int, lexicon: Lexicon) -> Iterator[int]:
-    """Whom the words name further on, or in whose name they speak."""
-    for voice in lexicon.voices:
-        verbs = [c for c in document.children[head] if document.words[c].deprel == "acl" and document.words[c].lemma in voice.verbs]
-        for i in verbs or ([head] if document.words[head].lemma in voice.words else []):
-            found = (h for path in voice.party for h in follow(document, i, path))
-            yield from (h for h in found if document.words[h].upos in {"PROPN", "NOUN"})

@@ -48,7 +48,8 @@ class Told:
 
 def holders(document: Document, told: Told, speakers: Speakers) -> tuple[int, ...]:
     """The heads of who claims, blames or denies it; none where nobody is named."""
-    found = [(_probability(names), head) for head, names in candidates(document, told, speakers)]
+    # Who is blamed does not blame: parsers take "blamed *on rebels*" for "blamed by rebels".
+    found = [(_probability(names), head) for head, names in candidates(document, told, speakers) if head not in told.accused]
     _, best = max(found, key=lambda x: (x[0], -x[1]))
     if best == _NOBODY:
         return ()

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from dateline.extract.lexicon import Step
+from dateline.extract.mediators import mediators
 from dateline.extract.quantities import is_number, person_kind
 from dateline.extract.standing import PARTY_ROLES, Candidate, candidates, nouns
 from dateline.extract.syntax import antecedent, follow, is_pronoun, noun_phrase, phrase, snap, top, trim, without_place
@@ -25,6 +26,8 @@ TABLE = "lexicon/parties.toml"
 LEVEL = 0.15
 # Third parties are rare, and taken for one are often sides.
 THIRD = 0.5
+# Who is told to mediate is coded so in so many of a hundred events of the training reports.
+MEDIATES, MEDIATING = 0.75, "syntax:mediator"
 # The learned head alone is believed from here on where its words are no noun phrase of the parse.
 ALONE = 0.6
 # Types whose two sides are one set: a wrong side costs nothing. The learned head is believed from here on, from the second level where
@@ -72,8 +75,8 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
     """
     taken: set[int] = set()
     own = chosen.own is not None and all(r.role not in PARTY_ROLES for r in document.roles_of(chosen.number))
-    offered = [*(() if own else weighed(document, chosen)), *_read_alone(document, chosen)]
-    for w in sorted(offered, key=lambda w: (not (w.read or w.role == "third"), -w.sure, w.first)):
+    offered = [*(() if own else weighed(document, chosen)), *_read_alone(document, chosen), *_mediating(document, chosen)]
+    for w in sorted(offered, key=lambda w: (w.made_by != MEDIATING, not (w.read or w.role == "third"), -w.sure, w.first)):
         first, last = without_place(document, w.first, w.last)
         inside = range(first, last)
         if not taken.isdisjoint(inside) or chosen.head in inside:
@@ -82,6 +85,12 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
             continue
         taken.update(inside)
         yield w.role, phrase(document, first, last, made_by=w.made_by, confidence=w.sure)
+
+
+def _mediating(document: Document, chosen: Chosen) -> Iterator[Weighed]:
+    """Who is told to mediate, which the learned head mostly takes for a side or does not see."""
+    for head in mediators(document, chosen):
+        yield Weighed("third", *noun_phrase(document, head), MEDIATES, MEDIATING)
 
 
 def _mere_means(document: Document, first: int, last: int) -> bool:

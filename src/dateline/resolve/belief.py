@@ -48,7 +48,8 @@ def features(group: Sequence[Mention]) -> dict[str, float]:
         "optional": min(m.optional for m in group),
         "several mentions": float(len(group) > 1),
         "many mentions": float(len(group) > 3),
-        "named actor": float(any(p.role == "actor" for p in told)),
+        # Who mediates talks tells of them as a side does.
+        "named actor": float(any(p.role in {"actor", "third"} for p in told)),
         "named recipient": float(any(p.role == "recipient" for p in told)),
         "figures": float(any(m.counts for m in group)),
         "sure figures": max((_logit(c.phrase.confidence) for m in group for c in m.counts), default=0.0),

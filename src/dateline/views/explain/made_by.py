@@ -28,6 +28,7 @@ _EXACT = {
     "quantities:pronoun": "no number is told: the pronoun says one or several",
     "quantities:sum": "several groups told together are added up",
     "syntax:standing": "in the parse the words stand to the event's as those of such a party do",
+    "syntax:mediator": "the sentence says of them that they mediate, host or witness it",
     "syntax:antecedent": "a pronoun, taken for the nearest fitting words before it",
     "syntax:subject": "the subject of the clause",
     "syntax:named": "the words name further on whom they speak for",

@@ -1,0 +1,57 @@
+"""In whose name something is claimed or denied: the party behind a pronoun, a spokesman, "we", a group that calls itself something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.extract.holders import Told
+from dateline.extract.lexicon import Lexicon
+from dateline.extract.sources import Speakers
+from dateline.extract.syntax import ancestors, antecedent, follow, is_pronoun, noun_phrase, phrase, top
+from dateline.schema.document import Document
+from dateline.schema.mention import Phrase
+
+# Whoever speaks of the own side; also what a quotation's "we" and "our" stand for.
+FIRST, FIRST_HOLDERS = frozenset({"we", "i"}), frozenset({"our", "my"})
+
+
+def bearing_name(document: Document, told: Told, head: int, lexicon: Lexicon) -> int:
+    """For a word inside the name that the cue's subject gives itself ("a group calling itself the Sons of the *Coast*") that subject."""
+    over = set(ancestors(document, head))
+    return next((s for s in told.subject if s in over and s != head and next(iter(_named(document, s, lexicon)), None) in over), head)
+
+
+def speaking_for(document: Document, head: int, speakers: Speakers) -> int:
+    """For "we" and "our forces" the head of who speaks: in the sentence, else before it, else in the next one; else the head itself."""
+    first = document.words[head].norm.casefold() in FIRST
+    if not first and all(document.words[c].norm.casefold() not in FIRST_HOLDERS for c in document.children[head]):
+        return head
+    here = document.sentences[document.words[head].sentence]
+    beside = [r for v, ranges in speakers.by_verb.items() if here.first <= v < here.last for r in ranges]
+    around = [speakers.last[k] for k in (here.index - 1, here.index - 2, here.index + 1) if k in speakers.last]
+    heads = (top(document, *r) for r in (*beside, *around))
+    return next((h for h in heads if document.words[h].norm.casefold() not in FIRST), head)
+
+
+def party(document: Document, head: int, lexicon: Lexicon) -> Phrase:
+    """The words of a party: for a pronoun those it stands for, for "whose spokesman" those of the one whose it is, for "a caller in the
+    name of the front" and "a group calling itself Black Dawn" those of whom it is."""
+    whose = next((c for c in document.children[head] if document.words[c].norm.casefold() == "whose"), None)
+    back = antecedent(document, whose if whose is not None else head) if whose is not None or is_pronoun(document.words[head]) else None
+    head = back if back is not None else head
+    named = next(iter(_named(document, head, lexicon)), None)
+    if named is not None:
+        return phrase(document, *noun_phrase(document, named), made_by="syntax:named", confidence=0.7)
+    first, last = noun_phrase(document, head)
+    apposed = [c for c in document.children[head] if document.words[c].deprel == "appos" and c >= last]
+    person = next((n for n in document.names_in(document.words[head].sentence) if n.kind == "person" and n.first in apposed), None)
+    return phrase(document, first, last if person is None else person.last, made_by="syntax:subject", confidence=0.7)
+
+
+def _named(document: Document, head: int, lexicon: Lexicon) -> Iterator[int]:
+    """Whom the words name further on, or in whose name they speak."""
+    for voice in lexicon.voices:
+        verbs = [c for c in document.children[head] if document.words[c].deprel == "acl" and document.words[c].lemma in voice.verbs]
+        for i in verbs or ([head] if document.words[head].lemma in voice.words else []):
+            found = (h for path in voice.party for h in follow(document, i, path))
+            yield from (h for h in found if document.words[h].upos in {"PROPN", "NOUN"})
