@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dateline.resolve.actors import ActorTable, bears_no_arms, name_actor, whole_name
+from dateline.resolve.actors import ActorTable, acts_for_owner, bears_no_arms, name_actor, whole_name
 from dateline.resolve.cast import Cast, claimed_by
 from dateline.resolve.sides import SYMMETRIC, apart, both, stand_for_two
 from dateline.schema.mention import Mention, Party, Phrase
@@ -14,6 +14,11 @@ from dateline.schema.place import Actor
 from dateline.schema.record import Event, Participant, ParticipantMention
 
 _PRONOUNS = frozenset("they them he him she her it who whom which that themselves himself itself we us i both".split())
+_POSSESSIVES = frozenset({"its", "their", "his", "her"})
+# Civilians own no forces.
+_OWNS_NOBODY = frozenset({"civilians", "people"})
+# How sure it is that a possessive stands for the subject before it.
+_OWNED = 0.8
 _DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "his"})
 # People who are protesters where they protest, by what made them, and words for how many they are.
 _CROWDS = frozenset(
@@ -71,6 +76,17 @@ class Naming:
             if all(a.actor_id is not None for a in actors) and len({a.name for a in actors}) == len(actors):
                 return tuple(replace(a, made_by=f"sides:list+{a.made_by}") for a in actors)
         return (self.name(phrase),)
+
+    def owned(self, phrase: Phrase, owner: Phrase) -> Actor | None:
+        """Who "its forces" are, by whose they are; None where the tables do not tell it."""
+        possessive, _, rest = phrase.text.partition(" ")
+        whose = self.name(owner)
+        if possessive.casefold() not in _POSSESSIVES or whose.actor_id is None or whose.kind in _OWNS_NOBODY or not acts_for_owner(rest):
+            return None
+        actor = name_actor(f"{whose.name}'s {rest}", published=self.published, country=whose.country or self.country)
+        if actor.actor_id is None:
+            return None
+        return replace(actor, made_by=f"owner:before+{actor.made_by}", confidence=round(min(actor.confidence, whose.confidence) * _OWNED, 4))
 
     def name(self, phrase: Phrase) -> Actor:
         """Who the words are, with those behind them that belong to the same name ("the Islamic State *in the Greater Sahara*")."""
@@ -202,7 +218,8 @@ def _gather(gathered: list[_Gathered], loose: list[tuple[str, Phrase]], party: P
             return
         actors: tuple[Actor, ...] = (naming.name(party.antecedents[0]),)
     else:
-        actors = naming.each(party.phrase)
+        owned = naming.owned(party.phrase, party.owner) if party.owner is not None else None
+        actors = naming.each(party.phrase) if owned is None else (owned,)
     for actor in actors:
         _add(gathered, party.role, actor, phrases)
 
