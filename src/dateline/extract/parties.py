@@ -11,7 +11,7 @@ from itertools import pairwise
 from dateline.extract.lexicon import Step
 from dateline.extract.quantities import is_number, person_kind
 from dateline.extract.standing import PARTY_ROLES, Candidate, candidates, nouns
-from dateline.extract.syntax import antecedent, follow, is_pronoun, noun_phrase, phrase, possessor, snap, top, trim, without_place
+from dateline.extract.syntax import antecedent, follow, is_pronoun, members, noun_phrase, phrase, possessor, snap, top, trim, without_place
 from dateline.extract.triggers import Chosen
 from dateline.extract.weapons import find_weapons
 from dateline.resources import read_toml
@@ -43,6 +43,7 @@ _UNLIKELY = 6.0
 _SETTLED = 0.6
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
+_PLURAL = frozenset({"they", "them", "themselves"})
 # A number or preposition alone is no party: its noun is one.
 _UNHEADED = frozenset({"nummod", "case", "det", "mark"})
 Facts = dict[str, float]
@@ -304,14 +305,14 @@ def _is_hit(document: Document, chosen: Chosen, subject: int) -> bool:
 
 
 def _antecedents(document: Document, found: Phrase) -> tuple[Phrase, ...]:
-    """For a pronoun the phrase it stands for."""
+    """For a pronoun the phrase it stands for, for "they" each member of a list ("the army and the police said *they* ...")."""
     if not is_pronoun(document.words[found.head]):
         return ()
     back = antecedent(document, found.head)
     if back is None:
         return ()
-    first, last = noun_phrase(document, back)
-    return (phrase(document, first, last, made_by="syntax:antecedent", confidence=0.6),)
+    heads = tuple(members(document, back)) if document.words[found.head].norm.casefold() in _PLURAL else (back,)
+    return tuple(phrase(document, *noun_phrase(document, h), made_by="syntax:antecedent", confidence=0.6) for h in heads)
 
 
 def _owner(document: Document, found: Phrase) -> Phrase | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 from dateline.resolve.actors import ActorTable, acts_for_owner, bears_no_arms, name_actor, whole_name
 from dateline.resolve.cast import Cast, claimed_by
 from dateline.resolve.sides import SYMMETRIC, apart, both, stand_for_two
-from dateline.schema.mention import Mention, Party, Phrase
+from dateline.schema.mention import LIKELY, Mention, Party, Phrase
 from dateline.schema.place import Actor
 from dateline.schema.record import Event, Participant, ParticipantMention
 
@@ -34,6 +35,12 @@ _MORE = _NUMBERS | {"other", "others", "another", "more", "several", "them"}
 _QUELLING = frozenset({"crowd-control", "firearms", "arrest"})
 # Modes of attack of which a state named as the attacker stands for its forces.
 _BY_FORCES = frozenset({"aerial", "heavy-weapons", "firearms"})
+# Types and words of deeds that two do to each other.
+_MUTUAL = frozenset({"ASSAULT", "ACCUSE", "THREATEN", "PROTEST"})
+_RECIPROCAL = re.compile(
+    r"\b(?:clash(?:es|ed|ing)?|(?:exchang|trad)(?:es?|ed|ing)|fight(?:s|ing)?|fought|battl(?:es?|ed|ing)|skirmish(?:es|ed|ing)?|firefights?|combat)\b"
+)
+_TWO = 2
 _ORDER = {"actor": 0, "recipient": 1, "third": 2}
 
 
@@ -123,6 +130,7 @@ def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participa
                 _gather(gathered, loose, party, replace(naming, victims=struck and _victims(party, mention), struck=struck))
     for party in twofold:
         _gather_two(gathered, party, naming, mentions[0].type)
+    _face(gathered, mentions)
     _claimants(gathered, mentions, naming)
     _of_the_only(gathered, naming.cast)
     for g in gathered:
@@ -211,17 +219,15 @@ def _victims(party: Party, mention: Mention) -> bool:
 
 
 def _gather(gathered: list[_Gathered], loose: list[tuple[str, Phrase]], party: Party, naming: Naming) -> None:
-    phrases = [party.phrase, *party.antecedents]
     if party.phrase.text.casefold() in _PRONOUNS:
         if not party.antecedents:
             loose.append((party.role, party.phrase))
-            return
-        actors: tuple[Actor, ...] = (naming.name(party.antecedents[0]),)
-    else:
-        owned = naming.owned(party.phrase, party.owner) if party.owner is not None else None
-        actors = naming.each(party.phrase) if owned is None else (owned,)
-    for actor in actors:
-        _add(gathered, party.role, actor, phrases)
+        for before in party.antecedents:
+            _add(gathered, party.role, naming.name(before), [party.phrase, before])
+        return
+    owned = naming.owned(party.phrase, party.owner) if party.owner is not None else None
+    for actor in naming.each(party.phrase) if owned is None else (owned,):
+        _add(gathered, party.role, actor, [party.phrase, *party.antecedents])
 
 
 def _add(gathered: list[_Gathered], role: str, actor: Actor, phrases: list[Phrase]) -> None:
@@ -251,6 +257,21 @@ def _gather_two(gathered: list[_Gathered], party: Party, naming: Naming, type: s
         clash = type == "ASSAULT" and party.role == "actor" and all(g.role != "recipient" for g in gathered)
         for actor, role in zip(both(party.phrase.text, naming.facing), (party.role, "recipient" if clash else party.role), strict=True):
             _add(gathered, role, actor, [party.phrase])
+
+
+def _face(gathered: list[_Gathered], mentions: Sequence[Mention]) -> None:
+    """Who fight or blame each other are told on one side ("soldiers and rebels exchanged fire"): the first acts, the second has it done."""
+    mutual = [m for m in mentions if m.type in _MUTUAL and _RECIPROCAL.search(m.trigger.text.casefold())]
+    if not mutual or any(g.role == "recipient" and _sure(g) >= LIKELY for g in gathered):
+        return
+    own = {(p.phrase.start, p.phrase.end) for m in mutual for p in m.parties}
+    sides = [g for g in gathered if g.role == "actor" and any((p.start, p.end) in own for p in g.phrases)]
+    if len(sides) == _TWO:
+        max(sides, key=lambda g: min(p.start for p in g.phrases)).role = "recipient"
+
+
+def _sure(g: _Gathered) -> float:
+    return max(p.confidence for p in g.phrases)
 
 
 def _introduced(actor: Actor) -> bool:
