@@ -24,7 +24,7 @@ _DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "his"})
 # People who are protesters where they protest, by what made them, and words for how many they are.
 _CROWDS = frozenset(
     f"actors/agents:{w}"
-    for w in ("people", "crowd", "demonstrator", "marcher", "person", "citizen", "resident", "mob", "women", "shopkeeper")
+    for w in ("people", "crowd", "demonstrator", "marcher", "person", "citizen", "resident", "mob", "women", "youth", "shopkeeper")
 )
 _NUMBERS = frozenset({"thousands", "hundreds", "dozens", "scores", "tens", "crowds", "many", "demonstrators"})
 _MEASURED = frozenset({"some", "about", "around", "more", "than", "over", "nearly", "almost", "up", "to", "at", "least"})
@@ -41,6 +41,8 @@ _RECIPROCAL = re.compile(
     r"\b(?:clash(?:es|ed|ing)?|(?:exchang|trad)(?:es?|ed|ing)|fight(?:s|ing)?|fought|battl(?:es?|ed|ing)|skirmish(?:es|ed|ing)?|firefights?|combat)\b"
 )
 _TWO = 2
+# Deeds other than attacks whose recipients are civilians where nobody says more of them.
+_BORNE = frozenset({("RETREAT", "release"), ("COERCE", "restrict"), ("COERCE", "curfew")})
 _ORDER = {"actor": 0, "recipient": 1, "third": 2}
 
 
@@ -123,7 +125,7 @@ def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participa
     twofold: list[Party] = []
     for mention in mentions:
         for party in mention.parties:
-            struck = mention.type == "ASSAULT" and party.role == "recipient"
+            struck = party.role == "recipient" and _is_borne(mention)
             if naming.facing is not None and stand_for_two(party.phrase.text):
                 twofold.append(party)
             else:
@@ -153,7 +155,7 @@ def in_event(actor: Actor, phrase: Phrase, *, role: str, mentions: Sequence[Ment
 
     In the coded reports that the weights were trained on, a state named as the attacker stands for its forces in 58 of 70 attacks from the
     air, 40 of 48 with heavy weapons and 7 of 9 with firearms, and where its adjective alone names it ("Israeli shelling") in 27 of 40
-    attacks of no mode; people who protest are "protesters" in 25 of 31.
+    attacks of no mode, and where it moves troops in 33 of 58; people who protest are "protesters" in 25 of 31.
     """
     if role != "actor":
         return actor
@@ -161,11 +163,17 @@ def in_event(actor: Actor, phrase: Phrase, *, role: str, mentions: Sequence[Ment
     if type == "ASSAULT" and actor.kind == "state" and actor.country and actor.made_by.startswith("actors/states:"):
         alone = ActorTable.load().demonym_country(phrase.text.rpartition(" ")[2]) is not None
         if mode in _BY_FORCES or (mode is None and alone):
-            forces = name_actor("the armed forces", published=None, country=actor.country)
-            return replace(forces, made_by=f"event:forces+{actor.made_by}", confidence=round(actor.confidence * 0.75, 4))
+            return _forces_of(actor)
+    if type == "MOBILIZE" and mode == "troops" and actor.kind == "state" and actor.country and actor.made_by.startswith("actors/states:"):
+        return _forces_of(actor)
     if type == "PROTEST" and _is_crowd(actor, phrase):
         return _as_protesters(actor)
     return actor
+
+
+def _forces_of(state: Actor) -> Actor:
+    forces = name_actor("the armed forces", published=None, country=state.country)
+    return replace(forces, made_by=f"event:forces+{state.made_by}", confidence=round(state.confidence * 0.75, 4))
 
 
 def _as_protesters(actor: Actor) -> Actor:
@@ -210,6 +218,15 @@ def _joined(gathered: list[_Gathered]) -> list[_Gathered]:
         else:
             twin.phrases += [p for p in g.phrases if p not in twin.phrases]
     return out
+
+
+def _is_borne(mention: Mention) -> bool:
+    """Is it a deed whose recipients are civilians where only a word of everyday life names them?
+
+    Who is let go is in the coded reports that the weights were trained on "Civilians" in 82 of 160 cases and has the report's words in
+    13; who is besieged or under curfew in 36 and 11 of 92. Of people arrested as many keep the report's words.
+    """
+    return mention.type == "ASSAULT" or (mention.type, _first_mode((mention,))) in _BORNE
 
 
 def _victims(party: Party, mention: Mention) -> bool:
