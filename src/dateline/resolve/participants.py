@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dateline.resolve.actors import ActorTable, acts_for_owner, bears_no_arms, name_actor, whole_name
 from dateline.resolve.cast import Cast, claimed_by
-from dateline.resolve.sides import SYMMETRIC, apart, both, stand_for_two
+from dateline.resolve.sides import SYMMETRIC, apart, both, mutual, stand_for_two
 from dateline.schema.mention import LIKELY, Mention, Party, Phrase
 from dateline.schema.place import Actor
 from dateline.schema.record import Event, Participant, ParticipantMention
@@ -35,11 +34,8 @@ _MORE = _NUMBERS | {"other", "others", "another", "more", "several", "them"}
 _QUELLING = frozenset({"crowd-control", "firearms", "arrest"})
 # Modes of attack of which a state named as the attacker stands for its forces.
 _BY_FORCES = frozenset({"aerial", "heavy-weapons", "firearms"})
-# Types and words of deeds that two do to each other.
+# Types of deeds that two may do to each other.
 _MUTUAL = frozenset({"ASSAULT", "ACCUSE", "THREATEN", "PROTEST"})
-_RECIPROCAL = re.compile(
-    r"\b(?:clash(?:es|ed|ing)?|(?:exchang|trad)(?:es?|ed|ing)|fight(?:s|ing)?|fought|battl(?:es?|ed|ing)|skirmish(?:es|ed|ing)?|firefights?|combat)\b"
-)
 _TWO = 2
 # Deeds other than attacks whose recipients are civilians where nobody says more of them.
 _BORNE = frozenset({("RETREAT", "release"), ("COERCE", "restrict"), ("COERCE", "curfew")})
@@ -95,7 +91,9 @@ class Naming:
         actor = name_actor(f"{whose.name}'s {rest}", published=self.published, country=whose.country or self.country)
         if actor.actor_id is None:
             return None
-        return replace(actor, made_by=f"owner:before+{actor.made_by}", confidence=round(min(actor.confidence, whose.confidence) * _OWNED, 4))
+        return replace(
+            actor, made_by=f"owner:before+{actor.made_by}", confidence=round(min(actor.confidence, whose.confidence) * _OWNED, 4)
+        )
 
     def name(self, phrase: Phrase) -> Actor:
         """Who the words are, with those behind them that belong to the same name ("the Islamic State *in the Greater Sahara*")."""
@@ -278,10 +276,10 @@ def _gather_two(gathered: list[_Gathered], party: Party, naming: Naming, type: s
 
 def _face(gathered: list[_Gathered], mentions: Sequence[Mention]) -> None:
     """Who fight or blame each other are told on one side ("soldiers and rebels exchanged fire"): the first acts, the second has it done."""
-    mutual = [m for m in mentions if m.type in _MUTUAL and _RECIPROCAL.search(m.trigger.text.casefold())]
-    if not mutual or any(g.role == "recipient" and _sure(g) >= LIKELY for g in gathered):
+    told = [m for m in mentions if m.type in _MUTUAL and mutual(m.trigger.text)]
+    if not told or any(g.role == "recipient" and _sure(g) >= LIKELY for g in gathered):
         return
-    own = {(p.phrase.start, p.phrase.end) for m in mutual for p in m.parties}
+    own = {(p.phrase.start, p.phrase.end) for m in told for p in m.parties}
     sides = [g for g in gathered if g.role == "actor" and any((p.start, p.end) in own for p in g.phrases)]
     if len(sides) == _TWO:
         max(sides, key=lambda g: min(p.start for p in g.phrases)).role = "recipient"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from dateline.resolve.actor_table import ActorTable, Match, Token, tokens_of
 from dateline.resolve.actors import name_actor
 from dateline.resolve.cast import ARMED
+from dateline.resources import read_toml
 from dateline.schema.mention import LIKELY
 from dateline.schema.place import Actor
 from dateline.schema.record import Event, Participant
@@ -22,16 +24,8 @@ _NO_SIDE = frozenset({"civilians", "people", "person", "international", "unknown
 # How sure it is that "both sides" are the two who most often face each other before it: of 207 such words in the coded reports that the
 # weights were trained on both are right in 171, one in 27.
 _BOTH = 0.75
-# "Both sides", "the two neighbours", "the parties", "envoys of both countries", "their defence ministers".
-_MANY = r"(?:sides|parties|countries|governments|capitals|camps|delegations|neighbou?rs|nations|states|powers|adversaries|foes|rivals|koreas)"
-_HEADS = r"(?:leaders|presidents|(?:prime |foreign |defen[cs]e )?ministers|negotiators|militaries|armies|navies|forces|troops|groups|factions|allies)"
-_OFTEN = r"(?:\s(?:warring|rival|neighbou?ring|feuding|hostile|opposing|belligerent|negotiating|foreign|defen[cs]e)){0,2}"
-_PAIR = re.compile(
-    rf"(?:both|the two|either|each)|(?:(?:(?:[\w-]+\s){{1,4}}(?:of|from|between)\s)?(?:both|(?:the|its|these|those) two)(?: of the)?{_OFTEN}\s(?:{_MANY}|{_HEADS}))"
-    rf"|(?:the{_OFTEN} (?:sides|parties|delegations|countries|neighbou?rs|belligerents|adversaries))|(?:(?:each|either) (?:side|country|party))"
-    rf"|(?:their (?:armies|navies|presidents|leaders|(?:foreign |defen[cs]e |prime )?ministers))"
-)
-_ARMED = re.compile(r"\b(?:armies|navies|militaries|forces|troops)\b")
+# The words for two parties.
+TABLE = "actors/sides.toml"
 # What stands between the members of a list.
 _LISTED = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)(?:the\s+)?", re.IGNORECASE)
 
@@ -101,12 +95,40 @@ def stand_for_two(words: str) -> bool:
     >>> stand_for_two("both sides"), stand_for_two("the two men"), stand_for_two("the parties"), stand_for_two("the sides of the road")
     (True, False, True, False)
     """
-    return _PAIR.fullmatch(" ".join(words.casefold().split())) is not None
+    return _patterns().pair.fullmatch(" ".join(words.casefold().split())) is not None
+
+
+def mutual(trigger: str) -> bool:
+    """Do the words tell of a deed that two do to each other ("exchanged fire")?"""
+    return _patterns().mutual.search(trigger.casefold()) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    pair: re.Pattern[str]
+    armed: re.Pattern[str]
+    mutual: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    told = {name: "(?:" + "|".join(words) + ")" for name, words in read_toml(TABLE).items()}
+    often, any_of = rf"(?:\s{told['often']}){{0,2}}", rf"(?:{told['many']}|{told['armed']})"
+    ways = (
+        r"both|the two|either|each",
+        # "Both sides", "its two neighbours", "envoys of both countries"
+        rf"(?:(?:[\w-]+\s){{1,4}}(?:of|from|between)\s)?(?:both|(?:the|its|these|those) two)(?: of the)?{often}\s{any_of}",
+        rf"the{often}\s{told['plain']}",
+        rf"(?:each|either)\s{told['single']}",
+        rf"their\s{told['theirs']}",
+    )
+    pair = re.compile("|".join(f"(?:{way})" for way in ways))
+    return _Patterns(pair, re.compile(rf"\b{told['armed']}\b"), re.compile(rf"\b{told['mutual']}\b"))
 
 
 def both(words: str, pair: tuple[Actor, Actor]) -> tuple[Actor, Actor]:
     """The two as the words have them: "the two armies" are the forces of the two states."""
-    if _ARMED.search(words.casefold()) is None:
+    if _patterns().armed.search(words.casefold()) is None:
         return pair
     first, second = (_forces(actor) if actor.kind in {"state", "government"} else actor for actor in pair)
     return first, second
