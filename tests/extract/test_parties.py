@@ -137,3 +137,24 @@ def test_a_headline_s_passive_hits_its_subject() -> None:
     document = marked(document, trigger(document, "shot dead", "ASSAULT"), roles=roles)
     found = find_parties(document, choose_triggers(document, load_lexicon())[0])
     assert [(p.role, p.phrase.text) for p in found] == [("recipient", "Bishop")]
+
+
+def test_they_are_all_who_are_listed_before() -> None:
+    document = read(
+        "Soldiers/soldier/NOUN/nsubj/4 and/CCONJ/cc/3 policemen/policeman/NOUN/conj/1 said/say/VERB/root/0 they/they/PRON/nsubj/6 "
+        "shot/shoot/VERB/ccomp/4 rebels/rebel/NOUN/obj/6"
+    )
+    document = marked(document, trigger(document, "shot", "ASSAULT"), roles=[role(document, 0, "actor", "they")])
+    found = next(p for p in find_parties(document, taken(document)) if p.phrase.text == "they")
+    assert [p.text for p in found.antecedents] == ["Soldiers", "policemen"]
+
+
+def test_a_possessive_stands_for_the_subject_before_it() -> None:
+    document = read(
+        "Chad/Chad/PROPN/nsubj/2 said/say/VERB/root/0 its/its/PRON/nmod:poss/4 soldiers/soldier/NOUN/nsubj/5 shot/shoot/VERB/ccomp/2 "
+        "rebels/rebel/NOUN/obj/5"
+    )
+    document = marked(document, trigger(document, "shot", "ASSAULT"), roles=[role(document, 0, "actor", "its soldiers")])
+    (found, *others) = find_parties(document, taken(document))
+    assert (found.phrase.text, found.owner and found.owner.text) == ("its soldiers", "Chad")
+    assert all(p.owner is None for p in others)

@@ -108,3 +108,55 @@ def test_people_shot_or_held_where_a_protest_is_told_are_the_protesters(words: s
     told = mention(document, "stopped", type, mode=mode, parties=(party(document, "recipient", words),))
     naming = Naming(DAY, "CHL", read_cast(document), protests=frozenset(protests))
     assert [p.name for p in participants([told], naming)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("whose", "words", "name"),
+    [
+        ("Azerbaijan", "its forces", "Military Forces of Azerbaijan"),
+        ("Azerbaijan", "its foreign minister", "Azerbaijan"),
+        ("the Taliban", "its fighters", "Taliban"),
+        ("the Taliban", "Its men", "Taliban"),
+        ("Azerbaijan", "its rivals", "rivals"),
+        ("villagers", "their fighters", "fighters"),
+    ],
+)
+def test_forces_are_those_of_whom_the_possessive_stands_for(whose: str, words: str, name: str) -> None:
+    document = report(f"{whose} said {words} came.")
+    own = replace(party(document, "actor", words), owner=party(document, "actor", whose).phrase)
+    (found,) = participants([mention(document, "came", "MOBILIZE", parties=(own,))], Naming(date(2016, 3, 1), None, read_cast(document)))
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("type", "mode", "name"),
+    [
+        ("ASSAULT", None, "Civilians (Niger)"),
+        ("RETREAT", "release", "Civilians (Niger)"),
+        ("COERCE", "restrict", "Civilians (Niger)"),
+        ("COERCE", "arrest", "welders"),
+    ],
+)
+def test_people_of_everyday_life_are_civilians_where_they_are_hit_let_go_or_besieged(type: str, mode: str | None, name: str) -> None:
+    document = report("They treated two welders so.")
+    sides = (party(document, "recipient", "two welders"),)
+    told = mention(document, "treated", type, parties=sides, mode=mode)
+    (found,) = participants([told], Naming(date(2016, 3, 1), "NER", read_cast(document)))
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("type", "mode", "words", "name"),
+    [
+        ("MOBILIZE", "troops", "Nigeria", "Military Forces of Nigeria"),
+        ("MOBILIZE", "weapons", "Nigeria", "Nigeria"),
+        ("PROTEST", "demo", "some 500 people", "protesters"),
+        ("PROTEST", "riot", "youths", "protesters"),
+        ("REQUEST", None, "some 500 people", "Civilians (Nigeria)"),
+    ],
+)
+def test_a_party_is_what_its_deed_shows(type: str, mode: str | None, words: str, name: str) -> None:
+    document = report(f"So {words} did it.")
+    told = mention(document, "did", type, parties=(party(document, "actor", words),), mode=mode)
+    (found,) = participants([told], Naming(date(2016, 3, 1), "NGA", read_cast(document)))
+    assert found.name == name

@@ -12,7 +12,7 @@ from dateline.extract.lexicon import Step
 from dateline.extract.mediators import mediators
 from dateline.extract.quantities import is_number, person_kind
 from dateline.extract.standing import PARTY_ROLES, Candidate, candidates, nouns
-from dateline.extract.syntax import antecedent, follow, is_pronoun, noun_phrase, phrase, snap, top, trim, without_place
+from dateline.extract.syntax import antecedent, follow, is_pronoun, members, noun_phrase, phrase, possessor, snap, top, trim, without_place
 from dateline.extract.triggers import Chosen
 from dateline.extract.weapons import find_weapons
 from dateline.resources import read_toml
@@ -45,6 +45,8 @@ _UNLIKELY = 6.0
 # A party that the learned head is as sure of as this leaves less room for others.
 _SETTLED = 0.6
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+_POSSESSIVES = frozenset({"its", "their", "his", "her"})
+_PLURAL = frozenset({"they", "them", "themselves"})
 # A number or preposition alone is no party: its noun is one.
 _UNHEADED = frozenset({"nummod", "case", "det", "mark"})
 Facts = dict[str, float]
@@ -64,7 +66,7 @@ class Weighed:
 
 def find_parties(document: Document, chosen: Chosen) -> tuple[Party, ...]:
     """The participants that the trigger's own sentence names, in the order of the text."""
-    parties = [Party(role, found, _antecedents(document, found)) for role, found in _found(document, chosen)]
+    parties = [Party(role, found, _antecedents(document, found), _owner(document, found)) for role, found in _found(document, chosen)]
     return tuple(sorted(parties, key=lambda p: (p.phrase.start, PARTY_ROLES.index(p.role))))
 
 
@@ -312,14 +314,25 @@ def _is_hit(document: Document, chosen: Chosen, subject: int) -> bool:
 
 
 def _antecedents(document: Document, found: Phrase) -> tuple[Phrase, ...]:
-    """For a pronoun the phrase it stands for."""
+    """For a pronoun the phrase it stands for, for "they" each member of a list ("the army and the police said *they* ...")."""
     if not is_pronoun(document.words[found.head]):
         return ()
     back = antecedent(document, found.head)
     if back is None:
         return ()
-    first, last = noun_phrase(document, back)
-    return (phrase(document, first, last, made_by="syntax:antecedent", confidence=0.6),)
+    heads = tuple(members(document, back)) if document.words[found.head].norm.casefold() in _PLURAL else (back,)
+    return tuple(phrase(document, *noun_phrase(document, h), made_by="syntax:antecedent", confidence=0.6) for h in heads)
+
+
+def _owner(document: Document, found: Phrase) -> Phrase | None:
+    """Whom the possessive in the words stands for ("its forces")."""
+    for child in document.children[found.head]:
+        word = document.words[child]
+        if word.start >= found.start and word.norm.casefold() in _POSSESSIVES and word.deprel == "nmod:poss":
+            back = possessor(document, child)
+            if back is not None and not found.start <= document.words[back].start < found.end:
+                return phrase(document, *noun_phrase(document, back), made_by="syntax:possessive", confidence=0.6)
+    return None
 
 
 __all__ = ["find_parties", "top"]

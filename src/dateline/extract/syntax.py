@@ -192,6 +192,22 @@ def antecedent(document: Document, index: int) -> int | None:
     return _named(document, found) if found is not None else None
 
 
+def possessor(document: Document, index: int) -> int | None:
+    """The head of the phrase that a possessive pronoun stands for: the subject of its own clause, of one above, of the sentence before.
+
+    The subject that the pronoun stands in itself is none ("*its* forces").
+    """
+    for i in ancestors(document, clause(document, index)):
+        found = _subject(document, i)
+        if found is not None and found not in ancestors(document, index):
+            return _named(document, found)
+    sentence = document.words[index].sentence
+    before = document.sentences[sentence - 1] if sentence else None
+    roots = [i for i in range(before.first, before.last) if document.words[i].head < 0] if before else []
+    found = next((s for r in roots if (s := _subject(document, r)) is not None), None)
+    return _named(document, found) if found is not None else None
+
+
 def _noun_before(document: Document, index: int) -> int | None:
     """The noun right before a relative pronoun, over a comma and a preposition: what it describes where the parse does not say so."""
     at = index - 1

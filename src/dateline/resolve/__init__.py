@@ -19,6 +19,7 @@ from dateline.resolve.own_types import own_codes, own_type, parent
 from dateline.resolve.participants import Naming, participants, with_actor_before
 from dateline.resolve.recasting import recast
 from dateline.resolve.setting import Setting, read_setting
+from dateline.resolve.sides import facing
 from dateline.resolve.siting import sited
 from dateline.resolve.telling import claims, sources, with_own_deeds
 from dateline.resolve.timex import time_values
@@ -64,7 +65,7 @@ def unweighed(
     protests = frozenset(m.sentence for group in groups for m in group if m.type == "PROTEST")
     naming = Naming(document.report.published, setting.country, cast, document.report.text, protests=protests)
     for group in groups:
-        events.append(_event(document, group, setting, naming, events))
+        events.append(_event(document, group, setting, replace(naming, facing=facing(events)), events))
     return tuple(zip(groups, events, strict=True))
 
 

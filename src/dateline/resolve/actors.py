@@ -20,7 +20,7 @@ from dateline.resolve.actor_table import ActorTable, Agent, Entry, Match, Nature
 from dateline.schema.mention import Phrase
 from dateline.schema.place import Actor
 
-__all__ = ["ActorTable", "bears_no_arms", "name_actor", "whole_name"]
+__all__ = ["ActorTable", "acts_for_owner", "bears_no_arms", "name_actor", "whole_name"]
 
 # How sure a name is, by what it rests on; ordered by judgement: an entry named in full, a name read beside an agent word,
 # a country taken from the context, words kept as they stand.
@@ -109,6 +109,16 @@ def bears_no_arms(actor: Actor) -> bool:
         return actor.kind == "unknown" and phrases["works"].isdisjoint(words)
     agent = tables.agent(row.split())
     return agent is not None and agent.kind in _EVERYDAY and row not in phrases["partisans"]
+
+
+def acts_for_owner(words: str) -> bool:
+    """Do the words end in people or things that act for whoever owns them: "forces", "drones", "foreign minister", but not "captors"?"""
+    table, tokens = ActorTable.load(), tokens_of(words)
+    if not tokens or tokens[-1].folded in table.phrases["not_owned"]:
+        return False
+    agents = (table.agent([t.folded for t in tokens[-n:]]) for n in range(min(LONGEST_AGENT, len(tokens)), 0, -1))
+    agent = next((a for a in agents if a is not None), None)
+    return tokens[-1].folded in table.phrases["men"] or (agent is not None and agent.kind not in _VAGUE | _EVERYDAY)
 
 
 def whole_name(phrase: Phrase, text: str, *, published: date | None) -> str:

@@ -31,11 +31,13 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A participant as one sentence names it. `antecedents` are earlier phrases of the same party (for pronouns and descriptions)."""
+    """A participant as one sentence names it. `antecedents` are earlier phrases of the same party (for pronouns and descriptions);
+    `owner` is whom the possessive in its words stands for ("*Azerbaijan* said *its* forces ...")."""
 
     role: str
     phrase: Phrase
     antecedents: tuple[Phrase, ...] = ()
+    owner: Phrase | None = None
 
     @property
     def likely(self) -> bool:
