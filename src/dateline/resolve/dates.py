@@ -48,11 +48,15 @@ _CONFIDENCE = {"stated": 0.95, "story": 0.8, "open": 0.6, "assumed": 0.7}
 
 @dataclass(frozen=True, slots=True)
 class _Now:
-    """What relative words count from: the day of speaking, whether the verb is in the future, whether they can only look back ("since")."""
+    """What relative words count from: the day of speaking, whether the verb is in the future, whether they can only look back ("since").
+
+    `told`: it is no day of speaking, but one that the report has told of.
+    """
 
     day: date
     future: bool
     back: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,8 @@ def _stretch(value: _Value, reference: date | None, *, future: bool, story: date
 
 
 def _point_of(value: _Value, body: str, reference: date | None, *, future: bool, story: date | None) -> Stretch | None:
+    if "|" in body:
+        return _sole_reading(body, reference) if not future else None
     absolute = _absolute(body)
     if absolute is not None:
         return absolute if future or reference is None else _clipped(absolute, reference)
@@ -175,13 +181,22 @@ def _point_of(value: _Value, body: str, reference: date | None, *, future: bool,
         return None
     # "tomorrow", "next week", "later this month" look ahead whatever the verb.
     ahead = body.startswith(("NEXT-", "LATER-")) or body == "TOMORROW" or body.endswith("-AHEAD")
-    now = _Now(base, future or ahead or (counted_from_story and story is not None), back=value.relation == "SINCE")
+    told = counted_from_story and story is not None
+    now = _Now(base, future or ahead or told, back=value.relation == "SINCE", told=told)
     stretch = _point(body, now)
     if stretch is None:
         return None
     if counted_from_story and not future and reference is not None and stretch[0] > reference:
         return None
     return stretch if now.future else _clipped(stretch, base if not counted_from_story else max(base, reference or base))
+
+
+def _sole_reading(body: str, reference: date | None) -> Stretch | None:
+    """Of "05/01/2019" the reading that is not too far ahead of the day of speaking, where the other one is."""
+    readings = [stretch for text in body.split("|") if (stretch := _absolute(text)) is not None]
+    if len(readings) > 1 and reference is not None:
+        readings = [r for r in readings if r[0] <= reference + _AHEAD]
+    return readings[0] if len(readings) == 1 else None
 
 
 def _clipped(stretch: Stretch, reference: date) -> Stretch:
@@ -366,6 +381,36 @@ def _calendar(now: _Now, found: re.Match[str]) -> Stretch | None:
     else:
         whole = _year(_shift_months(now.day, 12 * step).year)
     return _remaining(whole, now) if step == 0 else whole
+
+
+def _day_of_month(now: _Now, found: re.Match[str]) -> Stretch | None:
+    """ "The 4th of this month", "the 28th of last month"."""
+    month = _shift_months(now.day.replace(day=1), {"LAST": -1, "THIS": 0, "NEXT": 1}[found[1]])
+    day = _safe_date(month.year, month.month, int(found[2]))
+    return _day(day) if day else None
+
+
+def _day_number(now: _Now, found: re.Match[str]) -> Stretch | None:
+    """ "On the 21st": of the month told of; else the latest that has been, in the future the next to come."""
+    months = (0,) if now.told else (0, 1) if now.future else (0, -1)
+    for step in months:
+        month = _shift_months(now.day.replace(day=1), step)
+        day = _safe_date(month.year, month.month, int(found[1]))
+        if day is not None and (now.told or (day >= now.day if now.future else day <= now.day)):
+            return _day(day)
+    return None
+
+
+def _weekday_weeks_off(now: _Now, found: re.Match[str]) -> Stretch | None:
+    """ "A week ago Monday" is the Monday a week before the last, "two weeks from Friday" one two weeks after the next."""
+    ahead = found[2] == "AHEAD"
+    base = _point(f"WD{found[3]}", replace(now, future=ahead))
+    moved = _point(found[1], replace(now, day=base[0])) if base else None
+    return _day(moved[0]) if moved else None
+
+
+def _years_ago_today(now: _Now, found: re.Match[str]) -> Stretch | None:
+    return _day(_shift_months(now.day, -12 * int(found[1])))
 
 
 def _remaining(whole: Stretch, now: _Now) -> Stretch:
@@ -554,6 +599,10 @@ _POINTS: tuple[tuple[re.Pattern[str], Callable[[_Now, re.Match[str]], Stretch | 
         (r"(LAST-|THIS-|NEXT-)?WD([1-7])", _weekday),
         (r"(LAST|THIS|NEXT)-W-WD([1-7])", _weekday_of_week),
         (r"(LAST|THIS|NEXT)-([WMY])", _calendar),
+        (r"(LAST|THIS|NEXT)-M-D(\d\d)", _day_of_month),
+        (r"D(\d\d)", _day_number),
+        (r"(P\d+W-(AGO|AHEAD))-WD([1-7])", _weekday_weeks_off),
+        (r"P(\d+)Y-AGO-TODAY", _years_ago_today),
         (r"(LAST-|THIS-|NEXT-)?WE", _weekend),
         (r"(LAST-|THIS-|NEXT-|XXXX-)?(SP|SU|FA|WI)", _season),
         (r"(LAST|THIS|NEXT)-M(0[1-9]|1[0-2])", _named_month),
