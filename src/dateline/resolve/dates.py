@@ -39,6 +39,10 @@ _RELATIONS = frozenset({"SINCE", "UNTIL", "BY", "BEFORE", "AFTER"})
 # Relations that say only where a happening ends or what it follows: they date no event of the past.
 _OPEN = frozenset({"UNTIL", "BY", "BEFORE", "AFTER"})
 
+# Not said by words, but by a verb of the past: what has no year looks back.
+_BACK = "BACK"
+_BACKWARD = frozenset({"SINCE", _BACK})
+
 # "Now" and "soon" date nothing.
 _UNDATING = frozenset({"PRESENT_REF", "FUTURE_REF"})
 
@@ -101,7 +105,7 @@ def resolve_date(
     part = time_of_day(times)
     if usable:
         best = min(usable, key=_rank)
-        origin = "open" if best.value.relation else "story" if best.value.ref else "stated"
+        origin = "open" if best.value.relation in _RELATIONS else "story" if best.value.ref else "stated"
         return _when(best.stretch, best.time, origin=origin, part=_part(best.value) or part)
     unsettled = next((time for time in times if _states_date(time)), None)
     if unsettled is not None:
@@ -130,6 +134,12 @@ def begun(time: Time) -> Time:
     return replace(time, value=rest) if relation in _RELATIONS else time
 
 
+def looking_back(time: Time) -> Time:
+    """The same time for a verb of the past: "in October" of September is last year's, however near this year's lies ahead."""
+    plain = time.kind in {"date", "time"} and (time.value or "").startswith("XXXX-")
+    return replace(time, value=f"{_BACK}:{time.value}") if plain else time
+
+
 def _dated(time: Time, reference: date | None, *, future: bool, story: date | None) -> _Dated | None:
     if time.kind not in {"date", "time"} or not time.value:
         return None
@@ -147,7 +157,7 @@ def _parsed(text: str) -> _Value:
     if found is None:
         return _Value("", False, text, "")
     relation = found["relation"] or ""
-    if relation and relation not in _RELATIONS:
+    if relation and relation not in _RELATIONS and relation != _BACK:
         relation, ref = "", relation == "REF"
     else:
         ref = found["ref"] is not None
@@ -156,7 +166,7 @@ def _parsed(text: str) -> _Value:
 
 def _stretch(value: _Value, reference: date | None, *, future: bool, story: date | None) -> Stretch | None:
     # "Since Monday" looks back whatever the verb.
-    future = future and value.relation != "SINCE"
+    future = future and value.relation not in _BACKWARD
     ends = [_point_of(value, body, reference, future=future, story=story) for body in value.body.split("/")]
     begin, end = ends[0], ends[-1]
     if begin is None or end is None:
@@ -166,7 +176,7 @@ def _stretch(value: _Value, reference: date | None, *, future: bool, story: date
         begin = (begin[0], end[1], longer(begin[2], begin[0], end[1]))
     if value.part == "ON":
         begin = (begin[0] - timedelta(days=1), begin[1], begin[2])
-    return _related(value.relation, begin, reference, future=future) if value.relation else begin
+    return _related(value.relation, begin, reference, future=future) if value.relation in _RELATIONS else begin
 
 
 def _point_of(value: _Value, body: str, reference: date | None, *, future: bool, story: date | None) -> Stretch | None:
@@ -182,7 +192,7 @@ def _point_of(value: _Value, body: str, reference: date | None, *, future: bool,
     # "tomorrow", "next week", "later this month" look ahead whatever the verb.
     ahead = body.startswith(("NEXT-", "LATER-")) or body == "TOMORROW" or body.endswith("-AHEAD")
     told = counted_from_story and story is not None
-    now = _Now(base, future or ahead or told, back=value.relation == "SINCE", told=told)
+    now = _Now(base, future or ahead or told, back=value.relation in _BACKWARD, told=told)
     stretch = _point(body, now)
     if stretch is None:
         return None
@@ -211,7 +221,7 @@ def _related(relation: str, stretch: Stretch, reference: date | None, *, future:
         return None
     if relation == "SINCE":
         return (start, reference, longer(precision, start, reference)) if start <= reference else None
-    if relation in {"UNTIL", "BY"} and future and reference <= end:
+    if relation in {"UNTIL", "BY", "BEFORE"} and future and reference <= end:
         return reference, end, longer(precision, reference, end)
     return None
 
@@ -539,7 +549,10 @@ def _ago(now: _Now, found: re.Match[str]) -> Stretch | None:
 def _beside(now: _Now, found: re.Match[str]) -> Stretch | None:
     """ "three days after X": X is so much earlier than what the sentence tells of."""
     side = "AGO" if found[2] == "AFTER" else "AHEAD"
-    return None if found[1] == "PXD" else _point(f"{found[1]}-{side}", now)
+    if found[1] == "PXD":
+        # "Days after X": X was some days before
+        return (now.day - timedelta(days=_FEW_DAYS), now.day, "week") if side == "AGO" else None
+    return _point(f"{found[1]}-{side}", now)
 
 
 def _window(now: _Now, found: re.Match[str]) -> Stretch | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from dateline.resolve.dates import Stretch, anchor
+from dateline.resolve.dates import Stretch, anchor, looking_back
 from dateline.resources import read_toml
 from dateline.schema.document import Document, Time
 
@@ -30,7 +30,9 @@ _TELLING = re.compile(
     r"|insisted|testified|posted|broadcast|speaking|spoke|interview(?:ed)?|letter|message|statement|quoted|asked|explained)\b",
     re.I,
 )
-_RELATION = re.compile(r"^(?:SINCE|UNTIL|BY|BEFORE|AFTER):")
+# Behind a verb of the past these lead what was then to come.
+_AHEAD_OF = frozenset({"for", "until", "till", "by", "to"})
+_RELATION = re.compile(r"^(?:BACK|SINCE|UNTIL|BY|BEFORE|AFTER):")
 _PART = re.compile(r"T(DN|MO|MI|AF|EV|NI|ON|\d\d:\d\dZ?)$")
 _PORTION = re.compile(r"^(?:(?:EARLY|MID|LATE|END|EARLIER|LATER|H1|H2|W-?\d)-)+(?=.)")
 _HALF = re.compile(r"(H[12])-")
@@ -61,6 +63,7 @@ def time_values(document: Document) -> tuple[str | None, ...]:
     for time in document.times:
         told = longer if _OF_LONGER.search(time.value or "") else story
         start = _From(_spoken(document, time, quoted) or published, told, looks_ahead(document, time))
+        time = looking_back(time) if looks_back(document, time) and not start.future else time
         out.append(value(time, reference=start.reference, story=told, future=start.future))
         if (stretch := _told(time, start)) is not None:
             # "The coup came in May 2012. In June of that year": a month or a year is told of too
@@ -179,11 +182,11 @@ def looks_ahead(document: Document, time: Time) -> bool:
     """Is the verb above a time in the future ("will meet on Friday"), or of what is to come ("due on Friday")?"""
     if [w.norm.casefold() for w in document.words[max(time.first - 2, 0) : time.first]] == ["ahead", "of"]:
         return True
-    head = next((i for i in range(time.first, time.last) if not time.first <= document.words[i].head < time.last), time.first)
+    head = head_of(document, time)
     at: int = head
     while at >= 0:
         word = document.words[at]
-        if at != head and word.upos in {"VERB", "AUX", "ADJ", "NOUN"}:
+        if at != head and word.upos in {"VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV"}:
             if word.lemma in _expected()["due"] and word.upos in {"VERB", "ADJ"} and (word.lemma != "set" or _for(document, head)):
                 return True
             if word.upos in {"VERB", "AUX"} or any(document.words[c].deprel.split(":")[0] == "cop" for c in document.children[at]):
@@ -231,8 +234,46 @@ def _scheduled(document: Document, at: int) -> bool:
     below = [document.words[c] for c in document.children[at]]
     objects = {w.lemma for w in below if w.deprel.split(":")[0] in {"obj", "obl"}}
     if word.lemma in _expected()["scheduled"]:
-        return all(w.deprel.split(":")[0] != "obj" for w in below)
+        # A noun before it is its subject, whatever the parse says
+        return all(w.deprel.split(":")[0] != "obj" or w.index < at for w in below)
     return word.lemma in _expected()["settled"] and bool(objects & _expected()["settling"])
+
+
+def looks_back(document: Document, time: Time) -> bool:
+    """Is the verb above a time in the past tense: "captured", "was shot"? Not of what is then to come: "called talks *for* May"."""
+    at = head = head_of(document, time)
+    if any(document.words[c].norm.casefold() in _AHEAD_OF for c in document.children[head] if document.words[c].deprel == "case"):
+        return False
+    while at >= 0:
+        word = document.words[at]
+        if at != head and (word.upos in {"VERB", "AUX"} or _said_of(document, at)):
+            return _past(document, at)
+        at = word.head
+    return False
+
+
+def of_its_verb(document: Document, time: Time) -> bool:
+    """Does a time stand at a verb, and not in its subject ("the dawn of Wednesday will not be forgotten")?"""
+    return document.words[head_of(document, time)].deprel.split(":")[0] in {"obl", "advmod"}
+
+
+def head_of(document: Document, time: Time) -> int:
+    """The word of a time that the sentence governs."""
+    return next((i for i in range(time.first, time.last) if not time.first <= document.words[i].head < time.last), time.first)
+
+
+def _said_of(document: Document, at: int) -> bool:
+    """Is something said of it with "be" or another helping verb: "is due", "will be in Moscow"?"""
+    return any(document.words[c].deprel.split(":")[0] in {"cop", "aux"} for c in document.children[at])
+
+
+def _past(document: Document, at: int) -> bool:
+    word, beside = document.words[at], [document.words[c] for c in document.children[at]]
+    helpers = {w.norm.casefold() for w in beside if w.upos == "AUX" or (w.upos == "PART" and w.norm.casefold() == "to")}
+    if helpers:
+        return helpers <= {"was", "were", "had", "did", "been"}
+    said = word.norm.casefold()
+    return word.upos == "VERB" and said.endswith("ed") and said != word.lemma and word.deprel.split(":")[0] != "acl"
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:

@@ -43,7 +43,7 @@ def find_quarter(line: Line, i: int) -> Hit | None:
     lex = lexicon()
     at = i + (line.at(i) == "the")
     rank = lex.ordinals.get(line.at(at))
-    ends = line.at(at + 2) in {"", ".", ",", "and", "as", "after"}
+    ends = line.at(at + 2) in {"", ".", ",", "and", "as", "after", *DASHES}
     if at > i and rank is not None and rank > 0 and line.at(at + 1) == "quarter" and ends:
         return Hit(at + 2, f"XXXX-Q{rank}", "season", "season")
     if rank == -1 and line.at(at + 1) == "quarter":
