@@ -13,7 +13,7 @@ from dateline.annotate.labels import TYPES
 from dateline.annotate.lemmas import lemma
 from dateline.annotate.model import AT_ONCE, Floats, Model, load_model
 from dateline.annotate.scanned import unscanned
-from dateline.annotate.times import find_times
+from dateline.annotate.times import date_order, find_times
 from dateline.annotate.windows import LONGEST, pack
 from dateline.annotate.words import plain, split_sentences, split_words
 from dateline.schema.document import Document, Fact, Name, Role, Sentence, Trigger, Word
@@ -61,7 +61,7 @@ def annotate(report: Report, *, model: Model | None = None, seen: str | None = N
         sentences=sentences,
         words=words,
         names=tuple(_name(report.text, spans, n) for n in _whole(words, reading.names)),
-        times=find_times(report.text, words),
+        times=find_times(report.text, words, order=date_order(report)),
         triggers=tuple(replace(t, firm=f) for t, f in zip(reading.triggers, firm, strict=True)),
         roles=tuple(reading.roles),
         facts=tuple(reading.facts),

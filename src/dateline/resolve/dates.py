@@ -39,6 +39,10 @@ _RELATIONS = frozenset({"SINCE", "UNTIL", "BY", "BEFORE", "AFTER"})
 # Relations that say only where a happening ends or what it follows: they date no event of the past.
 _OPEN = frozenset({"UNTIL", "BY", "BEFORE", "AFTER"})
 
+# Not said by words, but by a verb of the past: what has no year looks back.
+_BACK = "BACK"
+_BACKWARD = frozenset({"SINCE", _BACK})
+
 # "Now" and "soon" date nothing.
 _UNDATING = frozenset({"PRESENT_REF", "FUTURE_REF"})
 
@@ -48,11 +52,15 @@ _CONFIDENCE = {"stated": 0.95, "story": 0.8, "open": 0.6, "assumed": 0.7}
 
 @dataclass(frozen=True, slots=True)
 class _Now:
-    """What relative words count from: the day of speaking, whether the verb is in the future, whether they can only look back ("since")."""
+    """What relative words count from: the day of speaking, whether the verb is in the future, whether they can only look back ("since").
+
+    `told`: it is no day of speaking, but one that the report has told of.
+    """
 
     day: date
     future: bool
     back: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ def resolve_date(
     part = time_of_day(times)
     if usable:
         best = min(usable, key=_rank)
-        origin = "open" if best.value.relation else "story" if best.value.ref else "stated"
+        origin = "open" if best.value.relation in _RELATIONS else "story" if best.value.ref else "stated"
         return _when(best.stretch, best.time, origin=origin, part=_part(best.value) or part)
     unsettled = next((time for time in times if _states_date(time)), None)
     if unsettled is not None:
@@ -126,6 +134,12 @@ def begun(time: Time) -> Time:
     return replace(time, value=rest) if relation in _RELATIONS else time
 
 
+def looking_back(time: Time) -> Time:
+    """The same time for a verb of the past: "in October" of September is last year's, however near this year's lies ahead."""
+    plain = time.kind in {"date", "time"} and (time.value or "").startswith("XXXX-")
+    return replace(time, value=f"{_BACK}:{time.value}") if plain else time
+
+
 def _dated(time: Time, reference: date | None, *, future: bool, story: date | None) -> _Dated | None:
     if time.kind not in {"date", "time"} or not time.value:
         return None
@@ -143,7 +157,7 @@ def _parsed(text: str) -> _Value:
     if found is None:
         return _Value("", False, text, "")
     relation = found["relation"] or ""
-    if relation and relation not in _RELATIONS:
+    if relation and relation not in _RELATIONS and relation != _BACK:
         relation, ref = "", relation == "REF"
     else:
         ref = found["ref"] is not None
@@ -152,7 +166,7 @@ def _parsed(text: str) -> _Value:
 
 def _stretch(value: _Value, reference: date | None, *, future: bool, story: date | None) -> Stretch | None:
     # "Since Monday" looks back whatever the verb.
-    future = future and value.relation != "SINCE"
+    future = future and value.relation not in _BACKWARD
     ends = [_point_of(value, body, reference, future=future, story=story) for body in value.body.split("/")]
     begin, end = ends[0], ends[-1]
     if begin is None or end is None:
@@ -162,10 +176,12 @@ def _stretch(value: _Value, reference: date | None, *, future: bool, story: date
         begin = (begin[0], end[1], longer(begin[2], begin[0], end[1]))
     if value.part == "ON":
         begin = (begin[0] - timedelta(days=1), begin[1], begin[2])
-    return _related(value.relation, begin, reference, future=future) if value.relation else begin
+    return _related(value.relation, begin, reference, future=future) if value.relation in _RELATIONS else begin
 
 
 def _point_of(value: _Value, body: str, reference: date | None, *, future: bool, story: date | None) -> Stretch | None:
+    if "|" in body:
+        return _sole_reading(body, reference) if not future else None
     absolute = _absolute(body)
     if absolute is not None:
         return absolute if future or reference is None else _clipped(absolute, reference)
@@ -175,13 +191,22 @@ def _point_of(value: _Value, body: str, reference: date | None, *, future: bool,
         return None
     # "tomorrow", "next week", "later this month" look ahead whatever the verb.
     ahead = body.startswith(("NEXT-", "LATER-")) or body == "TOMORROW" or body.endswith("-AHEAD")
-    now = _Now(base, future or ahead or (counted_from_story and story is not None), back=value.relation == "SINCE")
+    told = counted_from_story and story is not None
+    now = _Now(base, future or ahead or told, back=value.relation in _BACKWARD, told=told)
     stretch = _point(body, now)
     if stretch is None:
         return None
     if counted_from_story and not future and reference is not None and stretch[0] > reference:
         return None
     return stretch if now.future else _clipped(stretch, base if not counted_from_story else max(base, reference or base))
+
+
+def _sole_reading(body: str, reference: date | None) -> Stretch | None:
+    """Of "05/01/2019" the reading that is not too far ahead of the day of speaking, where the other one is."""
+    readings = [stretch for text in body.split("|") if (stretch := _absolute(text)) is not None]
+    if len(readings) > 1 and reference is not None:
+        readings = [r for r in readings if r[0] <= reference + _AHEAD]
+    return readings[0] if len(readings) == 1 else None
 
 
 def _clipped(stretch: Stretch, reference: date) -> Stretch:
@@ -196,7 +221,7 @@ def _related(relation: str, stretch: Stretch, reference: date | None, *, future:
         return None
     if relation == "SINCE":
         return (start, reference, longer(precision, start, reference)) if start <= reference else None
-    if relation in {"UNTIL", "BY"} and future and reference <= end:
+    if relation in {"UNTIL", "BY", "BEFORE"} and future and reference <= end:
         return reference, end, longer(precision, reference, end)
     return None
 
@@ -368,6 +393,36 @@ def _calendar(now: _Now, found: re.Match[str]) -> Stretch | None:
     return _remaining(whole, now) if step == 0 else whole
 
 
+def _day_of_month(now: _Now, found: re.Match[str]) -> Stretch | None:
+    """ "The 4th of this month", "the 28th of last month"."""
+    month = _shift_months(now.day.replace(day=1), {"LAST": -1, "THIS": 0, "NEXT": 1}[found[1]])
+    day = _safe_date(month.year, month.month, int(found[2]))
+    return _day(day) if day else None
+
+
+def _day_number(now: _Now, found: re.Match[str]) -> Stretch | None:
+    """ "On the 21st": of the month told of; else the latest that has been, in the future the next to come."""
+    months = (0,) if now.told else (0, 1) if now.future else (0, -1)
+    for step in months:
+        month = _shift_months(now.day.replace(day=1), step)
+        day = _safe_date(month.year, month.month, int(found[1]))
+        if day is not None and (now.told or (day >= now.day if now.future else day <= now.day)):
+            return _day(day)
+    return None
+
+
+def _weekday_weeks_off(now: _Now, found: re.Match[str]) -> Stretch | None:
+    """ "A week ago Monday" is the Monday a week before the last, "two weeks from Friday" one two weeks after the next."""
+    ahead = found[2] == "AHEAD"
+    base = _point(f"WD{found[3]}", replace(now, future=ahead))
+    moved = _point(found[1], replace(now, day=base[0])) if base else None
+    return _day(moved[0]) if moved else None
+
+
+def _years_ago_today(now: _Now, found: re.Match[str]) -> Stretch | None:
+    return _day(_shift_months(now.day, -12 * int(found[1])))
+
+
 def _remaining(whole: Stretch, now: _Now) -> Stretch:
     start, end, precision = whole
     return (now.day, end, precision) if now.future else (start, now.day, precision)
@@ -494,7 +549,10 @@ def _ago(now: _Now, found: re.Match[str]) -> Stretch | None:
 def _beside(now: _Now, found: re.Match[str]) -> Stretch | None:
     """ "three days after X": X is so much earlier than what the sentence tells of."""
     side = "AGO" if found[2] == "AFTER" else "AHEAD"
-    return None if found[1] == "PXD" else _point(f"{found[1]}-{side}", now)
+    if found[1] == "PXD":
+        # "Days after X": X was some days before
+        return (now.day - timedelta(days=_FEW_DAYS), now.day, "week") if side == "AGO" else None
+    return _point(f"{found[1]}-{side}", now)
 
 
 def _window(now: _Now, found: re.Match[str]) -> Stretch | None:
@@ -554,6 +612,10 @@ _POINTS: tuple[tuple[re.Pattern[str], Callable[[_Now, re.Match[str]], Stretch | 
         (r"(LAST-|THIS-|NEXT-)?WD([1-7])", _weekday),
         (r"(LAST|THIS|NEXT)-W-WD([1-7])", _weekday_of_week),
         (r"(LAST|THIS|NEXT)-([WMY])", _calendar),
+        (r"(LAST|THIS|NEXT)-M-D(\d\d)", _day_of_month),
+        (r"D(\d\d)", _day_number),
+        (r"(P\d+W-(AGO|AHEAD))-WD([1-7])", _weekday_weeks_off),
+        (r"P(\d+)Y-AGO-TODAY", _years_ago_today),
         (r"(LAST-|THIS-|NEXT-)?WE", _weekend),
         (r"(LAST-|THIS-|NEXT-|XXXX-)?(SP|SU|FA|WI)", _season),
         (r"(LAST|THIS|NEXT)-M(0[1-9]|1[0-2])", _named_month),

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from dateline.resolve.attached import SURE, attached, counted_from, going_on, is_offset
 from dateline.resolve.choosing import Candidate, Features, Happening, choose, crossed, kind_of, logit, read_weights
-from dateline.resolve.dates import joined_times, longer, resolve_date, time_of_day
+from dateline.resolve.dates import joined_times, longer, looking_back, resolve_date, time_of_day
 from dateline.resolve.lasting import Lasting, lasting
 from dateline.resolve.own_types import parent
-from dateline.resolve.timex import looks_ahead
+from dateline.resolve.timex import head_of, looks_ahead, looks_back, of_its_verb
 from dateline.schema.document import Document, Time
 from dateline.schema.mention import Mention, NearTime
 from dateline.schema.place import When
@@ -29,6 +30,8 @@ _EARLIER = {"last": "the day told last", "before": "a day told before", "lead": 
 # Traits of what is told as done, by words that tell it on the day.
 _TOLD_AS_DONE = frozenset({"done", "told today", "in what is said"})
 _MANNERS = dict.fromkeys(("past", "perfect", "pluperfect"), "done") | {f"reported, {t}": "told today" for t in ("present", "perfect")}
+# A time so under a noun is that noun's.
+_OF_A_NOUN = frozenset({"nmod", "compound", "amod"})
 # The learned head gives a time to a trigger from here on.
 _SURE = 0.5
 # The day of a dateline begins at most so many characters into the report, and the report is printed at most so many days later.
@@ -40,8 +43,13 @@ _MODALS = frozenset({"may", "might", "could", "would", "can", "will"})
 
 def dated(told: Happening) -> When:
     """The day of the event; unknown where no day is the likeliest."""
+    if (own := _by_grammar(told)) is not None:
+        return own
     candidates = tuple(days(told))
     when, share = choose(read_weights(TABLE), candidates)
+    lasting_until = going_on(told.document, told.group, when or WHEN_UNKNOWN, published=_written(told))
+    if lasting_until.made_by == LASTING and (when is None or when.made_by != LASTING):
+        return lasting_until
     if when is None:
         return _undated(told)
     if when.start_date is not None and ((when.made_by == ASSUMED and told_as_done(told)) or _of_the_telling(told, when)):
@@ -50,6 +58,14 @@ def dated(told: Happening) -> When:
     # A day that was assumed for the event beside it has no words: it is as assumed for this one
     made_by = ASSUMED if when.made_by == BESIDE and when.start_date is not None and when.text is None else when.made_by
     return replace(when, time_of_day=part, confidence=share, made_by=made_by)
+
+
+def _by_grammar(told: Happening) -> When | None:
+    """The day that the grammar of the surest mention's sentence gives it."""
+    when = attached(told.document, told.surest, published=_written(told), story=_story(told.before))
+    if when is None:
+        return None
+    return replace(when, time_of_day=when.time_of_day or time_of_day([t for m in told.group for t in m.times]), confidence=SURE)
 
 
 def told_as_done(told: Happening) -> bool:
@@ -117,10 +133,9 @@ def _own(told: Happening) -> Iterator[tuple[NearTime, list[str], When]]:
         times = joined_times([near.time for near in mention.near_times])
         speaking = _of_its_quotation(mention)
         for near, time in zip(mention.near_times, times, strict=True):
-            if near.time.start in speaking:
+            if near.time.start in speaking or _anothers(told.document, mention, near.time):
                 continue
-            inside = _spoken(told.document, near)
-            read = {ahead: resolve_date([time], published=written, spoken=inside, future=ahead, story=story) for ahead in (False, True)}
+            read = _readings(told.document, near, time, published=written, story=story)
             from_beside = _from_beside(told, near.time, [n.time for n in mention.near_times])
             if from_beside is not None and from_beside.start_date != read[usual].start_date:
                 yield near, [*_traits(told, mention, near, from_beside, ahead=usual), "counted from a day beside it"], from_beside
@@ -128,6 +143,39 @@ def _own(told: Happening) -> Iterator[tuple[NearTime, list[str], When]]:
             other = read[not usual]
             if other.start_date is not None and (other.start_date, other.end_date) != (read[usual].start_date, read[usual].end_date):
                 yield near, [*_traits(told, mention, near, other, ahead=not usual), "against its status"], other
+
+
+def _readings(document: Document, near: NearTime, time: Time, *, published: date | None, story: date | None) -> dict[bool, When]:
+    """A time read back and ahead (True); the same twice where the tense of its verb leaves but one."""
+    coming = looks_ahead(document, near.time)
+    past = not coming and looks_back(document, near.time)
+    time, inside = looking_back(time) if past else time, _spoken(document, near)
+    back, ahead = (resolve_date([time], published=published, spoken=inside, future=future, story=story) for future in (False, True))
+    if past and _starts_after(ahead, published):
+        return {False: back, True: back}
+    gone = published is not None and back.end_date is not None and back.end_date < published.isoformat()
+    return {False: ahead if coming and gone and of_its_verb(document, near.time) else back, True: ahead}
+
+
+def _starts_after(when: When, day: date | None) -> bool:
+    return day is not None and when.start_date is not None and when.start_date > day.isoformat()
+
+
+def _anothers(document: Document, mention: Mention, time: Time) -> bool:
+    """Is it the time of something else for sure: of what "three days after" counts from, or of what is condemned ("Friday's killing")?"""
+    if is_offset(time):
+        return not counted_from(document, mention, time)
+    head = head_of(document, time)
+    noun = document.words[head].head
+    if noun < time.last or document.words[head].deprel.split(":")[0] not in _OF_A_NOUN or kind_of(mention.type) != "said":
+        return False
+    return noun != mention.trigger.head and mention.trigger.head in _over(document, noun)
+
+
+def _over(document: Document, index: int) -> Iterator[int]:
+    """The words over a word, the nearest first."""
+    while (index := document.words[index].head) >= 0:
+        yield index
 
 
 def _of_its_quotation(mention: Mention) -> frozenset[int]:

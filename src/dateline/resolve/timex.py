@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from dateline.resolve.dates import Stretch, anchor
+from dateline.resolve.dates import Stretch, anchor, looking_back
 from dateline.resources import read_toml
 from dateline.schema.document import Document, Time
 
@@ -30,10 +30,14 @@ _TELLING = re.compile(
     r"|insisted|testified|posted|broadcast|speaking|spoke|interview(?:ed)?|letter|message|statement|quoted|asked|explained)\b",
     re.I,
 )
-_RELATION = re.compile(r"^(?:SINCE|UNTIL|BY|BEFORE|AFTER):")
+# Behind a verb of the past these lead what was then to come.
+_AHEAD_OF = frozenset({"for", "until", "till", "by", "to"})
+_RELATION = re.compile(r"^(?:BACK|SINCE|UNTIL|BY|BEFORE|AFTER):")
 _PART = re.compile(r"T(DN|MO|MI|AF|EV|NI|ON|\d\d:\d\dZ?)$")
 _PORTION = re.compile(r"^(?:(?:EARLY|MID|LATE|END|EARLIER|LATER|H1|H2|W-?\d)-)+(?=.)")
 _HALF = re.compile(r"(H[12])-")
+# What counts from a month or a year that the report has told of.
+_OF_LONGER = re.compile(r"REF:(?:[A-Z]+-)?(?:(?:LAST|THIS|NEXT)-[MY]\b|P\d+[MY]-)")
 _AMOUNT = re.compile(r"(?:PAST|NEXT|WITHIN)-(P.+)|(P.+)-(?:AFTER|BEFORE)")
 _PARTS = {"DN": "MO", "ON": "NI"}
 _HOURS = (("noon", "12:00"), ("midday", "12:00"), ("midnight", "24:00"))
@@ -55,10 +59,16 @@ def time_values(document: Document) -> tuple[str | None, ...]:
     published = document.report.published
     out: list[str | None] = []
     story: date | None = None
+    longer: date | None = None
     for time in document.times:
-        start = _From(_spoken(document, time, quoted) or published, story, looks_ahead(document, time))
-        out.append(value(time, reference=start.reference, story=story, future=start.future))
-        story = _told(time, start) or story
+        told = longer if _OF_LONGER.search(time.value or "") else story
+        start = _From(_spoken(document, time, quoted) or published, told, looks_ahead(document, time))
+        time = looking_back(time) if looks_back(document, time) and not start.future else time
+        out.append(value(time, reference=start.reference, story=told, future=start.future))
+        if (stretch := _told(time, start)) is not None:
+            # "The coup came in May 2012. In June of that year": a month or a year is told of too
+            longer = stretch[0]
+            story = stretch[0] if stretch[2] == "day" else story
     return tuple(out)
 
 
@@ -76,11 +86,15 @@ def value(time: Time, *, reference: date | None, story: date | None = None, futu
         # A time of day without its day is of the day that the report has just told of.
         return f"{story or ''}T{_hour(time, part[1])}" if part else None
     plain = body.removeprefix("REF:")
-    if story is not None and (beside := re.fullmatch(r"(P\d+[DWMY])-(AFTER|BEFORE)", plain)):
+    beside = re.fullmatch(r"(P\d+[DWMY])-(AFTER|BEFORE)", plain) if story is not None else None
+    if beside is not None:
         body = f"REF:{beside[1]}-{'AHEAD' if beside[2] == 'AFTER' else 'AGO'}"
     elif (kept := _kept(plain)) is not None:
         return kept
     days = _values(time, body, reference=reference, story=story, future=future)
+    if days is None and beside is not None:
+        # "Two days after the raid", which was not on the day told of before
+        return beside[1]
     if days is None or part is None or "/" in days:
         return days
     return f"{days}T{_hour(time, part[1])}"
@@ -152,10 +166,10 @@ def _written(body: str, stretch: Stretch) -> str:
     return start.isoformat()
 
 
-def _told(time: Time, start: _From) -> date | None:
-    """The day that an expression sets for "the next day" behind it: one of its own that has come."""
+def _told(time: Time, start: _From) -> Stretch | None:
+    """What an expression sets for "the next day" or "that year" behind it: a time of its own that has come."""
     stretch = anchor(time, reference=start.reference, future=start.future, story=start.story)
-    return stretch[0] if stretch is not None and stretch[2] == "day" and not start.future else None
+    return stretch if not start.future else None
 
 
 @cache
@@ -166,15 +180,17 @@ def _expected() -> dict[str, frozenset[str]]:
 
 def looks_ahead(document: Document, time: Time) -> bool:
     """Is the verb above a time in the future ("will meet on Friday"), or of what is to come ("due on Friday")?"""
-    head = next((i for i in range(time.first, time.last) if not time.first <= document.words[i].head < time.last), time.first)
+    if [w.norm.casefold() for w in document.words[max(time.first - 2, 0) : time.first]] == ["ahead", "of"]:
+        return True
+    head = head_of(document, time)
     at: int = head
     while at >= 0:
         word = document.words[at]
-        if at != head and word.upos in {"VERB", "AUX", "ADJ", "NOUN"}:
+        if at != head and word.upos in {"VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV"}:
             if word.lemma in _expected()["due"] and word.upos in {"VERB", "ADJ"} and (word.lemma != "set" or _for(document, head)):
                 return True
             if word.upos in {"VERB", "AUX"} or any(document.words[c].deprel.split(":")[0] == "cop" for c in document.children[at]):
-                return _future_verb(document, at)
+                return _future_verb(document, at) or (_present(document, at) and (_ends(time) or _scheduled(document, at)))
         at = word.head
     return False
 
@@ -196,6 +212,68 @@ def _future_verb(document: Document, at: int) -> bool:
     if any(w.norm.casefold() == "to" and w.upos == "PART" for w in beside) and "have" not in helpers and above is not None:
         return above.lemma in _expected()["due"] | _expected()["intended"]
     return False
+
+
+def _ends(time: Time) -> bool:
+    """Does it say until when something lasts?"""
+    return (time.value or "").startswith(("UNTIL:", "BY:"))
+
+
+def _present(document: Document, at: int) -> bool:
+    """Is the verb, or what stands beside it, of the simple present: "opens", "is shut"?"""
+    word = document.words[at]
+    beside = [document.words[c] for c in document.children[at] if document.words[c].upos in {"AUX", "PART"}]
+    if beside:
+        return all(w.norm.casefold() in {"is", "are", "'s"} and w.upos == "AUX" for w in beside)
+    return word.upos == "VERB" and word.norm.casefold() in {word.lemma, *(word.lemma + end for end in ("s", "es"))}
+
+
+def _scheduled(document: Document, at: int) -> bool:
+    """Is it a verb whose present tells of what is in the calendar: "the tribunal opens on Friday", "a truce takes effect"?"""
+    word = document.words[at]
+    below = [document.words[c] for c in document.children[at]]
+    objects = {w.lemma for w in below if w.deprel.split(":")[0] in {"obj", "obl"}}
+    if word.lemma in _expected()["scheduled"]:
+        # A noun before it is its subject, whatever the parse says
+        return all(w.deprel.split(":")[0] != "obj" or w.index < at for w in below)
+    return word.lemma in _expected()["settled"] and bool(objects & _expected()["settling"])
+
+
+def looks_back(document: Document, time: Time) -> bool:
+    """Is the verb above a time in the past tense: "captured", "was shot"? Not of what is then to come: "called talks *for* May"."""
+    at = head = head_of(document, time)
+    if any(document.words[c].norm.casefold() in _AHEAD_OF for c in document.children[head] if document.words[c].deprel == "case"):
+        return False
+    while at >= 0:
+        word = document.words[at]
+        if at != head and (word.upos in {"VERB", "AUX"} or _said_of(document, at)):
+            return _past(document, at)
+        at = word.head
+    return False
+
+
+def of_its_verb(document: Document, time: Time) -> bool:
+    """Does a time stand at a verb, and not in its subject ("the dawn of Wednesday will not be forgotten")?"""
+    return document.words[head_of(document, time)].deprel.split(":")[0] in {"obl", "advmod"}
+
+
+def head_of(document: Document, time: Time) -> int:
+    """The word of a time that the sentence governs."""
+    return next((i for i in range(time.first, time.last) if not time.first <= document.words[i].head < time.last), time.first)
+
+
+def _said_of(document: Document, at: int) -> bool:
+    """Is something said of it with "be" or another helping verb: "is due", "will be in Moscow"?"""
+    return any(document.words[c].deprel.split(":")[0] in {"cop", "aux"} for c in document.children[at])
+
+
+def _past(document: Document, at: int) -> bool:
+    word, beside = document.words[at], [document.words[c] for c in document.children[at]]
+    helpers = {w.norm.casefold() for w in beside if w.upos == "AUX" or (w.upos == "PART" and w.norm.casefold() == "to")}
+    if helpers:
+        return helpers <= {"was", "were", "had", "did", "been"}
+    said = word.norm.casefold()
+    return word.upos == "VERB" and said.endswith("ed") and said != word.lemma and word.deprel.split(":")[0] != "acl"
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:

@@ -78,6 +78,8 @@ def halved(line: Line, i: int) -> tuple[int, str] | None:
     if line.at(opens) == "quarter" and line.at(opens + 1) in {"of", "-"} and line.at(opens + 2 + (line.at(opens + 2) == "a")) == "century":
         return opens + 3 + (line.at(opens + 2) == "a"), "P25Y"
     number = single_number(line, i)
+    if number is None and line.at(i - 1) in {"last", "past"} and line.at(i) in {"year", "month", "week"}:
+        number = (i, "1")
     if number is None or number[1] == "X":
         return None
     unit = unit_at(line, number[0])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dateline.annotate.times.line import DASHES, Hit, Line, longest
-from dateline.annotate.times.names import ORDINAL, YEAR, day_in_words, day_number, is_year, month_name, named_after, year_tail
+from dateline.annotate.times.line import DASHES, Hit, Line, closes, longest
+from dateline.annotate.times.names import ORDINAL, PIVOT, YEAR, day_in_words, day_number, is_year, month_name, named_after, year_tail
 from dateline.annotate.times.table import lexicon
 
 # "13, 14, 15 and 16 May": so many days before the last one are read; more are a table.
 _LISTED = 6
+# Behind "on the 21st" these begin what it counts nothing of.
+_OPENS = frozenset("a an the its his her their our this that he she they it we there".split())
 
 
 def _second_day(line: Line, i: int) -> tuple[int, int] | None:
@@ -65,8 +67,27 @@ def _month_day(line: Line, i: int) -> Hit | None:
     return Hit(last, _dated(year, month[1], first[1], second[1] if second else None), "day", "calendar")
 
 
+def _of_month(line: Line, i: int) -> Hit | None:
+    """ "the 4th of this month", "28th of last month", and "on the 21st" alone."""
+    at = i + (line.at(i) == "the")
+    found = ORDINAL.fullmatch(line.at(at))
+    words = line.phrase(at, lexicon().phrases["day_ordinals"])
+    if (found is None or not 1 <= int(found[1]) <= 31) and words is None:
+        return None
+    last, day = (at + 1, int(found[1])) if found else words or (0, "0")
+    which = line.phrase(last + 1, lexicon().phrases["deixis"]) if line.at(last) == "of" else None
+    if which is not None and line.at(which[0]) == "month":
+        return Hit(which[0] + 1, f"{which[1]}-M-D{int(day):02d}", "day", "calendar")
+    # "On the 21st", which nothing follows that it could count: an ordinal in figures
+    whole = closes(line, last) or not line.at(last)[:1].isalnum() or line.at(last) in _OPENS
+    placed = at > i and line.at(i - 1) in {"on", "until", "till", "by", "since", "of", "from", "before", "after"}
+    if placed and whole and found is not None and not found[0].isdigit():
+        return Hit(last, f"REF:D{int(day):02d}", "day", "calendar")
+    return None
+
+
 def _numeric(line: Line, i: int) -> Hit | None:
-    """ "2019-01-05", "25/12/2019"; 05/01/2019 has two readings and no value."""
+    """ "2019-01-05", "25/12/2019"; 05/01/2019 has two readings: "2019-01-05|2019-05-01"."""
     mark = line.at(i + 1)
     if mark not in {"-", "/", "."} or line.at(i + 3) != mark or not all(line.joined(k) for k in range(i + 1, i + 5)):
         return None
@@ -75,15 +96,13 @@ def _numeric(line: Line, i: int) -> Hit | None:
         return None
     if YEAR.fullmatch(a) and 1 <= int(b) <= 12 and 1 <= int(c) <= 31:
         return Hit(i + 5, f"{a}-{int(b):02d}-{int(c):02d}", "day", "calendar")
-    if len(a) <= 2 and len(b) == len(c) == 2 and mark == "/" and 1 <= int(a) <= 31 and 1 <= int(b) <= 12:
-        return Hit(i + 5, None, "day", "calendar")
-    if not YEAR.fullmatch(c) or not (1 <= int(a) <= 31 and 1 <= int(b) <= 31):
+    short = mark == "/" and len(a) <= 2 and len(b) <= 2 and len(c) == 2
+    if not (YEAR.fullmatch(c) or short) or not (1 <= int(a) <= 31 and 1 <= int(b) <= 31):
         return None
-    readings = {(m, d) for m, d in ((int(a), int(b)), (int(b), int(a))) if m <= 12}
-    if len(readings) != 1:
-        return Hit(i + 5, None, "day", "calendar") if readings else None
-    month, day = readings.pop()
-    return Hit(i + 5, f"{c}-{month:02d}-{day:02d}", "day", "calendar")
+    year = c if len(c) == 4 else ("19" if int(c) >= PIVOT else "20") + c
+    # The day first, then the month first
+    readings = dict.fromkeys(f"{year}-{m:02d}-{d:02d}" for m, d in ((int(b), int(a)), (int(a), int(b))) if m <= 12)
+    return Hit(i + 5, "|".join(readings), "day", "calendar") if readings else None
 
 
 def _dotted(line: Line, i: int) -> Hit | None:
@@ -97,4 +116,4 @@ def _dotted(line: Line, i: int) -> Hit | None:
 
 def find_calendar_day(line: Line, i: int) -> Hit | None:
     """A day with its month, in whichever way it is written."""
-    return longest(line, i, (_numeric, _dotted, _day_month, _month_day))
+    return longest(line, i, (_numeric, _dotted, _day_month, _month_day, _of_month))

@@ -18,7 +18,7 @@ def find_other_calendar(line: Line, i: int) -> Hit | None:
     month = line.phrase(number + (line.at(number) == "of"), lexicon().phrases["other_calendars"]) if number else None
     if month is None:
         month = line.phrase(i, lexicon().phrases["other_calendars"])
-        if month is None or month[1] == "True" or not line.capital(i) or line.capital(i - 1) or line.capital(month[0]):
+        if month is None or month[1] == "True" or not line.capital(i) or (line.capital(i - 1) and i > 1) or line.capital(month[0]):
             return None
     last = month[0] + bool(re.fullmatch(r"1[34]\d\d|20[5-9]\d|19[89]\d|20[01]\d", line.at(month[0])))
     return Hit(last, None, "day", "calendar")
@@ -27,7 +27,7 @@ def find_other_calendar(line: Line, i: int) -> Hit | None:
 def find_feast(line: Line, i: int) -> Hit | None:
     """ "Eid al-Fitr", "Diwali 2005": the day is not laid on our calendar; "the Eid truce" names none."""
     found = line.phrase(i, lexicon().phrases["feasts"])
-    if found is None or line.shouting or not line.capital(i) or line.capital(i - 1) or line.capital(found[0]):
+    if found is None or line.shouting or not line.capital(i) or (line.capital(i - 1) and i > 1) or line.capital(found[0]):
         return None
     last, _ = year_tail(line, found[0])
     return Hit(last, None, "day", "calendar")

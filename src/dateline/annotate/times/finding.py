@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import groupby
 
 from dateline.annotate.times.durations import find_duration
 from dateline.annotate.times.line import Hit, Line, Rule, line_of, longest
+from dateline.annotate.times.orders import Order
 from dateline.annotate.times.relations import find_expression, find_related
 from dateline.annotate.times.sets import find_set
 from dateline.annotate.times.table import lexicon
@@ -21,8 +23,10 @@ _OPENERS = frozenset("a an the these this half within once twice every each all 
 _RULES: tuple[Rule, ...] = (find_related, find_expression, find_set, find_duration)
 
 
-def find_times(text: str, words: Sequence[Word]) -> tuple[Time, ...]:
+def find_times(text: str, words: Sequence[Word], *, order: Order | None = None) -> tuple[Time, ...]:
     """The time expressions of a report, in order and without overlap; prepositions other than "since", "until", "by" stay outside.
+
+    `order`: whether the day or the month comes first in 05/01/2019; None keeps both readings.
 
     Example: of "Gunmen attacked late on Friday" it gives the Time "late on Friday", kind date, value WD5TNI.
     """
@@ -35,9 +39,17 @@ def find_times(text: str, words: Sequence[Word]) -> tuple[Time, ...]:
             if hit is None:
                 i += 1
                 continue
-            out.append(_time(text, line, i if hit.first is None else hit.first, hit))
+            out.append(_time(text, line, i if hit.first is None else hit.first, _ordered(hit, order)))
             i = hit.last
     return tuple(out)
+
+
+def _ordered(hit: Hit, order: Order | None) -> Hit:
+    """Of two readings that which the report's order gives; the day-first one stands first."""
+    if order is None or hit.value is None or "|" not in hit.value:
+        return hit
+    day_first, month_first = hit.value.split("|")
+    return replace(hit, value=day_first if order == "day" else month_first)
 
 
 @lru_cache(maxsize=50_000)

@@ -24,6 +24,7 @@ class Piece:
     end: int
     capital: bool
     verb: bool
+    upper: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ def _pieces(words: list[Word]) -> Iterator[Piece]:
             last += 1
         run = words[k:last]
         norm = "".join(word.norm for word in run).casefold()
-        verb = len(run) == 1 and run[0].upos in {"VERB", "AUX"}
-        yield Piece(norm, run[0].index, run[-1].index + 1, run[0].start, run[-1].end, run[0].text[:1].isupper(), verb)
+        verb, text = len(run) == 1 and run[0].upos in {"VERB", "AUX"}, run[0].text
+        yield Piece(norm, run[0].index, run[-1].index + 1, run[0].start, run[-1].end, text[:1].isupper(), verb, text.isupper())
         k = last
 
 

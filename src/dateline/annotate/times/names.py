@@ -8,7 +8,7 @@ from dateline.annotate.times.line import Line
 from dateline.annotate.times.table import lexicon
 
 # Two-digit years of dispatch headings ("7 FEB 89"): 50-99 are of the 1900s, as electronic newswire begins in the 1970s.
-_PIVOT = 50
+PIVOT = 50
 YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 
@@ -61,11 +61,14 @@ def year_tail(line: Line, i: int, *, heading: bool = False, month: bool = False)
         return which[0] + 1, f"{which[1]}-Y"
     closed = not line.at(i + 1)[:1].isalnum()
     if heading and closed and len(line.at(i)) == 2 and line.at(i).isdigit():
-        return i + 1, ("19" if int(line.at(i)) >= _PIVOT else "20") + line.at(i)
+        return i + 1, ("19" if int(line.at(i)) >= PIVOT else "20") + line.at(i)
     return i, "XXXX"
 
 
 def named_after(line: Line, i: int) -> bool:
     """Is the date part of a name: "the 19 April Movement"?"""
-    named = line.at(i) in lexicon().doubtful["named_after_day"]
+    names = lexicon().doubtful["named_after_day"]
+    # "The April 6 Youth Movement"
+    further = line.capital(i) and line.capital(i + 1) and line.at(i + 1) in names
+    named = line.at(i) in names or further
     return named and (line.shouting or line.capital(i) or line.at(i) == "group")

@@ -11,6 +11,7 @@ from dateline.annotate.times.feasts import find_holiday
 from dateline.annotate.times.line import DASHES, Hit, Line, Rule, longest
 from dateline.annotate.times.offsets import find_phrase
 from dateline.annotate.times.ranges import spread
+from dateline.annotate.times.stamps import find_stamp
 from dateline.annotate.times.table import lexicon
 from dateline.annotate.times.weekdays import find_weekday
 
@@ -20,6 +21,9 @@ _DAYS: tuple[Rule, ...] = (find_calendar_day, find_weekday, find_phrase, find_ho
 
 def find_day(line: Line, i: int) -> Hit | None:
     """A day with the part of it behind: "Sunday night", "yesterday at 5 p.m."."""
+    stamp = find_stamp(line, i)
+    if stamp is not None:
+        return stamp
     hit = longest(line, i, _DAYS)
     if hit is None or hit.kind != "date" or hit.value is None or hit.level not in {"day"} or hit.rule == "offset":
         return hit
@@ -39,12 +43,18 @@ def find_clock(line: Line, i: int) -> Hit | None:
     found = clock_at(line, i)
     if found is None or line.at(i - 1) == "+":
         return None
-    day = _after_part(line, found[0])
+    day = _after_part(line, _past_other_zone(line, found[0]))
     if day is not None:
         return replace(day, part=found[1])
     if not found[1].endswith("Z") and line.at(i + 1) in DASHES and not line.at(found[0] - 1).endswith("m."):
         return None
     return Hit(found[0], "", "part", "clock", kind="time", part=found[1])
+
+
+def _past_other_zone(line: Line, last: int) -> int:
+    """Past the same hour of another zone: "10:15 a.m. (0645 GMT) on Monday"."""
+    other = clock_at(line, last + 1) if line.at(last) == "(" else None
+    return other[0] + 1 if other is not None and line.at(other[0]) == ")" else last
 
 
 def _after_part(line: Line, last: int) -> Hit | None:

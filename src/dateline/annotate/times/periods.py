@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from dateline.annotate.times.amounts import period_of, unit_at
+from calendar import monthrange
+
+from dateline.annotate.times.amounts import period_of, single_number, unit_at
 from dateline.annotate.times.line import DASHES, Hit, Line, longest
 from dateline.annotate.times.names import month_name, year_tail
 from dateline.annotate.times.table import lexicon
 from dateline.annotate.times.years import find_decade, find_month, find_year
+
+# A year without a 29 February.
+_COMMON_YEAR = 2019
 
 
 def find_season(line: Line, i: int) -> Hit | None:
     """ "last summer", "spring 2014", "the winter of 1998", "Q1 2020"; a bare season needs "in the"."""
     lex = lexicon()
     quarter = line.at(i)
+    if quarter in {"h1", "h2"}:
+        last, year = year_tail(line, i + 1)
+        return Hit(last, f"{quarter.upper()}-{year}", "season", "season") if last > i + 1 else None
     if len(quarter) == 2 and quarter[0] == "q" and quarter[1] in "1234":
         last, year = year_tail(line, i + 1)
         return Hit(last, f"{year}-{quarter.upper()}", "season", "season") if last > i + 1 else None
@@ -35,7 +43,7 @@ def find_quarter(line: Line, i: int) -> Hit | None:
     lex = lexicon()
     at = i + (line.at(i) == "the")
     rank = lex.ordinals.get(line.at(at))
-    ends = line.at(at + 2) in {"", ".", ",", "and", "as", "after"}
+    ends = line.at(at + 2) in {"", ".", ",", "and", "as", "after", *DASHES}
     if at > i and rank is not None and rank > 0 and line.at(at + 1) == "quarter" and ends:
         return Hit(at + 2, f"XXXX-Q{rank}", "season", "season")
     if rank == -1 and line.at(at + 1) == "quarter":
@@ -48,6 +56,44 @@ def find_quarter(line: Line, i: int) -> Hit | None:
     if line.at(at + 1) == "quarter":
         return Hit(inner.last, f"{inner.value}-Q{rank}", "season", "season") if inner.level == "year" and rank > 0 else None
     return Hit(inner.last, _prefixed(f"W{rank}", inner.value), "week", "portion") if inner.level == "month" else None
+
+
+def find_first_months(line: Line, i: int) -> Hit | None:
+    """ "The first six months of 2021", "the last three months of last year"; of a month "the first ten days of May"."""
+    at = i + (line.at(i) == "the")
+    rank = lexicon().ordinals.get(line.at(at))
+    number = single_number(line, at + 1) if rank in {1, -1} else None
+    if number is None or number[1] == "X" or line.at(number[0] + 1) not in {"of", "in"}:
+        return None
+    count, unit = int(number[1]), line.at(number[0])
+    inner = longest(line, number[0] + 2, (find_month, find_year, find_calendar_unit))
+    if inner is None or not inner.value or "/" in inner.value:
+        return None
+    if unit == "months" and inner.level == "year" and 1 < count < 12:
+        named = {(1, 6): "H1", (-1, 6): "H2", (1, 3): "Q1", (-1, 3): "Q4"}.get((rank or 1, count))
+        first, last = (1, count) if rank == 1 else (13 - count, 12)
+        if named is not None:
+            value = f"{inner.value}-{named}" if named[0] == "Q" else f"{named}-{inner.value}"
+            return Hit(inner.last, value, "season", "season")
+        return Hit(inner.last, f"{inner.value}-{first:02d}/{inner.value}-{last:02d}", "month", "season")
+    if unit in {"days", "weeks"} and inner.level == "month" and inner.rule == "calendar" and rank == 1 and "-M" not in inner.value:
+        days = count * (7 if unit == "weeks" else 1)
+        return Hit(inner.last, f"{inner.value}-01/{inner.value}-{days:02d}", "day", "portion") if days <= 28 else None
+    return None
+
+
+def find_first_day(line: Line, i: int) -> Hit | None:
+    """ "The first day of June", "the last day of 2024"."""
+    at = i + (line.at(i) == "the")
+    rank = lexicon().ordinals.get(line.at(at))
+    if rank not in {1, -1} or line.at(at + 1) != "day" or line.at(at + 2) != "of":
+        return None
+    inner = longest(line, at + 3, (find_month, find_year))
+    if inner is None or not inner.value or "/" in inner.value or inner.level not in {"month", "year"}:
+        return None
+    month = inner.value[-2:] if inner.level == "month" else "01" if rank == 1 else "12"
+    whole = inner.value if inner.level == "month" else f"{inner.value}-{month}"
+    return Hit(inner.last, f"{whole}-{'01' if rank == 1 else monthrange(_COMMON_YEAR, int(month))[1]}", "day", "portion")
 
 
 def _prefixed(portion: str, value: str) -> str:

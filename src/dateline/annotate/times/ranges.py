@@ -8,6 +8,7 @@ from dataclasses import replace
 from dateline.annotate.times.clock import part_behind
 from dateline.annotate.times.days import find_calendar_day
 from dateline.annotate.times.line import Hit, Line, longest
+from dateline.annotate.times.periods import find_portion
 from dateline.annotate.times.weekdays import find_weekday
 from dateline.annotate.times.years import find_month, find_year
 
@@ -16,6 +17,8 @@ def spread(line: Line, i: int, hit: Hit) -> Hit:
     """The hit, drawn out to the end of the range that it begins ("Monday to Wednesday", "Saturday and Sunday")."""
     opener = line.at(i - 1)
     word = line.at(hit.last)
+    if hit.rule == "portion":
+        return _portions(line, hit)
     if hit.level not in {"day", "month", "year"} or hit.kind != "date" or not hit.value or "/" in hit.value:
         return hit
     if hit.rule in {"offset", "phrase"}:
@@ -35,6 +38,16 @@ def spread(line: Line, i: int, hit: Hit) -> Hit:
     begin, end = _same_year(hit.value, other.value)
     part = part_behind(line, other.last)
     return replace(hit, last=part[0] if part else other.last, value=f"{begin}/{end}", part=part[1] if part and part[1] == hit.part else "")
+
+
+def _portions(line: Line, hit: Hit) -> Hit:
+    """ "Late 2023 to mid-2024", "late May to early June"."""
+    if line.at(hit.last) not in {"to", "until", "through"} or not hit.value or "/" in hit.value:
+        return hit
+    other = find_portion(line, hit.last + 1)
+    if other is None or not other.value or other.level != hit.level:
+        return hit
+    return replace(hit, last=other.last, value=f"{hit.value}/{other.value}")
 
 
 def _follows(hit: Hit, other: Hit) -> bool:

@@ -8,7 +8,7 @@ from dateline.annotate.times.feasts import find_feast, find_other_calendar
 from dateline.annotate.times.line import Hit, Line, Rule, closes, longest
 from dateline.annotate.times.offsets import find_offset, find_window
 from dateline.annotate.times.parts import find_clock, find_day, find_part
-from dateline.annotate.times.periods import find_calendar_unit, find_portion, find_quarter, find_season
+from dateline.annotate.times.periods import find_calendar_unit, find_first_day, find_first_months, find_portion, find_quarter, find_season
 from dateline.annotate.times.ranges import spread
 from dateline.annotate.times.table import lexicon
 from dateline.annotate.times.years import find_century, find_decade, find_fiscal_year, find_month, find_year
@@ -21,6 +21,8 @@ _EXPRESSIONS: tuple[Rule, ...] = (
     find_clock,
     find_portion,
     find_quarter,
+    find_first_months,
+    find_first_day,
     find_century,
     find_other_calendar,
     find_feast,

@@ -48,5 +48,8 @@ def find_set(line: Line, i: int) -> Hit | None:
     season = lexicon().seasons.get(line.at(i + 1))
     if season is not None:
         return Hit(i + 2, f"XXXX-{season}", "span", "set", kind="set")
+    other = unit_at(line, i + 2) if line.at(i + 1) in {"other", "second"} and not line.at(i + 2).endswith("s") else None
+    if other is not None:
+        return Hit(other[0], period_of("2", other[1], other[2]), "span", "set", kind="set")
     amount = amount_at(line, i + 1)
     return Hit(amount[0], amount[1], "span", "set", kind="set") if amount else None

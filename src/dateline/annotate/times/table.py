@@ -29,6 +29,7 @@ class Lexicon:
     decades: Mapping[str, int]
     doubtful: Mapping[str, frozenset[str]]
     vague: frozenset[str]
+    zones: Mapping[str, str]
     phrases: Mapping[str, Phrases]
 
 
@@ -56,6 +57,7 @@ def lexicon() -> Lexicon:
         "window",
         "seasons",
         "decades",
+        "zones",
     )
     arranged = (
         "other_calendars", "feasts", "day_ordinals", "deixis", "portions", "parts",

@@ -60,11 +60,18 @@ def find_year(line: Line, i: int) -> Hit | None:
     if int(line.at(i)) < 1800 and before not in {"in", "since", "of", "year"}:
         return None
     bracketed = before in {"(", "["} and following in {")", "]", "-", "--"}
+    joined = before == "-" and line.at(i - 2) in {"post", "pre", "mid"}
     second_of_two = i > 2 and before in {"and", "to", "through", "-", "--"} and is_year(line, i - 2)
-    if before not in lex.doubtful["before_year"] and not bracketed and not second_of_two:
+    if before not in lex.doubtful["before_year"] and not bracketed and not second_of_two and not joined:
         return None
     # "of 2000 tents": a round number before a plain plural is a count.
-    if line.at(i).endswith("00") and following.isalpha() and following.endswith("s") and before not in {"in", "since"}:
+    if (
+        line.at(i).endswith("00")
+        and following.isalpha()
+        and following.endswith("s")
+        and not line.capital(i + 1)
+        and before not in {"in", "since"}
+    ):
         return None
     return _years(line, i)
 
