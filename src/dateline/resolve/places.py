@@ -276,7 +276,11 @@ def _in_unit(own: Where) -> Where:
 
 def _stands(where: Where, own: Where) -> bool:
     """Is it a known place that an unknown one may stand near?"""
-    if where.place_id is None or where.latitude is None or where.confidence < _SURE or where.precision not in {"exact", "near", "admin2"}:
+    if where.place_id is None or where.latitude is None or where.precision not in {"exact", "near", "admin2"}:
+        return False
+    # Whether town or province of that name: the place is the same.
+    around = sum(part for place, part in where.candidates if apart_km(place, where.candidates[0][0]) <= NEIGHBOURS)
+    if around < _SURE:
         return False
     inside = own.admin1 is None or where.admin1 == own.admin1
     return where.country is not None and own.country in {None, where.country} and inside
@@ -286,7 +290,9 @@ def _beside(own: Where, one: Where, told: Sequence[Where]) -> Where:
     """The unknown place near the known one; `told` are those next to it in the text."""
     close = bool(told) and apart_km(told[0].candidates[0][0], told[-1].candidates[0][0]) <= NEIGHBOURS
     city = one.candidates[0][0]
-    quarter = close and own.name is not None and own.precision == "exact" and one.precision == "exact" and city.population >= BIG_CITY
+    urban = own.name is not None and _phrases().urban.search(own.name) is not None
+    within = close and own.precision in {"exact", "near"} if urban else close and own.precision == "exact" and city.population >= BIG_CITY
+    quarter = within and one.precision == "exact"
     return replace(
         own, name=_with_city(own.name, city) if quarter and own.name else own.name, country=one.country,
         admin1=own.admin1 or (one.admin1 if close and all(w.admin1 == one.admin1 for w in told) else None),
@@ -371,6 +377,7 @@ class _Phrases:
     near_name: re.Pattern[str]
     with_state: frozenset[str]
     people_before: re.Pattern[str]
+    urban: re.Pattern[str]
 
 
 @cache
@@ -413,6 +420,7 @@ def _phrases() -> _Phrases:
         near_name=re.compile("|".join(rf"\b(?:{w}|{w.upper()})s?\b" for w in map(re.escape, near["names"]))),
         with_state=frozenset(table["with_state"]["countries"]),
         people_before=re.compile(rf"\b(?P<people>[A-Z][a-zé]+)\s+(?:[a-z-]+\s+){{0,2}}(?:{words})(?:\s+of)?\s+(?:the\s+)?$"),
+        urban=re.compile(rf"\b(?i:{'|'.join(table['urban']['words'])})\b|\b(?:{'|'.join(table['urban']['capital'])})$"),
         lead=re.compile(rf"^(?:(?:in|at|near|outside|off|from|to)\s+)?(?:the\s+)?(?:(?:[\w-]+\s+)?(?P<word>{words})\s+of\s+)?(?=\S)", re.I),
     )
 
@@ -772,7 +780,9 @@ def _shown(reading: _Reading, best: Place | None) -> str:
 
 
 def _with_city(name: str, city: Place) -> str:
-    """A quarter, street or building is told with its town, as coders do ("Orangi, Karachi"), unless the words name it already."""
+    """A quarter or building is told with its town, as coders do ("Orangi, Karachi"), unless the words name it already; a street by its town."""
+    if city.kind == "city" and _phrases().urban.search(name):
+        return city.name
     return name if city.kind != "city" or key(city.name) in key(name) else f"{name}, {city.name}"
 
 
