@@ -31,7 +31,7 @@ from dateline.resolve.belief import least
 from dateline.resolve.choosing import Candidate, Features, Happening
 from dateline.resolve.dating import days
 from dateline.resolve.setting import read_setting
-from dateline.resolve.siting import sites
+from dateline.resolve.siting import BY_RULE, sites
 from dateline.schema.jsonable import to_json
 from dateline.schema.place import When, Where
 from dateline.schema.record import Coder, Record, ReportNote
@@ -136,7 +136,8 @@ def fit(data: Matrix, ridge: float) -> npt.NDArray[np.float64]:
 def names_of(events: Sequence[Asked]) -> dict[str, int]:
     """The features that enough candidates have, in the order of the alphabet."""
     counts = Counter(_name(name, one.learned) for one in events for features, _ in one.rows for name, value in features.items() if value)
-    return {name: k for k, name in enumerate(sorted(name for name, n in counts.items() if n >= RARE))}
+    fitted = (name for name, n in counts.items() if n >= RARE and BY_RULE not in name)
+    return {name: k for k, name in enumerate(sorted(fitted))}
 
 
 def _chosen_right(data: Matrix, w: npt.NDArray[np.float64]) -> float:

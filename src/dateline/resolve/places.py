@@ -36,6 +36,8 @@ ALONE = 3_000
 KNOWN_ALONE = 300_000
 # "Paris" is not the one in Texas for a report from the United States: its namesake is eighty times as large.
 OUTSHINES = 30
+# A town of so many people may be meant by a name that is short for a country's.
+NAMESAKE = 20_000
 # How near two places of one report are likely to be, in km.
 NEIGHBOURS, CLOSE = 200, 60
 _EARTH = 6371.0
@@ -48,28 +50,36 @@ class PlaceContext:
     countries: tuple[tuple[str, float], ...] = ()
     places: tuple[Place, ...] = ()
     published: date | None = None
+    seat: str | None = None
+    """The country whose government the name stands for where it speaks or acts."""
     said: frozenset[str] = frozenset()
     """Ids of the places that the report told this name's unit of elsewhere ("PARIS, Texas", and then "Paris")."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToponymInText:
-    """A place name as it stands in the report, with a few words (about 60 characters) before and after it, and its paragraph's number."""
+    """A place name as it stands in the report, with a few words (about 60 characters) before and after it, and its paragraph's number.
+
+    `acts`: it is a government that speaks or acts ("Wellington threatened to cut aid"), not a place.
+    """
 
     name: str
     before: str = ""
     after: str = ""
     paragraph: int = 0
+    acts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The name taken apart. `whole`: as it was given; `word`: the kind word; `containers`: names of units it is said to lie in."""
+    """The name taken apart. `whole`: as it was given; `word`: the kind word; `containers`: names of units it is said to lie in, `listed`:
+    those that may as well stand beside it in a list, or tell what follows."""
 
     name: str
     whole: str = ""
     word: str | None = None
     containers: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     people: str | None = None
     near: bool = False
     distance: float | None = None
@@ -107,6 +117,7 @@ class _Points:
     most: int = 5  # ... up to so many
     crowded: float = 0.5  # what is left of these where a namesake is a country, or has more than OUTSHINES times as many people
     said: float = 2.4  # the report says elsewhere in which unit it lies
+    seat: float = 3.0  # a town of the country whose government the name stands for
     state_word: float = -1.0  # a unit that bears a country's name, without its kind word ("Niger" for the state in Nigeria)
 
     def of_kind(self, kind: str) -> float:
@@ -121,7 +132,7 @@ _SHARPNESS = 3.0
 # The places of a report are resolved so many times more, each time with what was sure the time before.
 _ROUNDS = 2
 # An unknown place is put near known ones at most so many names away, give or take so many km.
-_REACH, _AROUND = 3, 50.0
+_REACH, _AROUND, _AROUND_FAR = 3, 50.0, 150.0
 # An unknown name beside a town of so many people is one of its quarters, streets or buildings more often than a village near it.
 BIG_CITY = 500_000
 # In a report of several stories the countries of a name's own paragraph count so much beside those of the whole report.
@@ -148,12 +159,21 @@ def resolve_place(name: str, *, before: str, after: str, context: PlaceContext, 
     """
     reading = _read(name, before, after)
     reading, candidates = _candidates(reading, gazetteer)
-    containers = _containers(reading, gazetteer)
-    scored = _ranked((_score(place, reading, containers, context, candidates), place) for place in candidates)
-    if not scored or _far_fetched(scored[0][1], reading, containers, context, gazetteer):
-        return _named_only(reading, scored, _holder(reading, containers, context, gazetteer), context)
+    firm = _containers(reading, reading.containers, gazetteer)
+    listed = tuple(c for c in _containers(reading, reading.listed, gazetteer) if c.kind != "city")
+    scored = _ranked((_score(place, reading, (*firm, *listed), context, candidates), place) for place in candidates)
+    if not scored or _far_fetched(scored[0][1], reading, firm, context, gazetteer):
+        holders = (*firm, *(c for c in listed if not _bears_a_towns_name(c, reading, gazetteer)))
+        return _named_only(reading, scored, _holder(reading, holders, context, gazetteer), context)
     shares = _shares(scored)
-    return _where(reading, shares, _made_by(shares[0][0], containers, context), context)
+    return _where(reading, shares, _made_by(shares[0][0], (*firm, *listed), context), context)
+
+
+def _bears_a_towns_name(unit: Place, reading: _Reading, gazetteer: Gazetteer) -> bool:
+    """Is the unit called as a town that the words may mean ("Gao" in a list of towns)?"""
+    return not any(key(name) == key(unit.name) for name in reading.listed) or any(
+        rival.kind == "city" and rival.country == unit.country for rival in gazetteer.lookup(unit.name)
+    )
 
 
 def resolve_places(
@@ -180,10 +200,16 @@ def resolve_places(
     for _ in range(_ROUNDS):
         contexts = _informed(PlaceContext(whole, (), published), keys, found)
         found = [
-            resolve_place(t.name, before=t.before, after=t.after, context=replace(contexts[k], countries=c), gazetteer=places)
+            resolve_place(t.name, before=t.before, after=t.after, context=_own_context(t, contexts[k], c), gazetteer=places)
             for t, k, c in zip(toponyms, keys, countries, strict=True)
         ]
     return tuple(_beside_known(k, found) if _unplaced(w) else w for k, w in enumerate(found))
+
+
+def _own_context(toponym: ToponymInText, context: PlaceContext, countries: tuple[tuple[str, float], ...]) -> PlaceContext:
+    """What the report says for one of its names. A government that speaks need not lie near the places of the report."""
+    seat = ActorTable.load().government_seat(toponym.name) if toponym.acts else None
+    return replace(context, countries=countries, seat=seat, places=() if seat else context.places)
 
 
 def _told_around(
@@ -216,28 +242,62 @@ def _blended(whole: tuple[tuple[str, float], ...], near: tuple[tuple[str, float]
 
 
 def _unplaced(where: Where) -> bool:
-    """A name that no table has and that no words place, though its country is known."""
-    return where.place_id is None and where.latitude is None and where.country is not None and where.precision in {"exact", "near"}
+    """A name that no table has and that no words place."""
+    return where.place_id is None and where.latitude is None and bool(where.name) and where.precision in {"exact", "near", "unknown"}
 
 
 def _beside_known(number: int, found: Sequence[Where]) -> Where:
-    """An unknown place stands near the known ones told beside it, where those before and behind it agree; so it is marked."""
+    """An unknown place stands near the known ones told beside it; so it is marked.
+
+    Where those before and behind it agree it is close to them; where they do not, or all are far in the text, it is as likely as not
+    within _AROUND_FAR km of the one before it, else of the nearest in the text. Its country is told by the report, or by both of them.
+    """
     own = found[number]
-    known = [
-        next((w for w in side if w.place_id and w.country == own.country and w.precision in {"exact", "near", "admin2"}), None)
-        for side in (reversed(found[max(0, number - _REACH) : number]), found[number + 1 : number + 1 + _REACH])
-    ]
-    told = [w for w in known if w is not None and w.confidence >= _SURE and w.latitude is not None]
-    if not told or (len(told) == 2 and apart_km(told[0].candidates[0][0], told[1].candidates[0][0]) > NEIGHBOURS):
+    before, behind = reversed(found[max(0, number - _REACH) : number]), found[number + 1 : number + 1 + _REACH]
+    told = [w for side in (before, behind) if (w := next((w for w in side if _stands(w, own)), None)) is not None]
+    if own.country is None:
+        return _beside(own, told[0], told) if len(told) == 2 and told[0].country == told[1].country else own
+    if told:
+        return _beside(own, told[0], told)
+    if own.admin1 is not None:
+        return _in_unit(own)
+    far = [(abs(k - number), k) for k, w in enumerate(found) if _stands(w, own)]
+    return _beside(own, found[min(far)[1]], ()) if far else own
+
+
+def _in_unit(own: Where) -> Where:
+    """The unknown place in the middle of the unit that it is said to lie in, where no known place of the report does."""
+    units = (p for p in Gazetteer.load().lookup(own.admin1 or "") if p.kind == "admin1" and p.country == own.country)
+    unit = next(units, None)
+    if unit is None or unit.latitude is None:
         return own
-    one = told[0]
-    admin1 = one.admin1 if all(w.admin1 == one.admin1 for w in told) else None
+    return replace(own, latitude=unit.latitude, longitude=unit.longitude, radius_km=_AROUND_FAR, precision="near")
+
+
+def _stands(where: Where, own: Where) -> bool:
+    """Is it a known place that an unknown one may stand near?"""
+    if where.place_id is None or where.latitude is None or where.precision not in {"exact", "near", "admin2"}:
+        return False
+    # Whether town or province of that name: the place is the same.
+    around = sum(part for place, part in where.candidates if apart_km(place, where.candidates[0][0]) <= NEIGHBOURS)
+    if around < _SURE:
+        return False
+    inside = own.admin1 is None or where.admin1 == own.admin1
+    return where.country is not None and own.country in {None, where.country} and inside
+
+
+def _beside(own: Where, one: Where, told: Sequence[Where]) -> Where:
+    """The unknown place near the known one; `told` are those next to it in the text."""
+    close = bool(told) and apart_km(told[0].candidates[0][0], told[-1].candidates[0][0]) <= NEIGHBOURS
     city = one.candidates[0][0]
-    quarter = own.name is not None and own.precision == "exact" and one.precision == "exact" and city.population >= BIG_CITY
+    urban = own.name is not None and _phrases().urban.search(own.name) is not None
+    within = close and own.precision in {"exact", "near"} if urban else close and own.precision == "exact" and city.population >= BIG_CITY
+    quarter = within and one.precision == "exact"
     return replace(
-        own, name=_with_city(own.name, city) if quarter and own.name else own.name,
-        admin1=own.admin1 or admin1, latitude=one.latitude, longitude=one.longitude, radius_km=_AROUND, precision="near",
-        made_by=BESIDE, confidence=round(own.confidence * 0.8, 4),
+        own, name=_with_city(own.name, city) if quarter and own.name else own.name, country=one.country,
+        admin1=own.admin1 or (one.admin1 if close and all(w.admin1 == one.admin1 for w in told) else None),
+        latitude=one.latitude, longitude=one.longitude, radius_km=_AROUND if close else _AROUND_FAR, precision="near",
+        made_by=BESIDE, confidence=round(own.confidence * (0.8 if close else 0.6), 4),
     )  # fmt: skip
 
 
@@ -276,7 +336,8 @@ def country_context(toponyms: Sequence[str], demonym_countries: Sequence[str]) -
         votes[country] = votes.get(country, 0.0) + 0.7
     for name in toponyms:
         shares = _country_shares(_read(name, "", ""), gazetteer)
-        if shares and shares[0][1] >= _CLEAR and not _also_a_state(name, shares[0][0], gazetteer):
+        clearly = shares and shares[0][1] >= _CLEAR and not _also_a_state(name, shares[0][0], gazetteer)
+        if clearly and not _short_for_a_country(name, shares[0][0], gazetteer):
             votes[shares[0][0]] = votes.get(shares[0][0], 0.0) + shares[0][1]
         elif shares:
             unclear.append(shares)
@@ -316,6 +377,7 @@ class _Phrases:
     near_name: re.Pattern[str]
     with_state: frozenset[str]
     people_before: re.Pattern[str]
+    urban: re.Pattern[str]
 
 
 @cache
@@ -358,6 +420,7 @@ def _phrases() -> _Phrases:
         near_name=re.compile("|".join(rf"\b(?:{w}|{w.upper()})s?\b" for w in map(re.escape, near["names"]))),
         with_state=frozenset(table["with_state"]["countries"]),
         people_before=re.compile(rf"\b(?P<people>[A-Z][a-zé]+)\s+(?:[a-z-]+\s+){{0,2}}(?:{words})(?:\s+of)?\s+(?:the\s+)?$"),
+        urban=re.compile(rf"\b(?i:{'|'.join(table['urban']['words'])})\b|\b(?:{'|'.join(table['urban']['capital'])})$"),
         lead=re.compile(rf"^(?:(?:in|at|near|outside|off|from|to)\s+)?(?:the\s+)?(?:(?:[\w-]+\s+)?(?P<word>{words})\s+of\s+)?(?=\S)", re.I),
     )
 
@@ -382,9 +445,10 @@ def _read(name: str, before: str, after: str) -> _Reading:
         after = after[found.end() :]
     if word is None and (found := p.kind_before.search(before)):
         word = found["word"] or found["title"]
-    containers = (*[r for r in rest if r], *_named_containers(before, after))
+    firm, listed = _named_containers(before, after)
+    containers = (*[r for r in rest if r], *firm)
     people = found["people"] if (found := p.people_before.search(before)) else None
-    return replace(relation, name=core, whole=words, word=word.lower() if word else None, containers=containers, people=people)
+    return replace(relation, name=core, whole=words, word=word.lower() if word else None, containers=containers, listed=listed, people=people)
 
 
 def _relation(before: str, after: str) -> _Reading:
@@ -417,18 +481,30 @@ _CONTAINED = re.compile(
 _OWNER = re.compile(rf"(?P<name>{_NAME})['’]s\s+(?:[\w-]+\s+){{0,4}}(?:of\s+)?$")
 
 
-def _named_containers(before: str, after: str) -> tuple[str, ...]:
-    """Names that the place is said to lie in: "X, Y", "X in Y", "X district of Y province", "Y's X"."""
-    out: list[str] = []
+# What follows a name behind a comma that is the next of a list ("Gao, Kidal and Menaka"), or that tells the rest ("Bishkek said").
+_LIST = re.compile(rf"(?:\s*,\s+(?:the\s+)?{_NAME}){{0,8}}\s*,?\s+(?:and|or|as well as)\s+(?:the\s+|in\s+)?[A-Z]")
+_TELLS = re.compile(r"\s+(?:has\s+|have\s+|had\s+)?(?:said|says|announced|claimed|reported|confirmed|denied)\b")
+
+
+def _named_containers(before: str, after: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names that the place is said to lie in: "X, Y", "X in Y", "X district of Y province", "Y's X"; and those that may stand beside it."""
+    firm: list[str] = []
+    listed: list[str] = []
     position = 0
-    while len(out) < 3 and (found := _CONTAINED.match(after, position)):
-        out.append(found["name"])
+    while len(firm) + len(listed) < 3 and (found := _CONTAINED.match(after, position)):
+        beside = found[0].lstrip().startswith(",") and " in " not in found[0] and not position
         position = found.end()
+        if beside and _TELLS.match(after, position):
+            break
+        if beside and _LIST.match(after, position):
+            listed.append(found["name"])
+            break
+        firm.append(found["name"])
         if kind := _phrases().kind_after.match(after, position):
             position = kind.end()
     if found := _OWNER.search(before):
-        out.append(found["name"])
-    return tuple(out)
+        firm.append(found["name"])
+    return tuple(firm), tuple(listed)
 
 
 # --- candidates and their points ----------------------------------------------------------------------------------------------
@@ -462,10 +538,10 @@ def _candidates(reading: _Reading, gazetteer: Gazetteer) -> tuple[_Reading, tupl
     return reading, ()
 
 
-def _containers(reading: _Reading, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """The countries, units and towns that the reading's container names can mean."""
+def _containers(reading: _Reading, names: Sequence[str], gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The countries, units and towns that names of containers can mean."""
     out: list[Place] = []
-    for name in reading.containers:
+    for name in names:
         words = name.split()
         for count in range(len(words), 0, -1):
             found = gazetteer.lookup(" ".join(words[:count]))
@@ -495,7 +571,9 @@ def _score(place: Place, reading: _Reading, containers: Sequence[Place], context
         points += POINTS.stateless
     if inside:
         points += POINTS.contained
-    points += _beside(place, context) * (POINTS.crowded if _in_the_shade(place, rivals) else 1.0)
+    points += _near_others(place, context) * (POINTS.crowded if _in_the_shade(place, rivals) else 1.0)
+    if context.seat is not None and place.kind == "city" and place.country == context.seat:
+        points += POINTS.seat
     if place.id in context.said:
         points += POINTS.said
     if place.kind == "admin1" and not (inside or reading.word or with_state) and any(r.kind == "country" for r in rivals):
@@ -510,7 +588,7 @@ def _in_the_shade(place: Place, rivals: Sequence[Place]) -> bool:
     return place.kind == "city" and largest > OUTSHINES * max(place.population, 1) and largest >= WELL_KNOWN
 
 
-def _beside(place: Place, context: PlaceContext) -> float:
+def _near_others(place: Place, context: PlaceContext) -> float:
     """What the report's other places near it are worth."""
     far = [apart_km(place, other) for other in context.places if other.id != place.id]
     near = sum(km <= NEIGHBOURS for km in far) + sum(km <= CLOSE for km in far)
@@ -623,6 +701,13 @@ def _also_a_state(name: str, country: str, gazetteer: Gazetteer) -> bool:
     return any(q.kind == "country" for q in found) and any(q.kind == "admin1" and q.country != country for q in found)
 
 
+def _short_for_a_country(name: str, country: str, gazetteer: Gazetteer) -> bool:
+    """Is it the first word of the country's name, and the name of a town elsewhere ("Trinidad", "Antigua")?"""
+    found, own = gazetteer.lookup(name), key(name)
+    short = any(q.kind == "country" and q.country == country and key(q.name).startswith(f"{own} ") for q in found)
+    return short and any(q.kind == "city" and q.country != country and q.population >= NAMESAKE for q in found)
+
+
 def _shares(scored: Sequence[tuple[float, Place]]) -> tuple[tuple[Place, float], ...]:
     """The candidates with their share of the belief, best first."""
     if not scored:
@@ -695,7 +780,9 @@ def _shown(reading: _Reading, best: Place | None) -> str:
 
 
 def _with_city(name: str, city: Place) -> str:
-    """A quarter, street or building is told with its town, as coders do ("Orangi, Karachi"), unless the words name it already."""
+    """A quarter or building is told with its town, as coders do ("Orangi, Karachi"), unless the words name it already; a street by its town."""
+    if city.kind == "city" and _phrases().urban.search(name):
+        return city.name
     return name if city.kind != "city" or key(city.name) in key(name) else f"{name}, {city.name}"
 
 

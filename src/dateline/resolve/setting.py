@@ -158,7 +158,10 @@ def read_setting(document: Document) -> Setting:
     table = ActorTable.load()
     nationalities = tuple((n, iso) for n in document.names if n.kind == "group" and (iso := table.demonym_country(n.text)) is not None)
     adjectives = [iso for _, iso in nationalities]
-    toponyms = [_in_text(document, n.start, n.end, document.words[n.first].sentence) for n, _ in uses]
+    toponyms = [
+        replace(_in_text(document, n.start, n.end, document.words[n.first].sentence), acts=used == "party" and _acts(document, n))
+        for n, used in uses
+    ]
     peoples = [(iso, document.paragraph(n.start)) for n, iso in (*nationalities, *_homes(document, table))]
     found = resolve_places(toponyms, nationalities=peoples, published=document.report.published)
     places = {(n.start, n.end): replace(where, start=n.start, end=n.end, text=n.text) for (n, _), where in zip(uses, found, strict=True)}
@@ -239,6 +242,15 @@ def use(document: Document, name: Name) -> str:
     prepositions = {document.words[c].norm.casefold() for c in document.children[head] if document.words[c].deprel == "case"}
     away = above is not None and above.upos == "ADV"
     return "party" if prepositions and not prepositions & _LOCATIVE and relation == "obl" and not away else "literal"
+
+
+def _acts(document: Document, name: Name) -> bool:
+    """Is it the subject of a verb, or listed with it ("Wellington and Canberra threatened")?"""
+    word = document.words[_head(document, name)]
+    above = document.words[word.head] if word.head >= 0 else None
+    if word.deprel == "conj" and above is not None:
+        word, above = above, document.words[above.head] if above.head >= 0 else None
+    return word.deprel.split(":")[0] == "nsubj" and above is not None and above.upos == "VERB"
 
 
 def _head(document: Document, name: Name) -> int:

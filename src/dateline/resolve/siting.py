@@ -22,6 +22,8 @@ from dateline.schema.mention import DEFINITE, LINE, Mention, NearPlace
 from dateline.schema.place import Where
 from dateline.schema.record import WHERE_UNKNOWN, Participant
 
+# Features with this before their name have no fitted weight.
+BY_RULE = "ruled: "
 TABLE, RULED = "lexicon/siting.toml", "lexicon/ruled.toml"
 # What made a place that the event's own words do not name.
 NEIGHBOUR, BEFORE, DATELINE, COUNTRY = "setting:beside", "setting:before", "setting:dateline", "setting:country"
@@ -86,7 +88,7 @@ def sites(told: Happening, setting: Setting, parties: Sequence[Participant]) -> 
     yield from _beside(told, setting, context)
     yield from _before(told, setting, context)
     yield from _countries(told, setting, parties, context)
-    yield Candidate(None, None, crossed("none", context))
+    yield Candidate(None, None, crossed("none", context) | _ruled(told, "nowhere"))
 
 
 def _candidate(where: Where, features: Features) -> Candidate[Where]:
@@ -255,7 +257,16 @@ def _countries(told: Happening, setting: Setting, parties: Sequence[Participant]
         where = setting.whole(country, sentences)
         if where is not None:
             several = ["one of several"] * (len(asked) > 1)
-            yield _candidate(where, crossed("country", [*context, *dict.fromkeys(traits), *several]))
+            ruled = _ruled(told, "the actor's country") if "of the actor" in traits else {}
+            yield _candidate(where, crossed("country", [*context, *dict.fromkeys(traits), *several]) | ruled)
+
+
+def _ruled(told: Happening, what: str) -> Features:
+    """Features that are weighed by rule alone: where deeds of a state are done at home, and statements."""
+    own = told.surest
+    at_home = f"{own.type}:{own.mode}" in read_toml(RULED)["at_home"]["modes"]
+    said = what == "nowhere" and kind_of(own.type) == "said"
+    return {f"{BY_RULE}{what}, done at home": 1.0} if at_home else {f"{BY_RULE}{what}, done by saying": 1.0} if said else {}
 
 
 def _context(told: Happening, setting: Setting) -> list[str]:
