@@ -51,10 +51,21 @@ def find_befallen(document: Document, lexicon: Lexicon) -> tuple[Befallen, ...]:
         alone = all(o.outcome == w.outcome for o in found if o.first < w.last and o.last > w.first)
         for head in _people_of(document, w):
             first, last = noun_phrase(document, head)
-            # The people may stand within the wording ("took *the mayor* into custody"), but are none of its words
-            if not w.first <= head < w.last or document.words[head].lemma not in w.entry.words:
+            # The people may stand within the wording ("took *the mayor* into custody"), but are none of its words unless counted.
+            own = w.first <= head < w.last and document.words[head].lemma in w.entry.words
+            if not (own and not _is_counted(document, head)) and not _breaks_off(document, w, head):
                 out.append(Befallen(first, last, head, str(w.outcome), w.entry.type, TRUST[w.entry.strength], w, alone))
     return tuple(out)
+
+
+def _is_counted(document: Document, head: int) -> bool:
+    """Has the noun a number of its own ("freed *39* hostages", unlike "took two crew hostage")?"""
+    return any(document.words[c].deprel == "nummod" for c in document.children[head])
+
+
+def _breaks_off(document: Document, wording: LexicalTrigger, head: int) -> bool:
+    """Does a new clause begin between the wording and what the parse lists with its people ("freed 39 hostages; two men were killed")?"""
+    return any(document.words[i].norm == ";" for i in range(wording.last, head))
 
 
 def is_tally(document: Document, told: Befallen) -> bool:
