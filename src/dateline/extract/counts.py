@@ -9,6 +9,7 @@ from itertools import pairwise
 from dateline.extract.befallen import Befallen, find_befallen, is_tally
 from dateline.extract.groups import count_together, is_possessive
 from dateline.extract.lexicon import Lexicon
+from dateline.extract.losers import find_loser
 from dateline.extract.quantities import (
     ARTICLE,
     NAME,
@@ -316,6 +317,7 @@ def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fa
             role="recipient",
             civilian=is_civilian(document.words[first:last]),
             phrase=found,
+            loser=find_loser(document, head) if fact.label in HARM else None,
         )
     ]
 

@@ -11,9 +11,9 @@ from dateline.schema.mention import Count
 from dateline.schema.record import Participant
 
 # Why people are put on a side: their words are a party's, name one, are civilians' beside an armed target, are those who fight on the side
-# of who did it, what befell them says so, or nothing says otherwise.
+# of who did it, what befell them says so, somebody is told to have lost them, or nothing says otherwise.
 WORDS, NAME, CIVILIANS, DEFAULT = "figures.words", "figures.name", "figures.civilians", "figures.victims"
-FORCES, OUTCOME = "figures.forces", "figures.outcome"
+FORCES, OUTCOME, LOSER = "figures.forces", "figures.outcome", "figures.loser"
 # Forces of a state by the kinds and sectors of the actor tables; all that bear arms; outcomes that befall people nearby; losses in a fight.
 _STATE = frozenset({"military", "police", "government forces", "security"})
 _BEARING_ARMS = ARMED | _STATE
@@ -31,6 +31,9 @@ def side(count: Count, parties: Sequence[Participant], *, type: str, published: 
     told = _by_outcome(count, parties, type)
     if told is not None:
         return told, OUTCOME
+    lost = _by_loser(count, parties)
+    if lost is not None:
+        return lost, LOSER
     who = name_actor(count.who, published=published, country=country)
     fought = _by_forces(count, parties, _camp(who.kind, who.sector), who.name)
     if fought is not None:
@@ -61,13 +64,22 @@ def _by_outcome(count: Count, parties: Sequence[Participant], type: str) -> str 
     return "bystander" if fled and struck and struck <= {"state", "armed"} else None
 
 
+def _by_loser(count: Count, parties: Sequence[Participant]) -> str | None:
+    """The side that is told to have lost them ("*UNITA* overran the post, losing 14 men")."""
+    loser = count.loser
+    if loser is None:
+        return None
+    mine = (p.role for p in parties if p.role != "third" and any(m.start < loser.end and loser.start < m.end for m in p.mentions))
+    return next(mine, None)
+
+
 def _by_forces(count: Count, parties: Sequence[Participant], mine: str | None, name: str) -> str | None:
     """Soldiers lost where soldiers fought rebels, and rebels where rebels attacked others, are the actor's: of 120 such figures 111 are.
     Civilians hurt where soldiers fought rebels stand apart (25 of 39). Parties whose words are those counted say nothing here."""
     if count.outcome not in _LOSSES:
         return None
-    doers = _camps(p for p in parties if p.role == "actor" and not _overlap(count, p))
-    struck = _camps(p for p in parties if p.role == "recipient" and not _overlap(count, p) and p.name != name)
+    doers = _camps(p for p in parties if p.role == "actor" and not _is_them(count, p, mine))
+    struck = _camps(p for p in parties if p.role == "recipient" and not _is_them(count, p, mine) and p.name != name)
     if any(p.role == "recipient" and p.name == name and not _overlap(count, p) for p in parties):
         return None
     if mine == "state" and doers <= {"state"} and "armed" in struck and "state" not in struck:
@@ -75,6 +87,12 @@ def _by_forces(count: Count, parties: Sequence[Participant], mine: str | None, n
     if mine == "armed" and doers == {"armed"} and struck & {"state", "civil"} and "armed" not in struck:
         return "actor"
     return "bystander" if count.civilian is True and doers == {"state"} and struck == {"armed"} else None
+
+
+def _is_them(count: Count, party: Participant, mine: str | None) -> bool:
+    """Are they the people counted? Not where both are named in one breath ("six guerrillas and *one soldier* were killed")."""
+    camp = _camp(party.kind, party.sector)
+    return _overlap(count, party) and (mine is None or camp is None or camp == mine)
 
 
 def _camps(parties: Iterable[Participant]) -> frozenset[str | None]:

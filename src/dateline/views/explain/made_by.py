@@ -87,6 +87,7 @@ _EXACT = {
     "figures.civilians": "civilians hurt where the target bears arms stand apart from it",
     "figures.forces": "their forces fought on that side, or civilians were hurt where forces fought an armed group",
     "figures.outcome": "what befell them puts them on that side: who surrenders does it, who is freed in a raid stands apart",
+    "figures.loser": "that side is told to have lost them",
     "figures.victims": "no party's words: those hurt, held or freed are of the side that it was done to",
     "figures.including": "the words between two figures of a sentence say whether one includes the other",
     "quantities:civilians": "the words for the people say whether they bear arms",
