@@ -10,6 +10,7 @@ from dateline.extract.befallen import Befallen, find_befallen, is_tally
 from dateline.extract.groups import count_together, is_possessive
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.losers import find_loser
+from dateline.extract.pronouns import find_pronouns
 from dateline.extract.quantities import (
     ARTICLE,
     NAME,
@@ -103,7 +104,9 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     for owner, part, made_by in parts:
         others = [f for k, f, _ in parts if k == owner and f.label == part.label and f.first >= part.last]
         out.setdefault(owner, []).extend(_counts(document, part, made_by, others=others))
-    return {k: count_together(document, v) for k, v in out.items()}
+    together = {k: count_together(document, v) for k, v in out.items()}
+    taken_up = find_pronouns(document, chosen, together, lexicon)
+    return together | {k: (*together.get(k, ()), *more) for k, more in taken_up.items()}
 
 
 def _tallied(document: Document, chosen: tuple[Chosen, ...]) -> list[tuple[int, Fact]]:
@@ -251,8 +254,8 @@ def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | 
 
     if here or fact.confidence < BACK:
         return min(here, key=rank, default=None)
-    before = [k for k, c in enumerate(chosen) if 0 < sentence - document.words[c.first].sentence <= REACH and _fit(fact.label, c) == 0]
-    return min(before, key=lambda k: fact.first - chosen[k].last, default=None)
+    before = [k for k, c in enumerate(chosen) if 0 < sentence - document.words[c.first].sentence <= REACH and _fit(fact.label, c) < NEVER]
+    return min(before, key=lambda k: (sentence - document.words[chosen[k].first].sentence, rank(k)), default=None)
 
 
 def _listed(document: Document, fact: Fact) -> list[Fact]:
