@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dateline.resolve import trace, unweighed
-from dateline.resolve.figures import DEFAULT, WORDS
+from dateline.resolve.sides import DEFAULT, WORDS
 from dateline.resolve.joining import TOGETHER, read_weights
 from dateline.resolve.pairs import probability, pulls
 from dateline.resolve.tracing import APART

@@ -6,7 +6,7 @@ The wording's frame says where its people stand in the parse. Beyond that a pass
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dateline.extract.lexicon import LexicalTrigger, Lexicon, match_triggers
@@ -23,6 +23,7 @@ TRUST = {"firm": 0.9, "weak": 0.88, "cue": 0.82}
 # Who escapes or flees is seldom counted as displaced (6 of 21 in our coded notes): the wording alone tells of no such figure.
 UNTOLD = frozenset({"displaced"})
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
+_PERSONAL = frozenset({"he", "him", "she", "her", "they", "them"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -43,18 +44,31 @@ class Befallen:
     alone: bool
 
 
-def find_befallen(document: Document, lexicon: Lexicon) -> tuple[Befallen, ...]:
-    """The people of every wording that has an outcome, in the order of the wordings."""
+def find_befallen(document: Document, lexicon: Lexicon, *, pronouns: bool = False) -> tuple[Befallen, ...]:
+    """The people of every wording that has an outcome, in the order of the wordings; with `pronouns` those told by one ("let *them* go")
+    in place of those told by nouns and numbers."""
+    are_they = is_personal if pronouns else is_people
     found = [w for w in match_triggers(document.words, lexicon) if w.outcome is not None and w.outcome not in UNTOLD]
     out = []
     for w in found:
         alone = all(o.outcome == w.outcome for o in found if o.first < w.last and o.last > w.first)
-        for head in _people_of(document, w):
+        for head in _people_of(document, w, are_they):
             first, last = noun_phrase(document, head)
-            # The people may stand within the wording ("took *the mayor* into custody"), but are none of its words
-            if not w.first <= head < w.last or document.words[head].lemma not in w.entry.words:
+            # The people may stand within the wording ("took *the mayor* into custody"), but are none of its words unless counted.
+            own = w.first <= head < w.last and document.words[head].lemma in w.entry.words
+            if not (own and not _is_counted(document, head)) and not _breaks_off(document, w, head):
                 out.append(Befallen(first, last, head, str(w.outcome), w.entry.type, TRUST[w.entry.strength], w, alone))
     return tuple(out)
+
+
+def _is_counted(document: Document, head: int) -> bool:
+    """Has the noun a number of its own ("freed *39* hostages", unlike "took two crew hostage")?"""
+    return any(document.words[c].deprel == "nummod" for c in document.children[head])
+
+
+def _breaks_off(document: Document, wording: LexicalTrigger, head: int) -> bool:
+    """Does a new clause begin between the wording and what the parse lists with its people ("freed 39 hostages; two men were killed")?"""
+    return any(document.words[i].norm == ";" for i in range(wording.last, head))
 
 
 def is_tally(document: Document, told: Befallen) -> bool:
@@ -62,7 +76,7 @@ def is_tally(document: Document, told: Befallen) -> bool:
     return told.wording.first == told.last or _headed(document, told.wording) == told.head
 
 
-def _people_of(document: Document, wording: LexicalTrigger) -> list[int]:
+def _people_of(document: Document, wording: LexicalTrigger, are_they: Callable[[Document, int], bool]) -> list[int]:
     """Heads of people at the first of the frame's ways that leads anywhere, else shared with another verb or described by this one."""
     headed = _headed(document, wording)
     if headed is not None:
@@ -72,9 +86,9 @@ def _people_of(document: Document, wording: LexicalTrigger) -> list[int]:
         heads = list(follow(document, wording.head, way))
         if heads:
             named = [n for h in heads for n in _behind_pronoun(document, wording.head, h)]
-            return [h for h in named if is_people(document, h)]
+            return [h for h in named if are_they(document, h)]
     beside = [*_shared(document, wording), *_described(document, wording, itself=itself), *_placed(document, wording)]
-    return [h for h in beside if is_people(document, h)]
+    return [h for h in beside if are_they(document, h)]
 
 
 def _headed(document: Document, wording: LexicalTrigger) -> int | None:
@@ -94,6 +108,11 @@ def is_people(document: Document, head: int) -> bool:
         named = any(n.first <= head < n.last and n.kind == "person" for n in document.names_in(word.sentence))
         return named or is_person_noun(word.norm)  # "Britons", and words all in capitals
     return word.upos == "NUM" or word.norm.casefold() == "both" or (word.upos == "NOUN" and is_person_noun(word.lemma))
+
+
+def is_personal(document: Document, head: int) -> bool:
+    """Is it a pronoun for people told before ("him", "they")?"""
+    return document.words[head].upos == "PRON" and document.words[head].norm.casefold() in _PERSONAL
 
 
 def _behind_pronoun(document: Document, verb: int, head: int) -> list[int]:

@@ -9,6 +9,8 @@ from itertools import pairwise
 from dateline.extract.befallen import Befallen, find_befallen, is_tally
 from dateline.extract.groups import count_together, is_possessive
 from dateline.extract.lexicon import Lexicon
+from dateline.extract.losers import find_loser
+from dateline.extract.pronouns import find_pronouns
 from dateline.extract.quantities import (
     ARTICLE,
     NAME,
@@ -32,6 +34,8 @@ from dateline.extract.quantities import (
     one_person,
     total_of,
 )
+from dateline.extract.tallies import MADE_BY as TALLIES
+from dateline.extract.tallies import find_tallies
 from dateline.extract.syntax import noun_phrase, phrase, top, trim
 from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document, Fact, Word
@@ -88,17 +92,31 @@ FITTING = {
 def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon) -> dict[int, tuple[Count, ...]]:
     """For each chosen trigger (by its place in `chosen`) the figures that stand with it."""
     befallen = find_befallen(document, lexicon)
+    tallied = _tallied(document, chosen)
     read = _read(document, chosen, befallen)
     read += _alone(document, chosen, read, befallen)
-    read = _one_phrase(document, read)
-    told = [(owner, fact, LEARNED) for owner, fact in read]
+    read = [(owner, fact) for owner, fact in _one_phrase(document, read) if not any(_over(fact, tally) for _, tally in tallied)]
+    told = [(owner, fact, LEARNED) for owner, fact in read] + [(owner, tally, TALLIES) for owner, tally in tallied]
+    read += tallied
     told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, befallen, read)]
     parts = [(owner, part, made_by) for owner, fact, made_by in told for part in _listed(document, fact) if not _spared(document, part)]
     out: dict[int, list[Count]] = {}
     for owner, part, made_by in parts:
         others = [f for k, f, _ in parts if k == owner and f.label == part.label and f.first >= part.last]
         out.setdefault(owner, []).extend(_counts(document, part, made_by, others=others))
-    return {k: count_together(document, v) for k, v in out.items()}
+    together = {k: count_together(document, v) for k, v in out.items()}
+    taken_up = find_pronouns(document, chosen, together, lexicon)
+    return together | {k: (*together.get(k, ()), *more) for k, more in taken_up.items()}
+
+
+def _tallied(document: Document, chosen: tuple[Chosen, ...]) -> list[tuple[int, Fact]]:
+    """Figures told by an abbreviation ("11 *WIA*"), which stands over what the heads mark on the same words, each with its event."""
+    owned = ((_owner(document, tally, chosen), tally) for tally in find_tallies(document))
+    return [(owner, tally) for owner, tally in owned if owner is not None and _fit(tally.label, chosen[owner]) < NEVER]
+
+
+def _over(one: Fact, other: Fact) -> bool:
+    return one.first < other.last and one.last > other.first
 
 
 def _one_phrase(document: Document, read: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
@@ -146,6 +164,9 @@ def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fa
     same = [b for b in over if b.outcome == fact.label]
     if same:
         best = max(same, key=lambda b: b.trust)
+        whole = next((q for b in same if (q := _whole_of(document, fact, b)) is not None), None)
+        if whole is not None:
+            return replace(fact, first=whole.first, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
         first, last = (fact.first, fact.last) if fact.first <= best.head < fact.last else (best.first, best.last)
         return replace(fact, first=first, last=last, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
     otherwise = [b for b in over if b.alone and not _both(b.outcome, fact.label)]
@@ -154,6 +175,16 @@ def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fa
         if otherwise and (fact.confidence < OVERRULED or any(is_tally(document, b) for b in otherwise))
         else fact
     )
+
+
+def _whole_of(document: Document, fact: Fact, told: Befallen) -> Quantity | None:
+    """The size of the group whom the wording describes, where the figure takes in a number taken out of it ("five of the *nine* men
+    *arrested* on Monday were released": nine were arrested)."""
+    verb = document.words[told.wording.head]
+    if verb.deprel.split(":")[0] != "acl" or verb.head != told.head or not fact.first < told.head < fact.last:
+        return None
+    inside = find_quantities(_sentence(document, fact.first))
+    return next((q for q in inside if q.made_by == WHOLE and fact.first < q.first and q.last <= told.head), None)
 
 
 def _of_toll(document: Document, fact: Fact) -> Fact:
@@ -223,8 +254,8 @@ def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | 
 
     if here or fact.confidence < BACK:
         return min(here, key=rank, default=None)
-    before = [k for k, c in enumerate(chosen) if 0 < sentence - document.words[c.first].sentence <= REACH and _fit(fact.label, c) == 0]
-    return min(before, key=lambda k: fact.first - chosen[k].last, default=None)
+    before = [k for k, c in enumerate(chosen) if 0 < sentence - document.words[c.first].sentence <= REACH and _fit(fact.label, c) < NEVER]
+    return min(before, key=lambda k: (sentence - document.words[chosen[k].first].sentence, rank(k)), default=None)
 
 
 def _listed(document: Document, fact: Fact) -> list[Fact]:
@@ -289,6 +320,7 @@ def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fa
             role="recipient",
             civilian=is_civilian(document.words[first:last]),
             phrase=found,
+            loser=find_loser(document, head) if fact.label in HARM else None,
         )
     ]
 
@@ -346,6 +378,9 @@ def _quantity(document: Document, first: int, last: int, head: int) -> Quantity 
         return one  # the number tells more of one person: "a colonel commanding 51 Brigade"
     if told:
         return told[0]
+    whole = [q for q in inside if q.made_by == WHOLE]
+    if whole and first <= whole[0].first:
+        return whole[0]  # "of the *27* miners seized", whose part is another figure
     none = [q for q in inside if q.made_by == NONE]
     return none[0] if none else count_of(document, head)
 

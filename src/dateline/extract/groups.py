@@ -118,7 +118,13 @@ def _says_who(document: Document, count: Count, other: Count) -> bool:
         return bare and tied and _single(other)
     one = _single(other) or (other.low == other.high == 1 and word.deprel in _SAME | {"nmod", "dep"})
     article = count.phrase.text.split()[0].casefold() in _ARTICLES
-    return one and article and _single(count) and count.low == 1 and (tied or not _single(other)) and not _goes_on(document, word)
+    loose = not _single(other) or _of_others(other)
+    return (one or _of_others(other)) and article and _single(count) and count.low == 1 and (tied or loose) and not _goes_on(document, word)
+
+
+def _of_others(count: Count) -> bool:
+    """Is it one of people told before ("*one of them* a nurse"), whom the words right behind say to be somebody?"""
+    return count.low == count.high == 1 and tuple(count.phrase.text.casefold().split()[-2:]) in _OF_THEM
 
 
 def _goes_on(document: Document, word: Word) -> bool:

@@ -24,3 +24,6 @@ COMING: frozenset[str] = _verbs()["coming"]
 
 STAYING: frozenset[str] = _verbs()["staying"]
 """Verbs that only say where or how somebody is ("nine *remain* in custody")."""
+
+LOSING: frozenset[str] = _verbs()["losing"]
+"""Verbs whose subject is told to have lost the people who are their object ("*lost* 14 men")."""

@@ -19,7 +19,7 @@ from dateline.resolve.own_types import own_codes, own_type, parent
 from dateline.resolve.participants import Naming, participants, with_actor_before
 from dateline.resolve.recasting import recast
 from dateline.resolve.setting import Setting, read_setting
-from dateline.resolve.sides import facing
+from dateline.resolve.paired import facing
 from dateline.resolve.siting import sited
 from dateline.resolve.telling import claims, sources, with_own_deeds
 from dateline.resolve.timex import time_values

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.resolve.actors import name_actor
-from dateline.resolve.cast import ARMED
+from dateline.resolve.sides import side
 from dateline.schema.mention import LIKELY, Count, Mention
 from dateline.schema.record import Casualty, Participant
 
@@ -19,11 +18,6 @@ _OF_THEM, _BEHIND = ("of them", "of whom"), 8
 # In so many characters of the text these words are looked for, with all blanks between them.
 _WIDER = 60
 
-# Why people are put on a side: their words are a party's, name one, are civilians' beside an armed target, or nothing says otherwise.
-WORDS, NAME, CIVILIANS, DEFAULT = "figures.words", "figures.name", "figures.civilians", "figures.victims"
-# Kinds of the actor tables that bear arms, and outcomes that befall people nearby.
-_BEARING_ARMS = ARMED | {"military", "police", "government forces", "security"}
-_HARM = frozenset({"killed", "wounded", "casualty", "displaced", "missing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +31,7 @@ def casualties(
 ) -> tuple[Casualty, ...]:
     """The figures of one event with ids "e1.c1" ...; the same figure told twice for the same outcome is one entry."""
     told: list[_Told] = []
+    type = mentions[0].type if mentions else ""
     known = [p for p in parties if not _doubtful(p)]
     for m in mentions:
         for c in m.counts:
@@ -53,7 +48,8 @@ def casualties(
         c = t.count
         out.append(
             Casualty(
-                ids[id(t)], c.outcome, c.low, c.high, c.who, side(c, known, published=published, country=country)[0], c.civilian,
+                ids[id(t)], c.outcome, c.low, c.high, c.who,
+                side(c, known, type=type, published=published, country=country)[0], c.civilian,
                 ids[id(total)] if total is not None else None, id(t) in old,
                 c.phrase.start, c.phrase.end, c.phrase.text, c.phrase.made_by, c.phrase.confidence,
             )
@@ -121,31 +117,6 @@ def _total(text: str, part: _Told, told: Sequence[_Told]) -> _Told | None:
 def _plain(text: str) -> str:
     """However wide the blanks, and wherever a line ends."""
     return " ".join(text.split()).casefold()
-
-
-def side(count: Count, parties: Sequence[Participant], *, published: date | None, country: str | None) -> tuple[str, str]:
-    """The side of the people counted, and the rule that says so (`WORDS`, `NAME`, `CIVILIANS`, `DEFAULT`).
-
-    The attackers' own losses are the actor's side: the words are the actor's, or name the same party.
-    Civilians hurt in an attack whose target bears arms are set apart from the target: bystanders.
-    """
-    actors = [p for p in parties if p.role == "actor"]
-    recipients = [p for p in parties if p.role == "recipient"]
-    if any(_overlap(count, p) for p in recipients):
-        return "recipient", WORDS
-    if any(_overlap(count, p) for p in actors):
-        return "actor", WORDS
-    who = name_actor(count.who, published=published, country=country).name
-    if any(p.name == who for p in recipients):
-        return "recipient", NAME
-    if any(p.name == who for p in actors):
-        return "actor", NAME
-    apart = count.civilian is True and bool(recipients) and all(p.kind in _BEARING_ARMS for p in recipients)
-    return ("bystander", CIVILIANS) if apart and count.outcome in _HARM else (count.role, DEFAULT)
-
-
-def _overlap(count: Count, party: Participant) -> bool:
-    return any(m.start < count.phrase.end and m.end > count.phrase.start for m in party.mentions)
 
 
 def _doubtful(party: Participant) -> bool:

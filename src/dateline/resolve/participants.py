@@ -8,7 +8,7 @@ from datetime import date
 
 from dateline.resolve.actors import ActorTable, acts_for_owner, bears_no_arms, name_actor, whole_name
 from dateline.resolve.cast import Cast, claimed_by
-from dateline.resolve.sides import SYMMETRIC, apart, both, mutual, stand_for_two
+from dateline.resolve.paired import SYMMETRIC, apart, both, mutual, stand_for_two
 from dateline.schema.mention import LIKELY, Mention, Party, Phrase
 from dateline.schema.place import Actor
 from dateline.schema.record import Event, Participant, ParticipantMention

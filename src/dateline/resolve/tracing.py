@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.resolve.belief import believed
-from dateline.resolve.figures import side
 from dateline.resolve.joining import read_weights, veto
+from dateline.resolve.own_types import parent
 from dateline.resolve.pairs import Facts, facts, features, probability, pulls
 from dateline.resolve.recasting import recast
 from dateline.resolve.setting import read_setting
+from dateline.resolve.sides import side
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention
 from dateline.schema.record import Event
@@ -101,4 +102,4 @@ def _sides(document: Document, group: Sequence[Mention], event: Event, country: 
     for told in event.casualties:
         count = counts[told.outcome, told.start, told.end]
         owner = event.where.country or country
-        yield told.id, side(count, event.participants, published=document.report.published, country=owner)[1]
+        yield told.id, side(count, event.participants, type=parent(event), published=document.report.published, country=owner)[1]

@@ -62,7 +62,8 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A figure for one outcome and one group of people. `revision` is what its sentence says of when it held: now, or before."""
+    """A figure for one outcome and one group of people. `revision` is what its sentence says of when it held: now, or before; `loser`
+    who is told to have lost them ("*the rebels* lost 14 men")."""
 
     outcome: str
     low: int | None
@@ -72,6 +73,7 @@ class Count:
     civilian: bool | None
     phrase: Phrase
     revision: Literal["now", "before"] | None = None
+    loser: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)

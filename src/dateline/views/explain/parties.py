@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.resolve.figures import DEFAULT
+from dateline.resolve.sides import DEFAULT
 from dateline.resolve.telling import OWN_DEED
 from dateline.schema.mention import Claim
 from dateline.schema.record import Casualty, ClaimRecord, Participant
