@@ -28,7 +28,7 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 
 from benchmarks import stories as measured
 from benchmarks.incidents import ITEMS, KEPT, code_year, moved, read_year
@@ -41,6 +41,8 @@ from dateline.merge.facts import Facts, facts
 from dateline.merge.levels import ORDERED, levels
 from dateline.merge.merging import FAINT
 from dateline.merge.rivals import contested
+
+Matrix = npt.NDArray[np.float64]
 
 HEAD = (
     "# Weights of the levels at which two tellings compare (merge/levels.py), in log odds, fitted by tools/fit_merging.py. Positive\n"
@@ -173,11 +175,27 @@ def fit(pairs: Sequence[Row], *, strength: float = STRENGTH) -> dict[str, float]
     strange = np.array([not row.folds for row in rows])
     worth = np.where(strange, STRANGE * (~strange).sum() / max(strange.sum(), 1), 1.0)
     firm = np.array([FIRMLY if name.startswith(KIN) else 1.0 for name in names])
-    model = LogisticRegression(C=strength, max_iter=500, solver="newton-cholesky")
-    found = model.fit(x * firm, np.array([row.same for row in rows]), sample_weight=worth)
-    step = dict(zip(names, found.coef_[0] * firm, strict=True))
+    rising = {f"{field} >= {level}" for field, order in ORDERED.items() for level in order[1:]}
+    least = [0.0 if name in rising else None for name in names]
+    found = _ridge(x * firm, np.array([row.same for row in rows], float), worth, least=least, strength=strength)
+    step = dict(zip(names, found[:-1] * firm, strict=True))
     seen = {name for row in rows for name in row.levels}
-    return {"bias": float(found.intercept_[0]), **{n: float(sum(step.get(s, 0.0) for s in steps(n))) for n in sorted(seen)}}
+    return {"bias": float(found[-1]), **{n: float(sum(step.get(s, 0.0) for s in steps(n))) for n in sorted(seen)}}
+
+
+def _ridge(x: Matrix, y: Matrix, worth: Matrix, *, least: Sequence[float | None], strength: float) -> Matrix:
+    """The weights of a logistic regression with ridge penalty, none below its `least`; the bias, which bears no penalty, comes last."""
+    inputs = np.hstack([x, np.ones((len(x), 1))])
+    penalty = np.array([1 / strength] * x.shape[1] + [0.0])
+
+    def loss(w: Matrix) -> tuple[float, Matrix]:
+        odds = inputs @ w
+        missed = worth * (1 / (1 + np.exp(-np.clip(odds, -60, 60))) - y)
+        return float((worth * (np.logaddexp(0, odds) - y * odds)).sum() + (penalty * w * w).sum() / 2), inputs.T @ missed + penalty * w
+
+    bounds = [(low, None) for low in (*least, None)]
+    found: Matrix = minimize(loss, np.zeros(len(bounds)), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 1000}).x
+    return found
 
 
 def steps(name: str) -> tuple[str, ...]:
@@ -190,7 +208,7 @@ def steps(name: str) -> tuple[str, ...]:
     return tuple(f"{field} >= {order[k]}" for k in range(order.index(level) + 1)) if level in order else (name,)
 
 
-def matrix(rows: Sequence[Row], names: Sequence[str]) -> npt.NDArray[np.float64]:
+def matrix(rows: Sequence[Row], names: Sequence[str]) -> Matrix:
     """One row for each pair, one column for each level, 1 where the pair is at it."""
     at = {name: k for k, name in enumerate(names)}
     out = np.zeros((len(rows), len(names)))

@@ -40,6 +40,7 @@ def _who(f: Facts) -> list[str]:
     countries = {s.country for s in f.spots} | {p.country for p in (*f.actors, *f.recipients)}
     known = {c for c in countries if c}
     known |= {p.key for p in (*f.actors, *f.recipients) if not p.vague and not p.country}
+    known |= set(f.telling.meets)
     known |= set(sorted(f.names, key=lambda n: (-weight(n), n))[:_RAREST])
     return sorted(known) or ["nobody"]
 

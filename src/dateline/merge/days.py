@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dateline.merge.wording import number_words
 
 Stretch = tuple[int, int]
+
+# Between two sentences.
+_STOP = re.compile(r"[.!?][\"'”’)]*\s")
+_COUNTED = re.compile(r"\b(?P<unit>week|month)s?\b", re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:this|last|past|previous|next)\b", re.IGNORECASE)
+_SLACK = {"week": 2, "month": 10}
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -31,18 +39,47 @@ _NEAR = re.compile(
 )
 
 
-def named_days(text: str, published: int | None) -> tuple[Stretch, ...]:
-    """First and last day (ordinals) of every stretch that the text names, counted from the day of publication; none without it."""
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Words of time in a text, half-open, and first and last day (ordinals) of each stretch that they may name."""
+
+    start: int
+    end: int
+    days: tuple[Stretch, ...]
+
+
+def told_times(text: str, published: int | None) -> tuple[Time, ...]:
+    """The words of time of the text, with the days they name counted from the day of publication; none without it."""
     if published is None:
         return ()
-    found = {_weekday(m, published) for m in _WEEKDAY.finditer(text)}
-    found |= {d for m in _DATE.finditer(text) if (d := _date(m, published)) is not None}
-    found |= {_last(m, published) for m in _LAST.finditer(text)}
-    if _NEAR.search(text):
-        found |= {(first - 1, last - 1) for first, last in tuple(found) if last - first <= 1} | {(published - 1, published)}
-    bases = sorted(found) or [(published, published)]
-    found |= {d for m in _AGO.finditer(text) for base in (*bases, (published, published)) for d in _counted(m, base)}
-    return tuple(sorted(found))
+    out = [Time(*m.span(), (_weekday(m, published),)) for m in _WEEKDAY.finditer(text)]
+    out += [Time(*m.span(), (found,)) for m in _DATE.finditer(text) if (found := _date(m, published)) is not None]
+    out += [Time(*m.span(), (_last(m, published),)) for m in _LAST.finditer(text)]
+    before = {(first - 1, last - 1) for time in out for first, last in time.days if last - first <= 1}
+    out += [Time(*m.span(), (*sorted(before), (published - 1, published))) for m in _NEAR.finditer(text)]
+    bases = sorted({days for time in out for days in time.days} | {(published, published)})
+    return (*out, *(Time(*m.span(), back) for m in _AGO.finditer(text) if (back := tuple(d for b in bases for d in _counted(m, b)))))
+
+
+def named_days(text: str, published: int | None) -> tuple[Stretch, ...]:
+    """First and last day (ordinals) of every stretch that the text names, counted from the day of publication; none without it."""
+    return tuple(sorted({days for time in told_times(text, published) for days in time.days}))
+
+
+def nearest_days(text: str, times: Sequence[Time], *, trigger: str) -> tuple[Stretch, ...]:
+    """What those words of time name that stand nearest to the trigger within its sentence; nothing where there are none."""
+    at = text.find(trigger) if trigger else -1
+    if at < 0:
+        return ()
+    end = at + len(trigger)
+    near = [t for t in times if not _STOP.search(text, min(t.end, end), max(t.start, at))]
+    return min(near, key=lambda t: (max(t.start - end, at - t.end, 0), t.start), default=Time(0, 0, ())).days
+
+
+def slack_of(text: str) -> int:
+    """By how many days "two weeks ago" or "a month earlier" may be off; none for "last week", which is a week of the calendar."""
+    counted = _COUNTED.search(text)
+    return 0 if counted is None or _WHICH.search(text) else _SLACK[counted["unit"].casefold()]
 
 
 def _weekday(m: re.Match[str], published: int) -> Stretch:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dateline.merge.days import named_days
+from dateline.merge.days import nearest_days, slack_of, told_times
 from dateline.merge.wording import LISTS, names, numbers, stem, tokens, weighed
 from dateline.resources import read_toml
 from dateline.schema.imported import table_of
@@ -52,8 +52,9 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The comparable facts of one telling. `days` are the ordinals of the first and last day; `told` is how sure they are:
-    stated (the report's words), assumed (the day of publication), open (month or year), None. `table` is that which people coded and
+    """The comparable facts of one telling. `days` are the ordinals of the first and last day; `dated` is how sure they are:
+    stated (the report's words), assumed (the day of publication, or words that are another event's), open (month or year), None.
+    `nearest` is what the words of time next to the trigger name, whatever coding took. `table` is that which people coded and
     the event was brought in from."""
 
     telling: Telling
@@ -76,6 +77,7 @@ class Facts:
     names: frozenset[str]
     numbers: frozenset[str]
     named: tuple[tuple[int, int], ...]
+    nearest: tuple[tuple[int, int], ...]
     triggers: frozenset[str]
     lead: bool
     apart: bool
@@ -86,7 +88,13 @@ class Facts:
 def facts(telling: Telling) -> Facts:
     """The comparable facts of a telling."""
     event = telling.event
-    days, dated = _days(event.when)
+    published = _day(telling.published)
+    times = told_times(telling.words, published)
+    nearest = nearest_days(telling.words, times, trigger=event.mentions[0].text if event.mentions else "")
+    days, dated = _days(event.when, lent="when" in telling.lent)
+    if days is None and nearest:
+        days, dated = (min(a for a, _ in nearest), max(b for _, b in nearest)), "assumed"
+    main = spot(event.where, lent="where" in telling.lent)
     low = {stem(w) for w in tokens(telling.words)}
     return Facts(
         telling=telling,
@@ -98,9 +106,9 @@ def facts(telling: Telling) -> Facts:
         status=event.status,
         days=days,
         dated=dated,
-        published=_day(telling.published),
-        spots=tuple(s for w in (event.where, *event.other_places) if (s := spot(w)) is not None),
-        main=spot(event.where),
+        published=published,
+        spots=tuple(s for s in (main, *(spot(w) for w in event.other_places)) if s is not None),
+        main=main,
         actors=tuple(_party(p) for p in event.participants if p.role != "recipient"),
         recipients=tuple(_party(p) for p in event.participants if p.role == "recipient"),
         figures=figures(event),
@@ -108,7 +116,8 @@ def facts(telling: Telling) -> Facts:
         words=weighed(telling.words),
         names=names(telling.words),
         numbers=numbers(telling.words),
-        named=named_days(telling.words, _day(telling.published)),
+        named=tuple(sorted({days for time in times for days in time.days})),
+        nearest=nearest,
         triggers=frozenset(stem(w) for m in event.mentions for w in tokens(m.text)),
         lead=event.id == "e1",
         apart=not low.isdisjoint(listed("apart", "words")),
@@ -225,25 +234,27 @@ def _day(text: str | None) -> int | None:
     return date.fromisoformat(text).toordinal() if text else None
 
 
-def _days(when: When) -> tuple[tuple[int, int] | None, str | None]:
+def _days(when: When, *, lent: bool) -> tuple[tuple[int, int] | None, str | None]:
     start, end = _day(when.start_date), _day(when.end_date)
     if start is None and end is None:
         return None, None
     first = start if start is not None else end
     last = end if end is not None else start
     assert first is not None and last is not None
-    if when.made_by.startswith(_INFERRED) or when.text is None:
+    if when.text is not None and (slack := slack_of(when.text)):
+        first, last = first - slack, last + slack
+    if when.made_by.startswith(_INFERRED) or when.text is None or lent:
         return (first, last), "assumed"
     stated = when.precision in ("day", "week") and not when.made_by.startswith(_BOUNDED)
     return (first, last), "stated" if stated else "open"
 
 
-def spot(where: Where) -> Spot | None:
-    """The place made comparable, None where nothing is known of it."""
+def spot(where: Where, *, lent: bool = False) -> Spot | None:
+    """The place made comparable, None where nothing is known of it; `lent` where its words are another event's."""
     if where.name is None and where.country is None:
         return None
     name = (where.name or where.country or "").casefold()
-    assumed = not _TAKEN_OVER.isdisjoint(where.made_by.split("+"))
+    assumed = lent or not _TAKEN_OVER.isdisjoint(where.made_by.split("+"))
     return Spot(name, where.country, where.admin1, where.latitude, where.longitude, where.precision, assumed)
 
 

@@ -31,8 +31,9 @@ def levels(x: Facts, y: Facts) -> dict[str, str]:
         "date": date,
         "dated": dated,
         "named days": _named(x, y, date),
+        "nearest day": _nearest(x, y),
         "day": _surely(_nearness(date), x.telling.event.when.confidence, y.telling.event.when.confidence),
-        "spot": _surely(_spotted(place), x.telling.event.where.confidence, y.telling.event.where.confidence),
+        "spot": _surely(_spotted(_mains(x, y)), x.telling.event.where.confidence, y.telling.event.where.confidence),
         "killed": _figure(x, y, ("killed", "casualty")),
         "other counts": _figure(x, y, tuple(o for o in listed("outcomes", "names") if o not in ("killed", "casualty"))),
         "weapons": "open" if not (x.weapons and y.weapons) else "same" if x.weapons & y.weapons else "other",
@@ -46,6 +47,7 @@ def levels(x: Facts, y: Facts) -> dict[str, str]:
 
 
 # Levels of a field in their order, from what speaks most against to what speaks most for one happening; those not named are in no order.
+# No level may weigh less than the one before it: with few examples a chance finding ("shared names speak against") is not learned.
 ORDERED = {
     "date": ("months", "30 days", "14 days", "7 days", "4 days", "2 days", "1 day", "same day"),
     "place": ("other country", "apart", "within 150 km", "within 50 km", "near", "same place"),
@@ -53,6 +55,15 @@ ORDERED = {
     "other counts": ("far", "half", "near", "same, few", "same, some", "same, many"),
     "words": ("none", "hardly any", "few", "some", "many", "most", "nearly all"),
     "names": ("none", "one", "two", "three"),
+    "nearest day": ("apart", "2 or 3 days", "1 day", "meet"),
+    "actor": ("other", "vague", "same country", "same description", "alike", "same"),
+    "recipient": ("other", "vague", "same country", "same description", "alike", "same"),
+    "sides": ("crossed", "not both", "both"),
+    "mode": ("other", "kin", "same"),
+    "weapons": ("other", "same"),
+    "numbers": ("none", "shared"),
+    "trigger": ("other", "same"),
+    "apart": ("one is told as another", "none"),
 }
 
 
@@ -102,7 +113,7 @@ def _parties(a: tuple[Party, ...], b: tuple[Party, ...]) -> str:
     return min((_same(p, q) for p in a for q in b), key=_PARTY_LEVELS.index)
 
 
-_PARTY_LEVELS = ("same", "alike", "same description", "same country", "vague", "other")
+_PARTY_LEVELS = tuple(reversed(ORDERED["actor"]))
 
 
 def _same(p: Party, q: Party) -> str:
@@ -144,6 +155,14 @@ def _named(x: Facts, y: Facts, date: str) -> str:
         return f"a day, {coded}"
     wide = any(max(p[0], q[0]) - min(p[1], q[1]) <= 0 for p in a for q in b)
     return f"{'a week or month' if wide else 'none'}, {coded}"
+
+
+def _nearest(x: Facts, y: Facts) -> str:
+    """How far apart are the days that stand next to their triggers, whichever of its sentence coding took for the event's?"""
+    if not x.nearest or not y.nearest:
+        return "open"
+    gap = min(max(p[0], q[0]) - min(p[1], q[1]) for p in x.nearest for q in y.nearest)
+    return "meet" if gap <= 0 else "1 day" if gap == 1 else "2 or 3 days" if gap <= _DAYS_APART else "apart"
 
 
 def other_days(x: Facts, y: Facts) -> bool:
@@ -200,7 +219,14 @@ def other_towns(x: Facts, y: Facts) -> bool:
     return x.main is not None and y.main is not None and _spots(x.main, y.main) in _TWO_TOWNS
 
 
+def _mains(x: Facts, y: Facts) -> str:
+    """As `_places`, of their own places alone: a sentence often names the towns of two events."""
+    return "open" if x.main is None or y.main is None else _spots(x.main, y.main)
+
+
 def _spots(s: Spot, t: Spot) -> str:
+    if _one_name(s, t):
+        return "same place"
     if s.country and t.country and s.country != t.country and not _close(s, t, _ROUND):
         return "assumed apart" if s.assumed or t.assumed else "other country"
     if "country" in (s.precision, t.precision):
@@ -219,6 +245,12 @@ def _spots(s: Spot, t: Spot) -> str:
     if _close(s, t, _REGION):
         return "within 150 km"
     return "assumed apart" if s.assumed or t.assumed or "unknown" in (s.precision, t.precision) else "apart"
+
+
+def _one_name(s: Spot, t: Spot) -> bool:
+    """Towns of one name in one country, also where no list has them ("Mataje, Bogota", named after the town told beside it)."""
+    abroad = s.country and t.country and s.country != t.country
+    return not abroad and not {s.precision, t.precision} & {"country", "admin1"} and s.name.split(",")[0] == t.name.split(",")[0]
 
 
 def _close(s: Spot, t: Spot, most: float) -> bool:

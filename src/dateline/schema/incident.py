@@ -17,6 +17,8 @@ class Telling:
     `id` names it for good: "<report>:<event id>". `report` is the key of the report (SHA-256, hex). `origin` is the key that
     copies of one text share: reports with the same origin count as one independent source. `published` is an ISO date.
     `words` are the sentences that tell of the event, for comparing; `trust` is the source's weight in a policy, None where unknown.
+    `lent` names the values ("when", "where") whose words stand nearer to another event of the report; `meets` are countries and rare
+    names of the report under which the event meets others beside its own.
     """
 
     id: str
@@ -27,6 +29,8 @@ class Telling:
     event: Event
     words: str = ""
     trust: float | None = None
+    lent: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
