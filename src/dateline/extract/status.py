@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.extract.lexicon import Found, Lexicon, StatusCue, find_all
-from dateline.extract.syntax import NOBODY, NOT, case, clause, top
+from dateline.extract.syntax import NEGATIONS, NOBODY, NOT, case, clause, top
 from dateline.extract.triggers import Chosen
 from dateline.extract.verbs import COMING, LIGHT
 from dateline.schema.document import Document, Time
@@ -22,9 +22,13 @@ WEIGHT = {"denied": 0.8, "attempted": 0.9, "planned": 0.6, "possible": 0.3, "hab
 NEGATED = 1.1
 # So does an adverb of habit on it ("regularly shells"), and a time that comes again and again ("every Friday").
 USUALLY = 1.1
+# How a time since when it goes on is written (annotate/times).
+_SINCE = "SINCE:"
 # What is said of an event, by a noun that stands between it and the verb.
 _SAYINGS = frozenset("accusation allegation claim charge report rumour rumor suggestion notion assertion".split())
 _IS = frozenset({"is", "are", "was", "were"})
+# "Not *one* of them", "not *a* shot": nobody, nothing.
+_ONE = frozenset({"one", "a", "single"})
 # Acts that are done by breaking something off: "called off the talks" has happened.
 _BREAKING = frozenset({"SANCTION", "REJECT"})
 # What a condition adds to the belief that it is possible, beyond what "will" adds to its being planned: of 13 coded so 10 are possible.
@@ -32,6 +36,14 @@ CONDITIONAL = 0.4
 _MAYBE = frozenset({"may", "might", "could"})
 # Who managed to prevent it has prevented it.
 _MANAGING = frozenset({"manage", "succeed", "help"})
+# Acts that saying no does: "we will not sit with them" refuses, "you will not leave here alive" threatens.
+_REFUSING = frozenset({"REJECT", "THREATEN", "ACCUSE", "REQUEST"})
+# A threat or a refusal is made by what it announces: of 140 that tell what "will" be done 133 have happened.
+_ANNOUNCED = frozenset({"REJECT", "THREATEN"})
+# So is what two have "agreed to" do, where it tells of the agreement.
+_AGREEING = frozenset({"agree", "promise", "pledge", "vow"})
+# After these a "not" negates nothing: "not only did they free him".
+_ONLY = frozenset({"only", "just", "merely", "simply"})
 # Acts that are done by saying: who proposes or promises has done them.
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 
@@ -51,8 +63,8 @@ def find_status(document: Document, chosen: Chosen, lexicon: Lexicon) -> Status:
     s = document.sentences[document.words[chosen.first].sentence]
     cues = find_all(document.words[s.first : s.last], lexicon.status_cues, particles=lexicon.particles)
     standing = [c for c in cues if _stands(document, c, chosen) and not _void(document, c, chosen)]
-    no = next((cue for cue in standing if cue.entry.words[0] in NOT), None)
-    refusing = chosen.type == "REJECT" and (chosen.lexical is None or not NOT.isdisjoint(chosen.lexical.entry.words))
+    no = next((cue for cue in standing if cue.entry.words[0] in NEGATIONS), None)
+    refusing = chosen.type in _REFUSING and (chosen.lexical is None or not NEGATIONS.isdisjoint(chosen.lexical.entry.words))
     if no is not None and refusing:
         # "We will not sit with them" is itself the refusal, neither one that was not made nor one still to come; "did not refuse" is none
         return Status("happened", f"cue:{' '.join(no.entry.words)}", (no.first, no.last))
@@ -61,6 +73,8 @@ def find_status(document: Document, chosen: Chosen, lexicon: Lexicon) -> Status:
     for sign, weighs in _signs(document, chosen, standing):
         made.setdefault(sign.status, sign)
         weight[sign.status] = max(weight.get(sign.status, 0.0), weighs)
+    if weight.get("denied", 0.0) >= NEGATED and made.get("happened", made["denied"]).made_by.startswith("cue:"):
+        weight.pop("happened", None)  # "Admitted that *nobody* was held": what is confirmed is that it was not done
     best = max(ORDER, key=lambda status: p.get(status, 0.0) + weight.get(status, 0.0))
     learned = max(p, key=lambda k: p[k])
     return Status(best, LEARNED) if best == learned else made.get(best, Status(best, LEARNED))
@@ -77,14 +91,16 @@ def _signs(document: Document, chosen: Chosen, standing: Sequence[Found[StatusCu
     # A threat or demand is made with its condition
     hanging = None if chosen.type in _SAID else _hanging(document, chosen, planned)
     if hanging is not None:
-        yield Status("possible", "syntax:condition", (hanging, hanging + 1)), WEIGHT["planned"] + CONDITIONAL
+        most = max((_weight(document, chosen, c) for c in standing if c.entry.status == "planned"), default=0.0)
+        yield Status("possible", "syntax:condition", (hanging, hanging + 1)), max(most, WEIGHT["planned"]) + CONDITIONAL
     bound = next((i for i in _own(document, chosen) if _is_to(document, i)), None)
     if bound is not None:
         yield Status("planned", "syntax:is-to", (bound, bound + 1)), WEIGHT["planned"]
     again = _again(document, chosen)
     if again is not None:
         yield Status("habitual", "times:set", (again.first, again.last)), USUALLY
-    light = next((i for i in _own(document, chosen) if document.words[i].lemma in LIGHT and _past(document, i)), None)
+    own = chosen.lexical is not None and chosen.lexical.entry.status is not None
+    light = None if own else next((i for i in _own(document, chosen) if document.words[i].lemma in LIGHT and _past(document, i)), None)
     if light is not None:
         yield Status("happened", "syntax:past", (light, light + 1)), WEIGHT["happened"]
     if chosen.lexical is not None and (said := chosen.lexical.entry.status):
@@ -93,11 +109,17 @@ def _signs(document: Document, chosen: Chosen, standing: Sequence[Found[StatusCu
 
 
 def _void(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
-    """Does the cue say nothing here: the very word of a deed done by breaking off, or a prevention that is itself only meant ("aimed at
-    *stopping* the strikes", "to *prevent* attacks")?"""
+    """Does the cue say nothing here: the very word of a deed done by breaking off, a plan by which a deed of saying is done, or a
+    prevention that is itself only meant ("aimed at *stopping* the strikes", "to *prevent* attacks")?"""
+    agreed = chosen.type == "AGREE" and cue.entry.words[0] in _AGREEING
+    if cue.entry.status == "planned" and (chosen.type in _ANNOUNCED or agreed):
+        return True
     if cue.head == chosen.head and chosen.type in _BREAKING:
         return True
     word = document.words[cue.head]
+    after = document.words[cue.head + 1].norm.casefold() if cue.head + 1 < len(document.words) else ""
+    if cue.entry.words == ("not",) and after in _ONLY:
+        return True
     if cue.entry.status != "attempted" or "object" not in cue.entry.scopes or word.upos != "VERB":
         return False
     below = [document.words[c] for c in document.children[cue.head]]
@@ -128,25 +150,29 @@ def _weight(document: Document, chosen: Chosen, cue: Found[StatusCue]) -> float:
 
 
 def _nobody(document: Document, chosen: Chosen) -> int | None:
-    """The "no" of "no soldiers were killed", or "nobody", where that is the subject of the event's verb."""
+    """The "no" of "no soldiers were killed", "nobody" or the "not" of "not one of them", where that is the subject of the event's verb."""
     verb = chosen.head
     subjects = [c for c in document.children[verb] if c < verb and document.words[c].deprel in {"nsubj", "nsubj:pass"}]
     for subject in subjects:
         for index in (subject, *document.children[subject]):
             word = document.words[index]
-            if word.norm.casefold() in NOBODY and (index == subject or word.deprel == "det"):
+            form = word.norm.casefold()
+            if form in NOBODY and (index == subject or word.deprel.split(":")[0] in {"det", "cc"} or form == "neither"):
+                return index
+            if form in NOT and not _ONE.isdisjoint(document.words[i].norm.casefold() for i in (subject, *document.children[subject])):
                 return index
     return None
 
 
 def _again(document: Document, chosen: Chosen) -> Time | None:
-    """The time in the event's clause at which it happens again and again, where no day or month of its own stands beside it."""
+    """The time in the event's clause at which it happens again and again, where no day or month of its own stands beside it, but for the
+    one since when it does."""
     sentence, verb = document.words[chosen.first].sentence, clause(document, chosen.head)
     here = [t for t in document.times if document.words[t.first].sentence == sentence]
     mine = [t for t in here if clause(document, top(document, t.first, t.last)) == verb]
-    if any(t.kind != "set" for t in mine):
+    if any(t.kind != "set" and not t.value.startswith(_SINCE) for t in mine):
         return None
-    return next((t for t in mine if not _another_s(document, t, chosen)), None)
+    return next((t for t in mine if t.kind == "set" and not _another_s(document, t, chosen)), None)
 
 
 def _another_s(document: Document, time: Time, chosen: Chosen) -> bool:

@@ -21,6 +21,7 @@ from dateline.resolve.recasting import recast
 from dateline.resolve.setting import Setting, read_setting
 from dateline.resolve.paired import facing
 from dateline.resolve.siting import sited
+from dateline.resolve.status import status_of
 from dateline.resolve.telling import claims, sources, with_own_deeds
 from dateline.resolve.timex import time_values
 from dateline.resolve.tracing import trace
@@ -84,8 +85,8 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, namin
         named = participants(group, naming)
     parties = with_actor_before(named, _attacks_before(document, group, before))
     mode = "visit" if mode is None and first.type == "CONSULT" and _at_home(parties, where) else mode
-    status = _status(_told_as(group), when, published)
     figures = casualties(document.report.text, id, group, parties, published=published, country=country)
+    status = status_of(group, figures, when, published=published)
     mode = "abduct" if mode is None and first.type == "ASSAULT" and _only_taken(figures) else mode
     topics = tuple(dict.fromkeys(t for m in group for t in m.topics))
     told_by, said = sources(document, group), claims(document, group, parties, naming)
@@ -153,25 +154,6 @@ def _part_of(document: Document, group: Sequence[Mention], before: Sequence[Even
         if parent(event) == first.type and any(m.text.casefold().endswith("s") for m in event.mentions):
             return event.id
     return None
-
-
-def _only_denied(group: Sequence[Mention]) -> bool:
-    """Is it told only in the words that deny it ("denied having shelled the town")?"""
-    return all(any(c.kind == "denied" and c.direct for c in m.claims) for m in group)
-
-
-def _told_as(group: Sequence[Mention]) -> str:
-    """The status of the surest mention; what one sentence tells and another denies is told, with the denial as a claim."""
-    if _only_denied(group):
-        return "denied"
-    told = [m for m in group if m.status != "denied"] or group
-    return max(told, key=lambda m: m.trigger.confidence).status
-
-
-def _status(told: str, when: When, published: date | None) -> str:
-    """What lies after the day of publication has not happened yet."""
-    ahead = published is not None and when.start_date is not None and when.start_date > published.isoformat()
-    return "planned" if told == "happened" and ahead else told
 
 
 def _weapons(group: Sequence[Mention]) -> tuple[WeaponRecord, ...]:
