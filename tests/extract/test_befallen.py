@@ -37,6 +37,16 @@ MEN = "Two/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 "
         ("Injured/injure/VERB/root/0 :/PUNCT/punct/3 17/NUM/nummod/4 men/man/NOUN/parataxis/1", [("17 men", "wounded")]),
         ("Both/both/DET/nsubj/2 surrendered/surrender/VERB/root/0", [("Both", "surrendered")]),
         ("They/PRON/nsubj/2 abducted/abduct/VERB/root/0 two/NUM/nummod/4 BRITONS/briton/PROPN/obj/2", [("two BRITONS", "abducted")]),
+        (
+            "They/PRON/nsubj/2 freed/free/VERB/root/0 39/NUM/nummod/4 hostages/hostage/NOUN/obj/2 ;/PUNCT/punct/7 two/NUM/nummod/7 "
+            "guards/guard/NOUN/conj/4",
+            [("39 hostages", "released")],
+        ),
+        (
+            "Police/NOUN/nsubj/2 found/find/VERB/root/0 the/DET/det/4 bodies/body/NOUN/obj/2 of/ADP/case/7 four/NUM/nummod/7 "
+            "guards/guard/NOUN/nmod/4",
+            [("four guards", "killed")],
+        ),
         ("Rebels/rebel/NOUN/nsubj/4 abducting/abduct/VERB/acl/1 cattle/NOUN/obj/2 fled/flee/VERB/root/0", []),
     ],
     ids=[
@@ -52,6 +62,8 @@ MEN = "Two/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 "
         "behind a heading",
         "both of them",
         "in capitals",
+        "not over a semicolon",
+        "bodies found",
         "one of doing",
     ],
 )

@@ -10,7 +10,7 @@ from dateline.extract.befallen import Befallen, find_befallen, is_tally
 from dateline.extract.groups import count_together, is_possessive
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.losers import find_loser
-from dateline.extract.pronouns import find_pronouns
+from dateline.extract.pronouns import with_pronouns
 from dateline.extract.quantities import (
     ARTICLE,
     NAME,
@@ -104,9 +104,7 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     for owner, part, made_by in parts:
         others = [f for k, f, _ in parts if k == owner and f.label == part.label and f.first >= part.last]
         out.setdefault(owner, []).extend(_counts(document, part, made_by, others=others))
-    together = {k: count_together(document, v) for k, v in out.items()}
-    taken_up = find_pronouns(document, chosen, together, lexicon)
-    return together | {k: (*together.get(k, ()), *more) for k, more in taken_up.items()}
+    return with_pronouns(document, chosen, {k: count_together(document, v) for k, v in out.items()}, lexicon)
 
 
 def _tallied(document: Document, chosen: tuple[Chosen, ...]) -> list[tuple[int, Fact]]:

@@ -3,51 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dateline.extract.befallen import find_befallen
 from dateline.extract.lexicon import Lexicon
-from dateline.extract.quantities import PRONOUN, is_civilian
+from dateline.extract.quantities import PRONOUN
 from dateline.extract.syntax import phrase
 from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document
 from dateline.schema.mention import Count
 
-MADE_BY = f"lexicon:pronoun+{PRONOUN}"
-# Who is let go, or taken, may be told by a pronoun; who is killed or hurt has mostly been counted by name before.
-_OUTCOMES = frozenset({"released", "abducted", "detained"})
+MADE_BY = f"pronouns+{PRONOUN}"
+# Who is let go may be told by a pronoun; who is taken, killed or hurt has mostly been counted by name.
+_OUTCOMES = frozenset({"released"})
 _TAKEN = frozenset({"abducted", "detained"})
 _SEVERAL = frozenset({"they", "them"})
 # So sure is such a figure, and so many sentences before it the people may have been told.
 _TRUST, _REACH = 0.8, 2
 
 
-def find_pronouns(
+def with_pronouns(
     document: Document, chosen: Sequence[Chosen], counts: Mapping[int, Sequence[Count]], lexicon: Lexicon
 ) -> dict[int, tuple[Count, ...]]:
-    """For each chosen trigger without a figure of its own outcome the people told by a pronoun: one, or as many as were taken before."""
-    out: dict[int, tuple[Count, ...]] = {}
+    """The figures of each chosen trigger, with the people let go who are told by a pronoun as many as were told to have been taken."""
+    out = {k: tuple(_sized(document, c, counts) for c in told) for k, told in counts.items()}
     for told in find_befallen(document, lexicon, pronouns=True):
         own = next((k for k, c in enumerate(chosen) if c.first < told.wording.last and c.last > told.wording.first), None)
-        if own is None or told.outcome not in _OUTCOMES or chosen[own].type != told.type or not told.alone:
-            continue
         bounds = _bounds(document, told.head, counts)
-        if bounds is None or any(c.outcome == told.outcome for c in counts.get(own, ())) or own in out:
+        if own is None or told.outcome not in _OUTCOMES or chosen[own].type != told.type or bounds is None:
             continue
-        found = phrase(document, told.head, told.head + 1, made_by=MADE_BY, confidence=_TRUST)
-        out[own] = (Count(told.outcome, *bounds, found.text, "recipient", is_civilian(document.words[told.head : told.head + 1]), found),)
+        if all(c.outcome != told.outcome for c in out.get(own, ())):
+            found = phrase(document, told.head, told.head + 1, made_by=MADE_BY, confidence=_TRUST)
+            out[own] = (*out.get(own, ()), Count(told.outcome, *bounds, found.text, "recipient", None, found))
     return out
 
 
+def _sized(document: Document, count: Count, counts: Mapping[int, Sequence[Count]]) -> Count:
+    """A figure marked on "they" alone, which says only that they are several, with the number told before."""
+    word = document.words[count.phrase.head]
+    alone = count.phrase.text.casefold() in _SEVERAL and word.norm.casefold() in _SEVERAL
+    bounds = _bounds(document, word.index, counts) if alone and count.outcome in _OUTCOMES and count.high is None else None
+    return count if bounds is None else replace(count, low=bounds[0], high=bounds[1])
+
+
 def _bounds(document: Document, head: int, counts: Mapping[int, Sequence[Count]]) -> tuple[int | None, int | None] | None:
-    """How many the pronoun stands for; None where several are told and no number of people taken stands near before them."""
+    """How many the pronoun stands for: the last people told before it to have been taken, several or one as it asks; else None."""
     word = document.words[head]
-    if word.norm.casefold() not in _SEVERAL:
-        return 1, 1
+    several = word.norm.casefold() in _SEVERAL
     before = [
         c
         for told in counts.values()
         for c in told
-        if c.outcome in _TAKEN and c.high != 1 and c.phrase.end <= word.start and word.sentence - document.words[c.phrase.head].sentence <= _REACH
+        if c.outcome in _TAKEN and (c.high != 1) == several and c.phrase.end <= word.start
     ]
-    last = max(before, key=lambda c: c.phrase.start, default=None)
+    near = [c for c in before if word.sentence - document.words[c.phrase.head].sentence <= _REACH]
+    last = max(near, key=lambda c: c.phrase.start, default=None)
     return None if last is None else (last.low, last.high)

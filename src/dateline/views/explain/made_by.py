@@ -15,6 +15,8 @@ _EXACT = {
     "model:statuses": "the language model reads the event's words so",
     "modes:visit": "they meet in a town of the one side's country, to which the other has come",
     "model:modes": "the language model gives the event's words this mode",
+    "tallies": "an abbreviation of security reports tells the figure: “11 WIA”",
+    "pronouns": "a pronoun for people told before to have been taken",
     "quantities:number": "the count grammar reads the number",
     "quantities:range": "the count grammar reads a range",
     "quantities:vague": "the count grammar bounds the vague number as the codebook says",
