@@ -31,6 +31,7 @@ _LOCATIVE = frozenset(
 # Kinds of names whose bearers have a country.
 _PARTIES = frozenset({"armed_group", "organisation"})
 _SITES = frozenset({"facility", "camp"})
+_HYPHENS = ("-", "‐", "‑")
 # Relations of a name to the noun that it says more of.
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "nmod:unmarked"})
 _DATELINE = re.compile(r"(?:[,.]? [^\n.]{0,40})?\s*(?:--?|[–—:])\s|[^\n.]{0,30}\)\s*--?\s")
@@ -153,7 +154,7 @@ def taken_over(where: Where, made_by: str) -> Where:
 def read_setting(document: Document) -> Setting:
     """Every toponym of the report with its use and place, and the countries that they and the nationalities point to."""
     names = [n for n in document.names if n.kind in {"place", "facility"}]
-    whole = _apart([_whole(document, n) for n in names])
+    whole = _apart([grown for n in names if (grown := _grown(document, _whole(document, n))) is not None])
     uses = tuple((n, use(document, n)) for n in whole)
     table = ActorTable.load()
     nationalities = tuple((n, iso) for n in document.names if n.kind == "group" and (iso := table.demonym_country(n.text)) is not None)
@@ -200,6 +201,26 @@ def _whole(document: Document, name: Name) -> Name:
         if ends and not _APART.search(words) and any(key(words) == key(p.name) for p in gazetteer.lookup(words)):
             return replace(name, first=first, last=last, start=start, end=end, text=words)
     return name
+
+
+def _grown(document: Document, name: Name) -> Name | None:
+    """The name with what it is the end of: "*Boy-*Rabe", "*Tiyas Military* Airfield"; None where that is no place ("Pan-American")."""
+    words, first, last = document.words, name.first, name.last
+    sentence = document.sentences[words[first].sentence]
+    text = document.report.text
+    if text[name.end : name.end + 1] in _HYPHENS and text[name.end + 1 : name.end + 2].isupper():
+        rest = next((w for w in words[last : sentence.last] if w.start > name.end and w.norm[:1].isalpha()), None)
+        if rest is not None and ActorTable.load().demonym_country(rest.norm) is not None:
+            return None
+    if text[name.start - 1 : name.start] in _HYPHENS and first - 2 >= sentence.first and words[first - 2].norm[:1].isupper():
+        first -= 2 if words[first - 1].norm in _HYPHENS else 1
+    if last - first == 1 and name.text.casefold() in _site_words():
+        while first - 1 >= sentence.first and words[first - 1].upos == "PROPN" and words[first - 1].norm[:1].isupper():
+            first -= 1
+    if first == name.first:
+        return name
+    start = words[first].start
+    return replace(name, first=first, start=start, text=text[start : name.end])
 
 
 def _apart(names: Sequence[Name]) -> list[Name]:
@@ -268,6 +289,13 @@ def _speaks(name: str) -> bool:
 def _opens(document: Document, name: Name) -> bool:
     """Is it the place of a dateline ("KYIV, Feb 14 - Missiles hit ...")?"""
     return name.first == 0 and _DATELINE.match(document.report.text, name.end) is not None
+
+
+@cache
+def _site_words() -> frozenset[str]:
+    """Nouns of sites, which alone are no name ("Airfield")."""
+    table = read_toml("gazetteer/phrases.toml")
+    return frozenset((*table["near"]["sites"], *(word for word, found in table["kinds"].items() if _SITES & set(found))))
 
 
 @cache

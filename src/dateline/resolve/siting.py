@@ -114,7 +114,9 @@ def _own(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[
             yield _candidate(where if known else taken_over(where, NEIGHBOUR), features)
             site = named_after(setting.document, near.phrase, where)
             if site is not None:
-                yield _candidate(site, features | {"site": 1.0})
+                # The town's name says more of the site; the site is the place itself.
+                itself = {name: value for name, value in features.items() if name != "own, used as modifier"}
+                yield _candidate(site, itself | {"site": 1.0, "own, used as literal": 1.0})
 
 
 def _is_place(setting: Setting, where: Where, made_by: str) -> bool:
