@@ -37,6 +37,7 @@ LEVELS: list[tuple[dict[str, Any], str, str]] = [
     ({"actor": None}, "actor", "open"),
     ({"type": "COERCE", "mode": "arrest"}, "type", "kin: ASSAULT COERCE"),
     ({"mode": "suicide-attack"}, "mode", "kin"),
+    ({"mode": None}, "mode", "open"),
     ({"mode": "firearms"}, "mode", "other"),
     ({"status": "denied"}, "status", "denied and happened"),
     ({"words": "Nine died on Thursday."}, "numbers", "shared"),
@@ -149,3 +150,43 @@ def test_places_taken_over_are_assumed(made_by: str, assumed: bool) -> None:
     place = spot(replace(where("Kirkuk"), made_by=made_by))
     assert place is not None
     assert place.assumed is assumed
+
+
+def test_a_day_or_place_whose_words_are_another_events_is_assumed() -> None:
+    own, lent = facts(telling("a", **BASE)), facts(replace(telling("a", **BASE), lent=("when", "where")))
+    assert (own.dated, own.main and own.main.assumed) == ("stated", False)
+    assert (lent.dated, lent.main and lent.main.assumed) == ("assumed", True)
+    later = facts(replace(telling("b", **(BASE | {"day": "2016-03-09"})), lent=("when",)))
+    assert other_days(own, facts(telling("b", **(BASE | {"day": "2016-03-09"}))))
+    assert not other_days(own, later)
+
+
+# (day of the second, its words, level of the day nearest to "bombed")
+NEAREST = [
+    ("2016-03-02", "A market was bombed on Wednesday.", "meet"),
+    ("2016-03-09", "A market was bombed on Tuesday.", "1 day"),
+    ("2016-03-02", "A market was bombed on Sunday.", "2 or 3 days"),
+    ("2016-03-02", "A market was bombed on 12 January.", "apart"),
+    ("2016-03-02", "A market was bombed.", "open"),
+]
+
+
+@pytest.mark.parametrize(("day", "words", "level"), NEAREST)
+def test_the_day_next_to_the_trigger_counts_beside_the_coded_one(day: str, words: str, level: str) -> None:
+    first = telling("a", **(BASE | {"words": "A market was bombed on Wednesday.", "published": "2016-03-03"}))
+    other = telling("b", **(BASE | {"words": words, "day": day, "published": "2016-03-03"}))
+    assert levels(facts(first), facts(other))["nearest day"] == level
+
+
+def test_an_event_without_a_day_has_the_one_next_to_its_trigger() -> None:
+    undated = facts(telling("a", day=None, words="A market was bombed on Wednesday.", published="2016-03-03"))
+    assert undated.days is not None
+    assert undated.days == facts(telling("b", day="2016-03-02")).days
+    assert undated.dated == "assumed"
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [("oru, Lima", "oru, Cusco", True), ("oru, Lima", "ama, Lima", False)])
+def test_places_that_no_list_has_compare_by_their_name(one: str, other: str, same: bool) -> None:
+    told = [replace(where("Lima"), name=name, precision="unknown", latitude=None, longitude=None) for name in (one, other)]
+    pair = [facts(replace(t, event=replace(t.event, where=w))) for t, w in zip((telling("a"), telling("b")), told, strict=True)]
+    assert (levels(*pair)["place"] == "same place") is same

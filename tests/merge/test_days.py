@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dateline.merge.days import named_days
+from dateline.merge.days import named_days, nearest_days, slack_of, told_times
 
 PUBLISHED = date(2016, 3, 4)  # a Friday
 
@@ -39,3 +39,28 @@ def test_nothing_is_named_without_publication_or_words() -> None:
 def test_a_day_that_no_month_has_is_none() -> None:
     assert named_days("on 31 February", PUBLISHED.toordinal()) == ()
     assert named_days("on 29 February", (PUBLISHED - timedelta(days=100)).toordinal()) != ()
+
+
+# (sentences, trigger, the day that stands nearest to it)
+NEAREST: list[tuple[str, str, str | None]] = [
+    ("Soldiers died when a mine went off on Tuesday, two days after gunmen had stormed a hotel.", "mine went off", "2016-03-01"),
+    ("On Monday rangers held two men over the robbery of 12 February.", "robbery", "2016-02-12"),
+    ("A barracks was shelled. The army spoke of it on Thursday.", "shelled", None),
+    ("The town, which had been quiet since Monday, was shelled on Thursday.", "shelled", "2016-03-03"),
+    ("Nobody was hurt on Thursday.", "shelled", None),
+    ("Nobody was hurt on Thursday.", "", None),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "day"), NEAREST)
+def test_the_day_nearest_to_the_trigger(text: str, trigger: str, day: str | None) -> None:
+    found = nearest_days(text, told_times(text, PUBLISHED.toordinal()), trigger=trigger)
+    assert [date.fromordinal(first).isoformat() for first, _ in found] == ([] if day is None else [day])
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("two weeks ago", 2), ("a month earlier", 10), ("last week", 0), ("this month", 0), ("on Tuesday", 0), ("two days ago", 0)],
+)
+def test_how_far_counted_weeks_may_be_off(text: str, days: int) -> None:
+    assert slack_of(text) == days
