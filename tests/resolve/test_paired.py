@@ -6,8 +6,8 @@ import pytest
 
 from dateline.resolve.actors import name_actor
 from dateline.resolve.cast import read_cast
-from dateline.resolve.participants import Naming, participants
 from dateline.resolve.paired import apart, both, facing, mutual, stand_for_two
+from dateline.resolve.participants import Naming, participants
 from dateline.schema.record import Event
 from tests.resolve.told import mention, party, report
 

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from dateline.resolve import trace, unweighed
-from dateline.resolve.sides import DEFAULT, WORDS
 from dateline.resolve.joining import TOGETHER, read_weights
 from dateline.resolve.pairs import probability, pulls
+from dateline.resolve.sides import DEFAULT, WORDS
 from dateline.resolve.tracing import APART
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention

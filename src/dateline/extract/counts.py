@@ -34,9 +34,9 @@ from dateline.extract.quantities import (
     one_person,
     total_of,
 )
+from dateline.extract.syntax import noun_phrase, phrase, top, trim
 from dateline.extract.tallies import MADE_BY as TALLIES
 from dateline.extract.tallies import find_tallies
-from dateline.extract.syntax import noun_phrase, phrase, top, trim
 from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document, Fact, Word
 from dateline.schema.mention import Count, Quantity

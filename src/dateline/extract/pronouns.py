@@ -51,10 +51,7 @@ def _bounds(document: Document, head: int, counts: Mapping[int, Sequence[Count]]
     word = document.words[head]
     several = word.norm.casefold() in _SEVERAL
     before = [
-        c
-        for told in counts.values()
-        for c in told
-        if c.outcome in _TAKEN and (c.high != 1) == several and c.phrase.end <= word.start
+        c for told in counts.values() for c in told if c.outcome in _TAKEN and (c.high != 1) == several and c.phrase.end <= word.start
     ]
     near = [c for c in before if word.sentence - document.words[c.phrase.head].sentence <= _REACH]
     last = max(near, key=lambda c: c.phrase.start, default=None)

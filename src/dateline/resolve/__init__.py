@@ -16,10 +16,10 @@ from dateline.resolve.dating import dated
 from dateline.resolve.figures import casualties
 from dateline.resolve.joining import join
 from dateline.resolve.own_types import own_codes, own_type, parent
+from dateline.resolve.paired import facing
 from dateline.resolve.participants import Naming, participants, with_actor_before
 from dateline.resolve.recasting import recast
 from dateline.resolve.setting import Setting, read_setting
-from dateline.resolve.paired import facing
 from dateline.resolve.siting import sited
 from dateline.resolve.status import status_of
 from dateline.resolve.telling import claims, sources, with_own_deeds

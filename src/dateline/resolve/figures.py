@@ -19,7 +19,6 @@ _OF_THEM, _BEHIND = ("of them", "of whom"), 8
 _WIDER = 60
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Told:
     count: Count

@@ -7,9 +7,9 @@ from functools import cache
 
 import numpy as np
 
+from dateline.resolve.paired import SYMMETRIC
 from dateline.resolve.pairs import Facts, facts, features, other_sides, probability
 from dateline.resolve.setting import Setting
-from dateline.resolve.paired import SYMMETRIC
 from dateline.resources import read_toml
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention

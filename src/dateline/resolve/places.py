@@ -448,7 +448,9 @@ def _read(name: str, before: str, after: str) -> _Reading:
     firm, listed = _named_containers(before, after)
     containers = (*[r for r in rest if r], *firm)
     people = found["people"] if (found := p.people_before.search(before)) else None
-    return replace(relation, name=core, whole=words, word=word.lower() if word else None, containers=containers, listed=listed, people=people)
+    return replace(
+        relation, name=core, whole=words, word=word.lower() if word else None, containers=containers, listed=listed, people=people
+    )
 
 
 def _relation(before: str, after: str) -> _Reading:
