@@ -62,7 +62,7 @@ def test_not_doing_it_is_how_a_refusal_is_told(verb: str, type: str, expected: s
 
 
 def test_a_cue_may_be_outweighed_and_the_head_is_named_where_it_decides() -> None:
-    assert status(MAY, "attack", HAPPENED) == ("happened", LEARNED)
+    assert status(COULD, "attack", HAPPENED) == ("happened", LEARNED)
     assert status(MAY, "attack", (("possible", 0.6), ("happened", 0.4))) == ("possible", LEARNED)
 
 

@@ -170,7 +170,7 @@ def _again(document: Document, chosen: Chosen) -> Time | None:
     sentence, verb = document.words[chosen.first].sentence, clause(document, chosen.head)
     here = [t for t in document.times if document.words[t.first].sentence == sentence]
     mine = [t for t in here if clause(document, top(document, t.first, t.last)) == verb]
-    if any(t.kind != "set" and not t.value.startswith(_SINCE) for t in mine):
+    if any(t.kind != "set" and not (t.value or "").startswith(_SINCE) for t in mine):
         return None
     return next((t for t in mine if t.kind == "set" and not _another_s(document, t, chosen)), None)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from datetime import date
 
 from dateline.resolve.belief import belief, least
 from dateline.resolve.cast import read_cast
@@ -27,7 +26,7 @@ from dateline.resolve.timex import time_values
 from dateline.resolve.tracing import trace
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention
-from dateline.schema.place import When, Where
+from dateline.schema.place import Where
 from dateline.schema.record import Annotations, Casualty, Event, EventMention, NameNote, Participant, PlaceNote, TimeNote, WeaponRecord
 from dateline.settings import current
 

@@ -1,0 +1,27 @@
+"""The status of an event from its mentions together, whom it hurt, and its day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dateline import code
+
+PUBLISHED = date(2015, 6, 17)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A grenade was thrown into the yard of the tax office in Bitola but did not go off.", "attempted"),
+        ("Every Friday since March students have marched through Algiers.", "habitual"),
+        ("Two missing journalists may have been kidnapped by tribesmen, a Yemeni official said.", "possible"),
+        ("Not only did the rebels free the priest, they apologised.", "happened"),
+        ("Bangladeshi police thwarted a bombing during the Ashura procession.", "attempted"),
+    ],
+    ids=["a device that did not go off", "since when it is usual", "told with doubt", "not only", "a time without a value"],
+)
+def test_what_a_whole_event_is_told_as(text: str, expected: str) -> None:
+    record = code(text, published=PUBLISHED)
+    assert [event.status for event in record.events][:1] == [expected]
