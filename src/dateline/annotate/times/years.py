@@ -65,13 +65,8 @@ def find_year(line: Line, i: int) -> Hit | None:
     if before not in lex.doubtful["before_year"] and not bracketed and not second_of_two and not joined:
         return None
     # "of 2000 tents": a round number before a plain plural is a count.
-    if (
-        line.at(i).endswith("00")
-        and following.isalpha()
-        and following.endswith("s")
-        and not line.capital(i + 1)
-        and before not in {"in", "since"}
-    ):
+    plural = following.isalpha() and following.endswith("s") and not line.capital(i + 1)
+    if line.at(i).endswith("00") and plural and before not in {"in", "since"}:
         return None
     return _years(line, i)
 

@@ -72,6 +72,7 @@ _EXACT = {
     "dates.told": "no date of its own: of the day of the telling or the day before",
     "dates.assumed": "no date is told: news of the day of publication",
     "dates.lasting": "how long it had gone on is told, or that it goes on since: from its first day to its last",
+    "dates.attached": "the grammar of the sentence gives its day: what “three days after” counts from, what “when” behind a date tells",
     "dates.open": "the words say only from when or until when",
     "dates.unknown": "nothing in the report settles the day",
     "gazetteer:context": "the gazetteer has the place, and the report's other places and peoples point to this country",
