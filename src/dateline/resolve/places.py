@@ -448,7 +448,9 @@ def _read(name: str, before: str, after: str) -> _Reading:
     firm, listed = _named_containers(before, after)
     containers = (*[r for r in rest if r], *firm)
     people = found["people"] if (found := p.people_before.search(before)) else None
-    return replace(relation, name=core, whole=words, word=word.lower() if word else None, containers=containers, listed=listed, people=people)
+    return replace(
+        relation, name=core, whole=words, word=word.lower() if word else None, containers=containers, listed=listed, people=people
+    )
 
 
 def _relation(before: str, after: str) -> _Reading:
@@ -780,7 +782,7 @@ def _shown(reading: _Reading, best: Place | None) -> str:
 
 
 def _with_city(name: str, city: Place) -> str:
-    """A quarter or building is told with its town, as coders do ("Orangi, Karachi"), unless the words name it already; a street by its town."""
+    """A quarter or building is told with its town, as coders do ("Orangi, Karachi"); a street by its town."""
     if city.kind == "city" and _phrases().urban.search(name):
         return city.name
     return name if city.kind != "city" or key(city.name) in key(name) else f"{name}, {city.name}"
