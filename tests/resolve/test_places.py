@@ -174,3 +174,39 @@ def test_the_only_place_of_its_name_is_meant_though_the_report_names_another_cou
 def test_a_capitalised_word_more_makes_another_container(gazetteer: Gazetteer) -> None:
     found = resolve_place("Centro Alto", before="entered ", after=", Rio Azul, and left", context=PlaceContext(), gazetteer=gazetteer)
     assert found.country != "BRA"
+
+
+def test_names_of_a_list_lie_in_none_of_each_other() -> None:
+    found = at("Ndélé", "bandits hold ", ", Birao and the Vakaga", CAF=1.0)
+    assert (found.admin1, found.precision) == ("Bamingui-Bangoran", "exact")
+    assert at("Batken", "rockets hit the airport of ", ", Bishkek said", KGZ=1.0).admin1 == "Batken"
+
+
+def test_a_short_name_of_a_country_may_be_a_town() -> None:
+    found = resolve_places([ToponymInText("Bolivia"), ToponymInText("Trinidad", "roads to ", " and Montero"), ToponymInText("Montero")])
+    assert [w.country for w in found] == ["BOL", "BOL", "BOL"]
+
+
+def test_a_government_that_acts_is_at_its_seat() -> None:
+    names = ("Australia", "Wellington", "Canberra", "Melbourne")
+    found = resolve_places([ToponymInText(name, after=" threatened to cut aid", acts=name == "Wellington") for name in names])
+    assert found[1].country == "NZL"
+
+
+@pytest.mark.parametrize(
+    ("names", "number", "country", "radius"),
+    [
+        (("Sanaa", "Nowherabad", "Sanaa"), 1, "YEM", 50.0),  # where both sides agree it is close
+        (("Aden", "Nowherabad", "Saada"), 1, "YEM", 150.0),  # else somewhere around the one before it
+        (("Yemen", "Nowherabad"), 1, "YEM", None),
+    ],
+)
+def test_an_unknown_place_stands_near_known_ones(names: tuple[str, ...], number: int, country: str, radius: float | None) -> None:
+    found = resolve_places([ToponymInText(name) for name in names])[number]
+    assert (found.country, found.radius_km) == (country, radius)
+
+
+@pytest.mark.parametrize("name", ["Hadda street", "Hadda Square", "Zubayri Road"])
+def test_a_street_has_its_towns_name(name: str) -> None:
+    found = resolve_places([ToponymInText("Sanaa"), ToponymInText(name)])[1]
+    assert (found.name, found.precision) == ("Sanaa", "near")

@@ -86,3 +86,17 @@ def test_a_group_of_one_country_says_which_namesake_is_meant(group: str, kind: s
     document = report(f"{group} attacked {place}.", published=date(1989, 3, 1), names=[(group, kind), (place, "place")])
     found = read_setting(document).told[0].country
     assert found == country if country is not None else found != "SLV"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "expected"),
+    [
+        ("Gunmen took Boy-Rabe on Monday.", "Rabe", ["Boy-Rabe"]),
+        ("Crowds sat on the Pan-American Highway.", "Pan", []),
+        ("Rebels left Tiyas Military Airfield.", "Airfield", ["Tiyas Military Airfield"]),
+        ("Rebels left Tiyas.", "Tiyas", ["Tiyas"]),
+    ],
+)
+def test_a_name_is_read_to_its_beginning(sentence: str, name: str, expected: list[str]) -> None:
+    document = report(sentence, names=[(name, "place")])
+    assert [n.text for n, _ in read_setting(document).uses] == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -89,3 +90,12 @@ def test_what_stands_between_two_places(text: str, first: str, second: str, expe
     places = [NearPlace(phrase(document, part), 0.9, ()) for part in (first, second)]
     found = [trait for one, other in (places, places[::-1]) for trait in _told_beside(text, one, other)]
     assert tuple(found) == expected
+
+
+@pytest.mark.parametrize(("type", "mode", "expected"), [("SANCTION", "expel", "NGA"), ("SANCTION", "discontinue", None)])
+def test_who_expels_does_it_at_home(type: str, mode: str, expected: str | None) -> None:
+    document = nigeria("Nigeria expelled two diplomats.")
+    own = replace(told(document, "expelled", type=type), mode=mode)
+    party = replace(event().participants[0], role="actor", country="NGA", kind="government")
+    found = sited(Happening(document, (own,), ()), read_setting(document), (party,)).where
+    assert found.country == expected

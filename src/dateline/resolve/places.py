@@ -782,7 +782,7 @@ def _shown(reading: _Reading, best: Place | None) -> str:
 
 
 def _with_city(name: str, city: Place) -> str:
-    """A quarter or building is told with its town, as coders do ("Orangi, Karachi"), unless the words name it already; a street by its town."""
+    """A quarter or building is told with its town, as coders do ("Orangi, Karachi"); a street by its town."""
     if city.kind == "city" and _phrases().urban.search(name):
         return city.name
     return name if city.kind != "city" or key(city.name) in key(name) else f"{name}, {city.name}"

@@ -215,7 +215,7 @@ def _grown(document: Document, name: Name) -> Name | None:
     if text[name.start - 1 : name.start] in _HYPHENS and first - 2 >= sentence.first and words[first - 2].norm[:1].isupper():
         first -= 2 if words[first - 1].norm in _HYPHENS else 1
     if last - first == 1 and name.text.casefold() in _site_words():
-        while first - 1 >= sentence.first and words[first - 1].upos == "PROPN" and words[first - 1].norm[:1].isupper():
+        while first - 1 >= sentence.first and words[first - 1].upos in {"PROPN", "ADJ", "NOUN"} and words[first - 1].norm[:1].isupper():
             first -= 1
     if first == name.first:
         return name
