@@ -8,6 +8,8 @@ from dateline.extract.befallen import find_befallen
 from dateline.extract.lexicon import load_lexicon
 from tests.extract.made import read
 
+FREED = "They/PRON/nsubj/2 freed/free/VERB/root/0 39/NUM/nummod/4 hostages/hostage/NOUN/obj/2"
+FOUND = "Police/NOUN/nsubj/2 found/find/VERB/root/0 the/DET/det/4 bodies/body/NOUN/obj/2"
 RELATIVE = (
     "Two/NUM/nummod/2 soldiers/soldier/NOUN/nsubj/7 who/PRON/nsubj:pass/5 were/AUX/aux:pass/5 abducted/abduct/VERB/acl:relcl/2 "
     "are/AUX/aux/7 resting/rest/VERB/root/0"
@@ -38,13 +40,11 @@ MEN = "Two/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 "
         ("Both/both/DET/nsubj/2 surrendered/surrender/VERB/root/0", [("Both", "surrendered")]),
         ("They/PRON/nsubj/2 abducted/abduct/VERB/root/0 two/NUM/nummod/4 BRITONS/briton/PROPN/obj/2", [("two BRITONS", "abducted")]),
         (
-            "They/PRON/nsubj/2 freed/free/VERB/root/0 39/NUM/nummod/4 hostages/hostage/NOUN/obj/2 ;/PUNCT/punct/7 two/NUM/nummod/7 "
-            "guards/guard/NOUN/conj/4",
+            f"{FREED} ;/PUNCT/punct/7 two/NUM/nummod/7 guards/guard/NOUN/conj/4",
             [("39 hostages", "released")],
         ),
         (
-            "Police/NOUN/nsubj/2 found/find/VERB/root/0 the/DET/det/4 bodies/body/NOUN/obj/2 of/ADP/case/7 four/NUM/nummod/7 "
-            "guards/guard/NOUN/nmod/4",
+            f"{FOUND} of/ADP/case/7 four/NUM/nummod/7 guards/guard/NOUN/nmod/4",
             [("four guards", "killed")],
         ),
         ("Rebels/rebel/NOUN/nsubj/4 abducting/abduct/VERB/acl/1 cattle/NOUN/obj/2 fled/flee/VERB/root/0", []),
@@ -69,5 +69,5 @@ MEN = "Two/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 "
 )
 def test_the_people_of_a_wording(parse: str, expected: list[tuple[str, str]]) -> None:
     document = read(parse)
-    found = find_befallen(document, load_lexicon())
-    assert [(document.text(b.first, b.last), b.outcome) for b in found if b.alone] == expected
+    found = find_befallen(document, load_lexicon())  # of two wordings on the same words both are there
+    assert list(dict.fromkeys((document.text(b.first, b.last), b.outcome) for b in found if b.alone)) == expected

@@ -12,7 +12,7 @@ from tests.extract.made import read
     ("parse", "expected"),
     [
         (
-            "23/NUM/nummod/2 soldiers/soldier/NOUN/nsubj/3 KIA/PROPN/root/0 ,/PUNCT/punct/5 11/NUM/nummod/6 WIA/PROPN/list/3 ./PUNCT/punct/3",
+            "23/NUM/nummod/2 soldiers/soldier/NOUN/nsubj/3 KIA/PROPN/root/0 ,/PUNCT/punct/5 11/NUM/nummod/6 WIA/PROPN/list/3",
             [("23 soldiers", "killed"), ("11", "wounded")],
         ),
         ("KIA/PROPN/root/0 :/PUNCT/punct/3 3/NUM/appos/1 ;/PUNCT/punct/1", [("3", "killed")]),

@@ -148,7 +148,7 @@ def test_people_of_everyday_life_are_civilians_where_they_are_hit_let_go_or_besi
 @pytest.mark.parametrize(
     ("type", "mode", "words", "name"),
     [
-        ("MOBILIZE", "troops", "Nigeria", "Military Forces of Nigeria"),
+        ("MOBILIZE", "troops", "Nigeria", "Nigeria"),
         ("MOBILIZE", "weapons", "Nigeria", "Nigeria"),
         ("PROTEST", "demo", "some 500 people", "protesters"),
         ("PROTEST", "riot", "youths", "protesters"),

@@ -1,4 +1,4 @@
-"""Figures told by the abbreviations of security reports: "23 soldiers *KIA*, 11 *WIA*", "*KIA*: 3". The words stand in data/lexicon/tallies.toml."""
+"""Figures told by the abbreviations of security reports: "23 soldiers *KIA*, 11 *WIA*", "*KIA*: 3" (data/lexicon/tallies.toml)."""
 
 from __future__ import annotations
 
@@ -32,8 +32,14 @@ def find_tallies(document: Document) -> tuple[Fact, ...]:
         for at, size, outcome in told:
             number = _before(words, at, quantities) or _behind(words, at + size, quantities)
             if number is not None and not _names(words, at + size):
-                out.append(Fact(number.first, max(number.last, words[at].index if number.first < words[at].index else 0), outcome, TALLIED))
+                out.append(Fact(number.first, _end(words, at, number), outcome, TALLIED))
     return tuple(out)
+
+
+def _end(words: tuple[Word, ...], at: int, number: Quantity) -> int:
+    """Behind the noun that the number counts, where the abbreviation follows it; a verb between them is none of it."""
+    verb = at > 0 and words[at - 1].upos == "AUX"
+    return max(number.last, words[at].index - verb) if number.first < words[at].index else number.last
 
 
 def _outcome(words: tuple[Word, ...], at: int) -> tuple[int, str] | None:

@@ -153,7 +153,7 @@ def in_event(actor: Actor, phrase: Phrase, *, role: str, mentions: Sequence[Ment
 
     In the coded reports that the weights were trained on, a state named as the attacker stands for its forces in 58 of 70 attacks from the
     air, 40 of 48 with heavy weapons and 7 of 9 with firearms, and where its adjective alone names it ("Israeli shelling") in 27 of 40
-    attacks of no mode, and where it moves troops in 33 of 58; people who protest are "protesters" in 25 of 31.
+    attacks of no mode; people who protest are "protesters" in 25 of 31.
     """
     if role != "actor":
         return actor
@@ -162,8 +162,6 @@ def in_event(actor: Actor, phrase: Phrase, *, role: str, mentions: Sequence[Ment
         alone = ActorTable.load().demonym_country(phrase.text.rpartition(" ")[2]) is not None
         if mode in _BY_FORCES or (mode is None and alone):
             return _forces_of(actor)
-    if type == "MOBILIZE" and mode == "troops" and actor.kind == "state" and actor.country and actor.made_by.startswith("actors/states:"):
-        return _forces_of(actor)
     if type == "PROTEST" and _is_crowd(actor, phrase):
         return _as_protesters(actor)
     return actor

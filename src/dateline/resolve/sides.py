@@ -24,9 +24,9 @@ _LOSSES = frozenset({"killed", "wounded", "casualty", "missing"})
 def side(count: Count, parties: Sequence[Participant], *, type: str, published: date | None, country: str | None) -> tuple[str, str]:
     """The side of the people counted in an event of that type, and the rule that says so (the constants of this module).
 
-    The attackers' own losses are the actor's side: the words are the actor's, name the same party, or tell of soldiers where soldiers fought
-    rebels (of rebels where rebels fought soldiers). Civilians hurt in an attack whose target bears arms are set apart from the target, and so
-    are hostages whom a raid on their captors frees: bystanders. Who surrenders does it himself.
+    The attackers' own losses are the actor's side: the words are the actor's, name the same party, or tell of soldiers where soldiers
+    fought rebels (of rebels where rebels fought soldiers). Civilians hurt in an attack whose target bears arms are set apart from the
+    target, and so are hostages whom a raid on their captors frees: bystanders. Who surrenders does it himself.
     """
     told = _by_outcome(count, parties, type)
     if told is not None:

@@ -31,6 +31,7 @@ _EXACT = {
     "quantities:sum": "several groups told together are added up",
     "syntax:standing": "in the parse the words stand to the event's as those of such a party do",
     "syntax:mediator": "the sentence says of them that they mediate, host or witness it",
+    "syntax:possessive": "a possessive, taken for the subject before it",
     "syntax:antecedent": "a pronoun, taken for the nearest fitting words before it",
     "syntax:subject": "the subject of the clause",
     "syntax:named": "the words name further on whom they speak for",

@@ -103,6 +103,13 @@ _SAYS: dict[str, dict[str, str]] = {
         "apart": "the days are apart ({})",
         "open": "a day is missing",
     },
+    "nearest day": {
+        "meet": "the days next to their words for it meet",
+        "1 day": "the days next to their words for it are one day apart",
+        "2 or 3 days": "the days next to their words for it are two or three days apart",
+        "apart": "the days next to their words for it are apart",
+        "open": "one has no day next to its words for it",
+    },
     "spot": {
         "same place": "the place is one ({})",
         "apart": "the places are apart ({})",
