@@ -100,3 +100,8 @@ def test_a_group_of_one_country_says_which_namesake_is_meant(group: str, kind: s
 def test_a_name_is_read_to_its_beginning(sentence: str, name: str, expected: list[str]) -> None:
     document = report(sentence, names=[(name, "place")])
     assert [n.text for n, _ in read_setting(document).uses] == expected
+
+
+def test_two_countries_of_a_border_stay_two() -> None:
+    document = report("Troops clashed at the Syria-Iraq border.", names=[("Syria", "place"), ("Iraq", "place")])
+    assert [n.text for n, _ in read_setting(document).uses] == ["Syria", "Iraq"]

@@ -212,11 +212,9 @@ def _grown(document: Document, name: Name) -> Name | None:
         rest = next((w for w in words[last : sentence.last] if w.start > name.end and w.norm[:1].isalpha()), None)
         if rest is not None and ActorTable.load().demonym_country(rest.norm) is not None:
             return None
-    if text[name.start - 1 : name.start] in _HYPHENS and first - 2 >= sentence.first:
-        before = first - 2 if words[first - 1].norm in _HYPHENS else first - 1
-        # "Syria-Iraq" is two countries
-        if words[before].norm[:1].isupper() and ActorTable.load().country_of_name(words[before].norm) is None:
-            first = before
+    beside = any(n.end == name.start - 1 and n.kind in {"place", "facility"} for n in document.names)  # "the Syria-Iraq border"
+    if not beside and text[name.start - 1 : name.start] in _HYPHENS and first - 2 >= sentence.first and words[first - 2].norm[:1].isupper():
+        first -= 2 if words[first - 1].norm in _HYPHENS else 1
     if last - first == 1 and name.text.casefold() in _site_words():
         while first - 1 >= sentence.first and words[first - 1].upos in {"PROPN", "ADJ", "NOUN"} and words[first - 1].norm[:1].isupper():
             first -= 1
