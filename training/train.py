@@ -18,7 +18,6 @@ import torch
 import torch.nn.functional as F
 from corpora import Kinds, Sent, Text, Trig, read_coded, read_conllu, read_iob, read_re3d
 from network import SHAPE_WIDTH, WIDTH, Network, Reader
-from renaming import Names
 from torch import Tensor
 
 from dateline.annotate.labels import (
@@ -360,8 +359,7 @@ def batches(groups: list[list[Window]], size: int, rng: random.Random) -> list[l
     return out
 
 
-def load(args: argparse.Namespace, pieces: WordPieces) -> tuple[dict[str, list[list[Window]]], list[Text]]:
-    """Groups of windows of the treebanks and name corpora, and the coded reports."""
+def load(args: argparse.Namespace, pieces: WordPieces) -> dict[str, list[list[Window]]]:
     kinds = Kinds(Path(args.actors))
     data = Path(args.corpora)
     skip = {json.loads(x)["doc"][5:] for f in args.skip for x in Path(f).read_text("utf-8").splitlines() if x.strip()}
@@ -376,7 +374,8 @@ def load(args: argparse.Namespace, pieces: WordPieces) -> tuple[dict[str, list[l
     return {
         "tree": [[w] for t in trees for w in windows(t, "tree", pieces)],
         "name": [[w] for t in names for w in windows(t, "name", pieces)],
-    }, coded
+        "event": [g for t in coded if (g := windows(t, "event", pieces))],
+    }
 
 
 def attach(coded: list[Text], parsed: Path, pieces: WordPieces) -> None:
@@ -405,18 +404,12 @@ def step_loss(net: Network, batch: Batch, kind: str, rng: random.Random) -> dict
         return parts
 
 
-def events(coded: list[Text], args: argparse.Namespace, pieces: WordPieces, rng: random.Random) -> list[list[list[Window]]]:
-    """For every pass the groups of all coded reports, a share of them under other names."""
-    names = Names(coded, Path(args.actors) / "states.csv")
-    out = []
-    for _ in range(args.event):
-        told = [names.renamed(t, rng) if rng.random() < args.renamed else t for t in coded]
-        out.append([g for t in told if (g := windows(t, "event", pieces))])
-    return out
-
-
-def plan(passes: list[tuple[str, list[list[Window]]]], args: argparse.Namespace, rng: random.Random) -> list[tuple[str, list[Window]]]:
-    out = [(kind, b) for kind, groups in passes for b in batches(groups, args.size, rng)]
+def plan(groups: dict[str, list[list[Window]]], args: argparse.Namespace, rng: random.Random) -> list[tuple[str, list[Window]]]:
+    passes = {"tree": args.tree, "name": args.name, "event": args.event}
+    out: list[tuple[str, list[Window]]] = []
+    for kind, times in passes.items():
+        for _ in range(times):
+            out += [(kind, b) for b in batches(groups[kind], args.size, rng)]
     rng.shuffle(out)
     return out
 
@@ -446,23 +439,18 @@ def main() -> None:
     ap.add_argument("--tree", type=int, default=4, help="passes over the treebanks")
     ap.add_argument("--name", type=int, default=3)
     ap.add_argument("--event", type=int, default=8)
-    ap.add_argument("--renamed", type=float, default=0.5, help="share of the coded reports that a pass reads under other names")
-    ap.add_argument("--hide", type=float, default=0.06, help="share of the words of coded reports that are hidden")
-    ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--size", type=int, default=2400, help="words in a batch")
     ap.add_argument("--rate", type=float, default=1e-4)
     ap.add_argument("--seed", type=int, default=0)
     args = ap.parse_args()
     torch.manual_seed(args.seed)
-    torch.set_num_threads(args.threads)
+    torch.set_num_threads(2)
     rng = random.Random(args.seed)
     folder = Path(args.encoder)
     vocabulary = (folder / "vocab.txt").read_text("utf-8").splitlines()
     pieces = WordPieces(vocabulary)
-    groups, coded = load(args, pieces)
-    passes = [("tree", groups["tree"])] * args.tree + [("name", groups["name"])] * args.name
-    passes += [("event", g) for g in events(coded, args, pieces, rng)]
-    print([(k, len(v), sum(len(s.words) for g in v for w in g for s in w.sents)) for k, v in passes], flush=True)
+    groups = load(args, pieces)
+    print({k: (len(v), sum(len(s.words) for g in v for w in g for s in w.sents)) for k, v in groups.items()}, flush=True)
     net = Network(len(vocabulary))
     if args.start:
         net.load_state_dict(grown(torch.load(args.start, weights_only=True), net.state_dict()))
@@ -472,7 +460,7 @@ def main() -> None:
         # The reader is one layer more of the same kind
         net.reader = Reader(WIDTH + SHAPE_WIDTH)
         net.reader.layer.load_state_dict(net.encoder.layers[-1].state_dict())
-    steps = plan(passes, args, rng)
+    steps = plan(groups, args, rng)
     # Layers of attention learn slowly, single matrices on top of them fast; a layer at the rate of the matrices forgets what it knew.
     slow = [*net.encoder.parameters(), *net.reader.layer.parameters()]
     middle = [*net.story.layers.parameters()]
@@ -485,7 +473,7 @@ def main() -> None:
     began, means = time.time(), {}
     net.train()
     for i, (kind, ws) in enumerate(steps):
-        batch = collate(ws, pieces, rng, caps=0.12, hide=args.hide if kind == "event" else 0.0)
+        batch = collate(ws, pieces, rng, caps=0.12, hide=0.06 if kind == "event" else 0.0)
         parts = step_loss(net, batch, kind, rng)
         opt.zero_grad()
         sum(parts.values()).backward()
