@@ -618,9 +618,11 @@ def _rivals(kept: Found[TriggerEntry], candidate: Found[TriggerEntry]) -> bool:
 def find_all(words: Sequence[Word], index: Index[P], *, particles: frozenset[str] = frozenset()) -> list[Found[P]]:
     """Every pattern of `index` among `words`, overlapping ones too, by first word. Word indices are those of the document."""
     text = _Text(words, [_forms(w.upos, w.lemma, w.norm) for w in words], particles)
+    # Most patterns that begin with a word of the text have another that is nowhere in it: seen at once, not by walking the parse.
+    present = frozenset().union(*text.forms)
     out: list[Found[P]] = []
     for at, readings in enumerate(text.forms):
-        for entry in (e for form in readings for e in index.get(form, ())):
+        for entry in (e for form in readings for e in index.get(form, ()) if present.issuperset(e.words)):
             positions = _positions(text, at, entry.words, verb=entry.pos == "VERB")
             form = _form(text.forms[positions[entry.head]], entry) if positions else None
             if form:
