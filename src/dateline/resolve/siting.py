@@ -266,9 +266,15 @@ def _countries(told: Happening, setting: Setting, parties: Sequence[Participant]
 def _ruled(told: Happening, what: str) -> Features:
     """Features that are weighed by rule alone: where deeds of a state are done at home, and statements."""
     own = told.surest
-    at_home = f"{own.type}:{own.mode}" in read_toml(RULED)["at_home"]["modes"]
+    at_home = f"{own.type}:{own.mode}" in _done_at_home()
     said = what == "nowhere" and kind_of(own.type) == "said"
     return {f"{BY_RULE}{what}, done at home": 1.0} if at_home else {f"{BY_RULE}{what}, done by saying": 1.0} if said else {}
+
+
+@cache
+def _done_at_home() -> frozenset[str]:
+    """Types with their modes that a state does at home, from the table."""
+    return frozenset(read_toml(RULED)["at_home"]["modes"])
 
 
 def _context(told: Happening, setting: Setting) -> list[str]:
