@@ -13,9 +13,11 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 import torch.nn.functional as F
-from network import SHAPE_WIDTH, STORY, WIDTH, Network
+from attention import with_one_operator
+from network import HEADS, SHAPE_WIDTH, STORY, WIDTH, Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -117,6 +119,8 @@ def main() -> None:
     _export(Export(net), ids, ("ids", "first", "shapes"), OUTPUTS, out / "encoder.onnx")
     _export(ExportReader(net), around, ("words", "marks", "reach"), READ, out / "reader.onnx")
     _export(ExportStory(net), mentions, ("told", "types", "sentences"), ("story", "firm"), out / "story.onnx")
+    for name in ("encoder.onnx", "reader.onnx"):
+        onnx.save(with_one_operator(onnx.load(out / name), heads=HEADS), out / name)
     np.savez(
         out / "heads.npz",
         label=net.label.detach().numpy().astype(np.float16),
