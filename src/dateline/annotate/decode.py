@@ -93,17 +93,17 @@ def names(scores: Scores, sentences: Sequence[tuple[int, int]]) -> Iterator[Foun
 
 
 def _runs(both: Floats, begins: Floats, first: int, last: int, kinds: Sequence[str], level: float) -> Iterator[Found]:
-    i = first
-    while i < last:
-        k = int(both[i].argmax())
-        if both[i].sum() < level:
-            i += 1
+    # Most words of most sentences are none: numpy finds the few that are, in one call.
+    at = (np.flatnonzero(both[first:last].sum(1) >= level) + first).tolist()
+    best = dict(zip(at, both[at].argmax(1).tolist(), strict=True))
+    end = first
+    for i in at:
+        if i < end:
             continue
-        j = i + 1
-        while j < last and both[j].sum() >= level and int(both[j].argmax()) == k and begins[j, k] < both[j, k] / 2:
-            j += 1
-        yield Found(i, j, kinds[k], float(both[i:j, k].mean()))
-        i = j
+        k, end = best[i], i + 1
+        while best.get(end) == k and begins[end, k] < both[end, k] / 2:
+            end += 1
+        yield Found(i, end, kinds[k], float(both[i:end, k].mean()))
 
 
 def triggers(scores: Scores, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[Found, Floats]]:

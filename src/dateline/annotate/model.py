@@ -73,8 +73,11 @@ class Model:
             self.manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
             _check(folder, self.manifest["files"])
             with np.load(folder / "heads.npz") as heads:
-                self.label: Floats = heads["label"].astype(np.float32)
+                self._label: Floats = heads["label"].astype(np.float32)
                 self._heads = {k: heads[k] for k in heads.files if k.startswith("same_")}
+            r, i, j = self._label.shape
+            # As one matrix, so that the labels are one product instead of an einsum over three operands, which numpy does not hand to BLAS.
+            self._sides: Floats = np.ascontiguousarray(self._label.transpose(1, 0, 2)).reshape(i, r * j)
             self.pieces = WordPieces((folder / "vocab.txt").read_text("utf-8").splitlines())
             self._encoder, self._reader, self._story = (_session(folder / f"{n}.onnx") for n in ("encoder", "reader", "story"))
         except MemoryError:
@@ -99,10 +102,9 @@ class Model:
 
     def labels(self, scores: Scores, heads: npt.NDArray[np.int64]) -> Floats:
         """N x relations, given each word's head (0 = root)."""
-        r, i, j = self.label.shape
-        # One matrix product instead of an einsum over three operands, which numpy does not hand to BLAS.
+        r, _, j = self._label.shape
         with _one_thread():
-            left = (scores.label_dep @ self.label.transpose(1, 0, 2).reshape(i, r * j)).reshape(-1, r, j)
+            left = (scores.label_dep @ self._sides).reshape(-1, r, j)
             out: Floats = (left @ scores.label_head[heads][:, :, None])[:, :, 0].astype(np.float32)
         return out
 

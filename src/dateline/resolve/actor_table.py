@@ -118,6 +118,15 @@ class Match:
     aside: bool = False
 
 
+def _stand(words: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:
+    """Do these words stand at that token? The second is looked at first: the index is by the first."""
+    if len(words) == 1:
+        return True
+    if at + len(words) > len(tokens) or tokens[at + 1].folded != words[1]:
+        return False
+    return all(token.folded == word for token, word in zip(tokens[at + 2 : at + len(words)], words[2:], strict=True))
+
+
 def fold(text: str) -> str:
     """The text in lower-case ASCII letters without accents: "Médecins" is "medecins"."""
     plain = text if text.isascii() else unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode()
@@ -383,7 +392,7 @@ class ActorTable:
         for words, name, entry in self._index.get(tokens[at].folded, ()) if at < len(tokens) else ():
             if len(words) < length:
                 break
-            if at + len(words) > len(tokens) or any(tokens[at + i].folded != w for i, w in enumerate(words)):
+            if not _stand(words, tokens, at):
                 continue
             if not (self._spelt(tokens, at, name, capitals=capitals) if len(words) == 1 else _capital(tokens[at : at + len(words)], name)):
                 continue

@@ -42,14 +42,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence: its pieces, and whether it is set in capitals."""
+    """One sentence: its pieces, their words (what the rules ask for most), and whether it is set in capitals."""
 
     pieces: tuple[Piece, ...]
+    norms: tuple[str, ...]
     shouting: bool
 
     def at(self, i: int) -> str:
         """The word at `i`, "" outside the sentence."""
-        return self.pieces[i].norm if 0 <= i < len(self.pieces) else ""
+        return self.norms[i] if 0 <= i < len(self.norms) else ""
 
     def capital(self, i: int) -> bool:
         """Does the word at `i` begin with a capital that says something?"""
@@ -61,10 +62,10 @@ class Line:
 
     def phrase(self, i: int, table: Phrases) -> tuple[int, str] | None:
         """The longest phrase of a table that begins at `i`: where it ends, and its value."""
-        for words, value in table.get(self.at(i), ()):
-            if all(self.at(i + k) == word for k, word in enumerate(words)):
-                return i + len(words), value
-        return None
+        norms = self.norms
+        if not 0 <= i < len(norms) or norms[i] not in table:
+            return None
+        return next(((i + len(words), value) for words, value in table[norms[i]] if norms[i : i + len(words)] == words), None)
 
 
 Rule = Callable[["Line", int], Hit | None]
@@ -74,7 +75,8 @@ def line_of(words: list[Word]) -> Line:
     """The words of a sentence as the rules read them."""
     letters = [c for word in words for c in word.text if c.isupper() or c.islower()]
     shouting = len(letters) > 3 and sum(map(str.isupper, letters)) >= _SHOUTING * len(letters)
-    return Line(tuple(_pieces(words)), shouting)
+    pieces = tuple(_pieces(words))
+    return Line(pieces, tuple(piece.norm for piece in pieces), shouting)
 
 
 def _pieces(words: list[Word]) -> Iterator[Piece]:
