@@ -25,7 +25,8 @@ from benchmarks.accuracy import HEADLINE, Coded, gold_folder, read_gold
 from dateline.annotate import annotate
 from dateline.evaluate import Scores, score
 from dateline.extract import extract
-from dateline.extract.lexicon import LexicalTrigger, match_triggers
+from dateline.extract.entries import LexicalTrigger
+from dateline.extract.matching import match_triggers
 from dateline.extract.own_words import lexicon_in_use
 from dateline.resolve import resolve
 from dateline.run.pipeline import _record

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dateline.extract.lexicon import STATUSES, EventType, Lexicon, Mode, TriggerEntry, load_lexicon
+from dateline.extract.entries import EventType, Lexicon, Mode, TriggerEntry
+from dateline.extract.lexicon import STATUSES, load_lexicon
 from dateline.extract.quantities import find_quantities
 from dateline.resources import read_toml
 from dateline.schema.document import Word

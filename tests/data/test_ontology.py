@@ -6,7 +6,8 @@ import pytest
 
 from dateline.annotate.labels import OUTCOMES, RELATIONS, STATUSES, TYPE_MODES
 from dateline.extract import lexicon as lexicon_module
-from dateline.extract.lexicon import Lexicon, load_lexicon
+from dateline.extract.entries import Lexicon
+from dateline.extract.lexicon import load_lexicon
 
 TYPES = sorted(TYPE_MODES)
 SYMMETRIC = {"CONSULT", "AGREE", "COOPERATE"}

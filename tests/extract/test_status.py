@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from dateline import code
-from dateline.extract.lexicon import STATUSES, load_lexicon, match_triggers
+from dateline.extract.lexicon import STATUSES, load_lexicon
+from dateline.extract.matching import match_triggers
 from dateline.extract.status import LEARNED, ORDER, WEIGHT, Status, find_status
 from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document

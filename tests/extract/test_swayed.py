@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.extract.lexicon import load_lexicon, match_triggers
+from dateline.extract.lexicon import load_lexicon
+from dateline.extract.matching import match_triggers
 from dateline.extract.swayed import SEEN, UNSURE, swayed
 from tests.extract.made import read, trigger
 

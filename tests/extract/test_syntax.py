@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.extract.lexicon import Step
+from dateline.extract.entries import Step
 from dateline.extract.syntax import (
     ancestors,
     antecedent,

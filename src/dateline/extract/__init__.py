@@ -6,8 +6,8 @@ from typing import Literal
 
 from dateline.extract.claims import find_claims
 from dateline.extract.counts import find_counts
+from dateline.extract.entries import Lexicon
 from dateline.extract.figured import with_figured
-from dateline.extract.lexicon import Lexicon
 from dateline.extract.mishaps import find_mishap
 from dateline.extract.near import manner, near_places, near_times
 from dateline.extract.own_types import choose_own

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dateline.extract.lexicon import LexicalTrigger, Lexicon, match_triggers
+from dateline.extract.entries import LexicalTrigger, Lexicon
+from dateline.extract.matching import match_triggers
 from dateline.extract.quantities import is_person_noun
 from dateline.extract.syntax import follow, members, noun_phrase
 from dateline.extract.verbs import STAYING

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.extract.deeds import NO_DEED, Saying, deeds
+from dateline.extract.entries import ClaimPattern, Found, Lexicon, Step
 from dateline.extract.holders import Told, holders
-from dateline.extract.lexicon import CLAIM_KINDS, ClaimPattern, Found, Lexicon, Step, find_all
+from dateline.extract.lexicon import CLAIM_KINDS
+from dateline.extract.matching import find_all
 from dateline.extract.own_words import lexicon_in_use
 from dateline.extract.setting import dateline_end, quotations
 from dateline.extract.sources import Speakers

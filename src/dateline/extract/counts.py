@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dateline.extract.befallen import Befallen, find_befallen, is_tally
+from dateline.extract.entries import Lexicon
 from dateline.extract.groups import count_together, is_possessive
-from dateline.extract.lexicon import Lexicon
 from dateline.extract.losers import find_loser
 from dateline.extract.pronouns import with_pronouns
 from dateline.extract.quantities import (

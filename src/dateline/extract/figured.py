@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.extract.befallen import Befallen, find_befallen
-from dateline.extract.lexicon import Lexicon
+from dateline.extract.entries import Lexicon
 from dateline.extract.mishaps import find_mishap
 from dateline.extract.triggers import Chosen, faintly_seen
 from dateline.schema.document import Document

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.extract.lexicon import Step, read_paths
+from dateline.extract.entries import Step
+from dateline.extract.lexicon import read_paths
 from dateline.extract.syntax import ancestors, case, follow
 from dateline.extract.triggers import Chosen
 from dateline.resources import read_toml

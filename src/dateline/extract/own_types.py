@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.extract.lexicon import LexicalTrigger, Lexicon, match_triggers
+from dateline.extract.entries import LexicalTrigger, Lexicon
+from dateline.extract.matching import match_triggers
 from dateline.extract.triggers import SAID, Chosen
 from dateline.schema.document import Document, Trigger
 

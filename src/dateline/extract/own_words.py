@@ -8,21 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from dateline.extract.lexicon import (
-    ClaimPattern,
-    Frame,
-    Index,
-    Lexicon,
-    P,
-    ReportingVerb,
-    StatusCue,
-    Topic,
-    TriggerEntry,
-    head_of,
-    load_lexicon,
-    read_paths,
-    read_patterns,
-)
+from dateline.extract.entries import ClaimPattern, Frame, Index, Lexicon, P, ReportingVerb, StatusCue, Topic, TriggerEntry
+from dateline.extract.lexicon import head_of, load_lexicon, read_paths, read_patterns
 from dateline.settings import Settings, current, per_settings
 from dateline.settings.record import ClaimWords, OwnType, Paths, ReportingWords, StatusWords, TopicWords, Triggers
 

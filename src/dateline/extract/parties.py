@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from dateline.extract.lexicon import Step
+from dateline.extract.entries import Step
 from dateline.extract.mediators import mediators
 from dateline.extract.quantities import is_number, person_kind
 from dateline.extract.standing import PARTY_ROLES, Candidate, candidates, nouns

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.extract.befallen import find_befallen
-from dateline.extract.lexicon import Lexicon
+from dateline.extract.entries import Lexicon
 from dateline.extract.quantities import PRONOUN
 from dateline.extract.syntax import phrase
 from dateline.extract.triggers import Chosen

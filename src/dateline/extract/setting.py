@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from dateline.extract.lexicon import Lexicon, find_all
+from dateline.extract.entries import Lexicon
+from dateline.extract.matching import find_all
 from dateline.extract.syntax import ancestors, noun_phrase, phrase, trim
 from dateline.extract.triggers import Chosen
 from dateline.resources import read_toml

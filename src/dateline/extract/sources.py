@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dateline.extract.lexicon import Lexicon, find_all
+from dateline.extract.entries import Lexicon
+from dateline.extract.matching import find_all
 from dateline.extract.setting import dateline_end
 from dateline.extract.syntax import ancestors, follow, is_pronoun, noun_phrase, phrase, snap, top, trim, without_place
 from dateline.extract.triggers import Chosen

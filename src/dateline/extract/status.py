@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.extract.lexicon import Found, Lexicon, StatusCue, find_all
+from dateline.extract.entries import Found, Lexicon, StatusCue
+from dateline.extract.matching import find_all
 from dateline.extract.syntax import NEGATIONS, NOBODY, NOT, case, clause, top
 from dateline.extract.triggers import Chosen
 from dateline.extract.verbs import COMING, LIGHT

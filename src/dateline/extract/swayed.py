@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.extract.lexicon import LexicalTrigger, Lexicon, implied_modes
+from dateline.extract.entries import LexicalTrigger, Lexicon
+from dateline.extract.matching import implied_modes
 from dateline.schema.document import Document, Trigger
 
 # So unsure the heads must be of their first type, and so much they must see of the wording's.

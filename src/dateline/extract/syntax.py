@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.extract.lexicon import Step
+from dateline.extract.entries import Step
 from dateline.schema.document import Document, Word
 from dateline.schema.mention import Phrase
 

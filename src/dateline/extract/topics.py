@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.extract.lexicon import Lexicon, Topic, load_lexicon
+from dateline.extract.entries import Lexicon, Topic
+from dateline.extract.lexicon import load_lexicon
 from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dateline.extract.entries import LexicalTrigger, Lexicon
 from dateline.extract.instruments import instrument_mode
-from dateline.extract.lexicon import LexicalTrigger, Lexicon, implied_modes, match_triggers
+from dateline.extract.matching import implied_modes, match_triggers
 from dateline.extract.swayed import swayed
 from dateline.extract.verbs import LIGHT
 from dateline.extract.weapons import find_weapons

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dateline.extract.entries import Lexicon
 from dateline.extract.holders import Told
-from dateline.extract.lexicon import Lexicon
 from dateline.extract.sources import Speakers
 from dateline.extract.syntax import ancestors, antecedent, follow, is_pronoun, noun_phrase, phrase, top
 from dateline.schema.document import Document

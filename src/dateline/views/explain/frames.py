@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.extract.lexicon import Step, load_lexicon
+from dateline.extract.entries import Step
+from dateline.extract.lexicon import load_lexicon
 from dateline.views.explain.made_by import in_words
 
 # Relations of the parse, seen from the event's word. What is missing stands in a clause of its own.
