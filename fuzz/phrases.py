@@ -10,7 +10,8 @@ from pathlib import Path
 from dateline.annotate.times import find_times
 from dateline.annotate.words import plain, split_sentences, split_words
 from dateline.extract.quantities import find_quantities, is_civilian
-from dateline.resolve.dates import PRECISIONS, begun, resolve_date
+from dateline.resolve.dates import begun, resolve_date
+from dateline.resolve.stretches import PRECISIONS
 from dateline.resolve.timex import value
 from dateline.schema.document import Time, Word
 from fuzz.readers import FindingError

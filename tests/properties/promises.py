@@ -9,7 +9,7 @@ from typing import Any
 
 import dateline
 from dateline.extract.lexicon import STATUSES, load_lexicon
-from dateline.resolve.dates import PRECISIONS
+from dateline.resolve.stretches import PRECISIONS
 from dateline.schema.jsonable import spans
 from dateline.schema.record import Event, Record
 

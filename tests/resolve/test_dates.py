@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from dateline.annotate.times import find_times
 from dateline.annotate.words import plain, split_words
-from dateline.resolve.dates import PRECISIONS, anchor, begun, resolve_date
+from dateline.resolve.dates import anchor, begun, resolve_date
+from dateline.resolve.stretches import PRECISIONS
 from dateline.schema.document import Time, Word
 
 CASES = Path(__file__).parent.parent / "cases" / "dates.csv"

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from dateline.resolve.dates import easter_sunday
 from dateline.resolve.timex import time_values, value
 from tests.extract.made import time
 from tests.resolve.told import report
@@ -51,8 +50,3 @@ def test_without_a_day_to_count_from_it_is_unknown() -> None:
 
 def test_every_time_of_a_document_gets_a_value_or_none() -> None:
     assert len(time_values(DOCUMENT)) == len(DOCUMENT.times)
-
-
-@pytest.mark.parametrize(("year", "day"), [(1961, "1961-04-02"), (2000, "2000-04-23"), (2019, "2019-04-21"), (2038, "2038-04-25")])
-def test_easter(year: int, day: str) -> None:
-    assert easter_sunday(year).isoformat() == day

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dateline.resolve.dates import begun, longer, resolve_date
+from dateline.resolve.dates import begun, resolve_date
 from dateline.resolve.lasting import lasting
+from dateline.resolve.stretches import longer
 from dateline.resolve.timex import head_of, looks_ahead, of_its_verb
 from dateline.schema.document import Document, Time, Word
 from dateline.schema.mention import Mention

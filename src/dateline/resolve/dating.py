@@ -13,9 +13,10 @@ from datetime import date
 
 from dateline.resolve.attached import SURE, attached, counted_from, going_on, is_offset
 from dateline.resolve.choosing import Candidate, Features, Happening, choose, crossed, kind_of, logit, read_weights
-from dateline.resolve.dates import joined_times, longer, looking_back, resolve_date, time_of_day
+from dateline.resolve.dates import joined_times, looking_back, resolve_date, time_of_day
 from dateline.resolve.lasting import Lasting, lasting
 from dateline.resolve.own_types import parent
+from dateline.resolve.stretches import longer
 from dateline.resolve.timex import head_of, looks_ahead, looks_back, of_its_verb
 from dateline.schema.document import Document, Time
 from dateline.schema.mention import Mention, NearTime

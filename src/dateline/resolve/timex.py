@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from dateline.resolve.dates import Stretch, anchor, looking_back
+from dateline.resolve.dates import anchor, looking_back
+from dateline.resolve.stretches import Stretch
 from dateline.resources import read_toml
 from dateline.schema.document import Document, Time
 
