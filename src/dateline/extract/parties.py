@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from dateline.extract.binding import bound_antecedent
 from dateline.extract.lexicon import Step
 from dateline.extract.mediators import mediators
 from dateline.extract.quantities import is_number, person_kind
+from dateline.extract.reciprocal import MADE_BY as RECIPROCAL
+from dateline.extract.reciprocal import SURE, each_other
 from dateline.extract.standing import PARTY_ROLES, Candidate, candidates, nouns
-from dateline.extract.syntax import antecedent, follow, is_pronoun, members, noun_phrase, phrase, possessor, snap, top, trim, without_place
+from dateline.extract.syntax import follow, is_pronoun, members, noun_phrase, phrase, possessor, snap, top, trim, without_place
 from dateline.extract.triggers import Chosen
+from dateline.extract.warding import BEARS, wardens
+from dateline.extract.warding import MADE_BY as WARDING
 from dateline.extract.weapons import find_weapons
 from dateline.resources import read_toml
 from dateline.schema.document import Document, Role
@@ -45,7 +50,7 @@ _UNLIKELY = 6.0
 # A party that the learned head is as sure of as this leaves less room for others.
 _SETTLED = 0.6
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
-_POSSESSIVES = frozenset({"its", "their", "his", "her"})
+_POSSESSIVES = frozenset({"its", "their", "his", "her", "whose"})
 _PLURAL = frozenset({"they", "them", "themselves"})
 # A number or preposition alone is no party: its noun is one.
 _UNHEADED = frozenset({"nummod", "case", "det", "mark"})
@@ -77,7 +82,8 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
     """
     taken: set[int] = set()
     own = chosen.own is not None and all(r.role not in PARTY_ROLES for r in document.roles_of(chosen.number))
-    offered = [*(() if own else weighed(document, chosen)), *_read_alone(document, chosen), *_mediating(document, chosen)]
+    plain = [*(() if own else weighed(document, chosen)), *_read_alone(document, chosen), *_mediating(document, chosen)]
+    offered = [*_met(document, chosen, plain), *_mutual(document, chosen)]
     for w in sorted(offered, key=lambda w: (w.made_by != MEDIATING, not (w.read or w.role == "third"), -w.sure, w.first)):
         first, last = without_place(document, w.first, w.last)
         inside = range(first, last)
@@ -87,6 +93,24 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
             continue
         taken.update(inside)
         yield w.role, phrase(document, first, last, made_by=w.made_by, confidence=w.sure)
+
+
+def _met(document: Document, chosen: Chosen, offered: Sequence[Weighed]) -> Iterator[Weighed]:
+    """Those offered, but who meets the attack is no attacker: whoever repels it is whom it is aimed at, whoever foils it neither."""
+    met = wardens(document, chosen)
+    for w in offered:
+        how = next((met[h] for h in range(w.first, w.last) if h in met), None)
+        if how is None or w.role != "actor":
+            yield w
+        elif how == BEARS:
+            yield replace(w, role="recipient", made_by=f"{w.made_by}+{WARDING}")
+
+
+def _mutual(document: Document, chosen: Chosen) -> Iterator[Weighed]:
+    """The words for each of two who do the same to the other."""
+    found = each_other(document, chosen) if chosen.type not in TALKING else None
+    if found is not None:
+        yield Weighed("recipient", *found, SURE, RECIPROCAL)
 
 
 def _mediating(document: Document, chosen: Chosen) -> Iterator[Weighed]:
@@ -317,7 +341,7 @@ def _antecedents(document: Document, found: Phrase) -> tuple[Phrase, ...]:
     """For a pronoun the phrase it stands for, for "they" each member of a list ("the army and the police said *they* ...")."""
     if not is_pronoun(document.words[found.head]):
         return ()
-    back = antecedent(document, found.head)
+    back = bound_antecedent(document, found.head)
     if back is None:
         return ()
     heads = tuple(members(document, back)) if document.words[found.head].norm.casefold() in _PLURAL else (back,)
@@ -329,7 +353,7 @@ def _owner(document: Document, found: Phrase) -> Phrase | None:
     for child in document.children[found.head]:
         word = document.words[child]
         if word.start >= found.start and word.norm.casefold() in _POSSESSIVES and word.deprel == "nmod:poss":
-            back = possessor(document, child)
+            back = bound_antecedent(document, child) if word.norm.casefold() == "whose" else possessor(document, child)
             if back is not None and not found.start <= document.words[back].start < found.end:
                 return phrase(document, *noun_phrase(document, back), made_by="syntax:possessive", confidence=0.6)
     return None

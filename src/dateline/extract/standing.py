@@ -53,8 +53,15 @@ def nouns(document: Document, chosen: Chosen) -> Iterator[int]:
     sentence = document.sentences[document.words[chosen.first].sentence]
     timed = {i for t in document.times_in(sentence.index) for i in range(t.first, t.last)}
     for i in range(sentence.first, sentence.last):
-        if i not in timed and not chosen.first <= i < chosen.last and _may_be(document, chosen, i):
+        inside = chosen.first <= i < chosen.last and not _object_inside(document, chosen, i)
+        if i not in timed and not inside and _may_be(document, chosen, i):
             yield i
+
+
+def _object_inside(document: Document, chosen: Chosen, index: int) -> bool:
+    """Is it a pronoun that the trigger's words hold as what its verb is done to ("accused *him*")?"""
+    word = document.words[index]
+    return word.upos == "PRON" and word.head == chosen.head and word.deprel in {"obj", "iobj"}
 
 
 def _may_be(document: Document, chosen: Chosen, index: int) -> bool:

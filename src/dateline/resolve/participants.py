@@ -8,13 +8,13 @@ from datetime import date
 
 from dateline.resolve.actors import ActorTable, acts_for_owner, bears_no_arms, name_actor, whole_name
 from dateline.resolve.cast import Cast, claimed_by
-from dateline.resolve.paired import SYMMETRIC, apart, both, mutual, stand_for_two
+from dateline.resolve.paired import SYMMETRIC, apart, both, mutual, returns, stand_for_two
 from dateline.schema.mention import LIKELY, Mention, Party, Phrase
 from dateline.schema.place import Actor
 from dateline.schema.record import Event, Participant, ParticipantMention
 
 _PRONOUNS = frozenset("they them he him she her it who whom which that themselves himself itself we us i both".split())
-_POSSESSIVES = frozenset({"its", "their", "his", "her"})
+_POSSESSIVES = frozenset({"its", "their", "his", "her", "whose"})
 # Civilians own no forces.
 _OWNS_NOBODY = frozenset({"civilians", "people"})
 # How sure it is that a possessive stands for the subject before it.
@@ -121,15 +121,20 @@ def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participa
     gathered: list[_Gathered] = []
     loose: list[tuple[str, Phrase]] = []
     twofold: list[Party] = []
+    returned: list[Party] = []
     for mention in mentions:
         for party in mention.parties:
             struck = party.role == "recipient" and _is_borne(mention)
-            if naming.facing is not None and stand_for_two(party.phrase.text):
+            if party.role == "recipient" and returns(party.phrase.text):
+                returned.append(party)
+            elif naming.facing is not None and stand_for_two(party.phrase.text):
                 twofold.append(party)
             else:
                 _gather(gathered, loose, party, replace(naming, victims=struck and _victims(party, mention), struck=struck))
     for party in twofold:
         _gather_two(gathered, party, naming, mentions[0].type)
+    for party in returned:
+        _return(gathered, party, mentions[0].type)
     _face(gathered, mentions)
     _claimants(gathered, mentions, naming)
     _of_the_only(gathered, naming.cast)
@@ -270,6 +275,18 @@ def _gather_two(gathered: list[_Gathered], party: Party, naming: Naming, type: s
         clash = type == "ASSAULT" and party.role == "actor" and all(g.role != "recipient" for g in gathered)
         for actor, role in zip(both(party.phrase.text, naming.facing), (party.role, "recipient" if clash else party.role), strict=True):
             _add(gathered, role, actor, [party.phrase])
+
+
+def _return(gathered: list[_Gathered], party: Party, type: str) -> None:
+    """Words for the other of two ("each other"): of an attack the second of its two actors is whom it hits, else each acts and is meant."""
+    actors = sorted((g for g in gathered if g.role == "actor"), key=lambda g: min(p.start for p in g.phrases))
+    if len(actors) != _TWO:
+        return
+    if type == "ASSAULT":
+        actors[1].role = "recipient" if all(g.role != "recipient" for g in gathered) else "actor"
+        return
+    for g in actors:
+        _add(gathered, "recipient", g.actor, [*g.phrases, party.phrase])
 
 
 def _face(gathered: list[_Gathered], mentions: Sequence[Mention]) -> None:
