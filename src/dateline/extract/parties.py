@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from dateline.extract.binding import bound_antecedent
+from dateline.extract.binding import bound_antecedent, own_subject
 from dateline.extract.lexicon import Step
 from dateline.extract.mediators import mediators
 from dateline.extract.quantities import is_number, person_kind
@@ -24,7 +24,7 @@ from dateline.resources import read_toml
 from dateline.schema.document import Document, Role
 from dateline.schema.mention import Party, Phrase
 
-LEARNED, STANDING = "model:roles", "syntax:standing"
+LEARNED, STANDING, LISTED, SUBJECT = "model:roles", "syntax:standing", "syntax:list", "syntax:subject"
 # Weights of what is told of a noun phrase, fitted by tools/fit_standing.py.
 TABLE = "lexicon/parties.toml"
 # What is as probable as this is a party.
@@ -40,6 +40,12 @@ ALONE = 0.6
 # parties better than the parse does.
 TALKS, AGREED, OFFERED = 0.5, 0.45, 0.4
 TALKING = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# Types of deeds that are done with, or asked of, what is the doer's own.
+_OWN = frozenset({"MOBILIZE", "RETREAT", "REQUEST"})
+# Types of deeds that members of one list may do to each other ("soldiers and rebels clashed").
+_CLASHING = frozenset({"ASSAULT"})
+# How sure it is that an attack is aimed at whoever repels it: in the training reports of our own all of nine are so coded.
+BORNE = 0.6
 # Whom it surely harms it is done to.
 SURELY = 0.9
 HARM = frozenset({"killed", "wounded", "casualty", "abducted", "detained"})
@@ -71,7 +77,10 @@ class Weighed:
 
 def find_parties(document: Document, chosen: Chosen) -> tuple[Party, ...]:
     """The participants that the trigger's own sentence names, in the order of the text."""
-    parties = [Party(role, found, _antecedents(document, found), _owner(document, found)) for role, found in _found(document, chosen)]
+    parties = [
+        Party(role, found, _antecedents(document, found), _owner(document, found) or _mover(document, chosen, found))
+        for role, found in _found(document, chosen)
+    ]
     return tuple(sorted(parties, key=lambda p: (p.phrase.start, PARTY_ROLES.index(p.role))))
 
 
@@ -83,7 +92,7 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
     taken: set[int] = set()
     own = chosen.own is not None and all(r.role not in PARTY_ROLES for r in document.roles_of(chosen.number))
     plain = [*(() if own else weighed(document, chosen)), *_read_alone(document, chosen), *_mediating(document, chosen)]
-    offered = [*_met(document, chosen, plain), *_mutual(document, chosen)]
+    offered = [*_of_one_side(document, chosen, list(_met(document, chosen, plain))), *_mutual(document, chosen)]
     for w in sorted(offered, key=lambda w: (w.made_by != MEDIATING, not (w.read or w.role == "third"), -w.sure, w.first)):
         first, last = without_place(document, w.first, w.last)
         inside = range(first, last)
@@ -103,7 +112,25 @@ def _met(document: Document, chosen: Chosen, offered: Sequence[Weighed]) -> Iter
         if how is None or w.role != "actor":
             yield w
         elif how == BEARS:
-            yield replace(w, role="recipient", made_by=f"{w.made_by}+{WARDING}")
+            yield replace(w, role="recipient", sure=max(w.sure, BORNE), made_by=f"{w.made_by}+{WARDING}")
+
+
+def _of_one_side(document: Document, chosen: Chosen, offered: Sequence[Weighed]) -> Iterator[Weighed]:
+    """Those offered, the members of one list on one side: that of the surest ("drew criticism from *Japan* and *South Korea*").
+
+    Of talks and clashes a list may hold both sides.
+    """
+    heads = [top(document, w.first, w.last) for w in offered]
+    for w, head in zip(offered, heads, strict=True):
+        like = [o for o, h in zip(offered, heads, strict=True) if o is w or _named_alike(document, head, h)]
+        best = max(like, key=lambda o: o.sure)
+        apart = chosen.type in TALKING | _CLASHING or {w.role, best.role} != {"actor", "recipient"}
+        yield w if apart else replace(w, role=best.role, made_by=f"{w.made_by}+{LISTED}")
+
+
+def _named_alike(document: Document, one: int, other: int) -> bool:
+    """Are both names of one list?"""
+    return document.words[one].upos == document.words[other].upos == "PROPN" and _listed(document, one, other)
 
 
 def _mutual(document: Document, chosen: Chosen) -> Iterator[Weighed]:
@@ -357,6 +384,17 @@ def _owner(document: Document, found: Phrase) -> Phrase | None:
             if back is not None and not found.start <= document.words[back].start < found.end:
                 return phrase(document, *noun_phrase(document, back), made_by="syntax:possessive", confidence=0.6)
     return None
+
+
+def _mover(document: Document, chosen: Chosen, found: Phrase) -> Phrase | None:
+    """Whose "the army" is where somebody sends or withdraws it, or somebody asks "the government": of the subject's own country."""
+    word = document.words[found.head]
+    if chosen.type not in _OWN or word.deprel not in {"obj", "obl", "xcomp"} or word.upos != "NOUN":
+        return None
+    subject = own_subject(document, word.head)
+    if subject is None or is_pronoun(document.words[subject]):
+        return None
+    return phrase(document, *noun_phrase(document, subject), made_by=SUBJECT, confidence=0.6)
 
 
 __all__ = ["find_parties", "top"]

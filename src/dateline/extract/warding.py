@@ -1,4 +1,5 @@
-"""Who meets an attack: "*the army* repelled an attack" has the army as whom it is aimed at, "*police* foiled an attack" as neither side.
+"""Who meets a deed that is the object of a verb: "*the army* repelled an attack" has the army as whom it is aimed at, "*the ministry* drew
+criticism" the ministry, "*police* foiled an attack" police as neither side.
 
 The learned head and the parse take the subject of such a verb for the attacker, as of others. The verbs stand in lexicon/warding.toml.
 """
@@ -31,11 +32,12 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 def wardens(document: Document, chosen: Chosen) -> dict[int, str]:
-    """The heads of who meets the attack that a trigger tells of, with whether they bear it or only stop it."""
-    if chosen.type != "ASSAULT":
+    """The heads of who meets the deed that a trigger tells of, with whether they bear it or only stop it."""
+    attack = chosen.type == "ASSAULT"
+    if not attack and chosen.type not in _words()["types_drawn"]:
         return {}
     verb = _verb(document, chosen)
-    how = _how(document, verb) if verb is not None else None
+    how = None if verb is None else _how(document, verb) if attack else _drawn(document, verb)
     return {} if verb is None or how is None else {m: how for s in _subjects(document, verb) for m in members(document, s)}
 
 
@@ -43,6 +45,8 @@ def _verb(document: Document, chosen: Chosen) -> int | None:
     """The verb that the attack is the object of, or the trigger itself where its object is an attack."""
     head = document.words[chosen.head]
     if head.upos in VERBAL:
+        if chosen.type != "ASSAULT":
+            return None
         met = any(document.words[c].deprel in _OBJECT and document.words[c].lemma in _words()["attacks"] for c in document.children[head.index])
         return head.index if met else None
     top = document.words[head.head] if head.deprel == "conj" and head.head >= 0 else head
@@ -58,6 +62,10 @@ def _how(document: Document, verb: int) -> str | None:
     beside = (document.words[c] for c in document.children[verb])
     apart = any(w.norm.casefold() in words["particles"] and w.deprel in _PARTICLE for w in beside)
     return BEARS if lemma in words["with_particle"] and apart else None
+
+
+def _drawn(document: Document, verb: int) -> str | None:
+    return BEARS if document.words[verb].lemma in _words()["drawing"] else None
 
 
 def _subjects(document: Document, verb: int) -> Iterator[int]:

@@ -105,6 +105,12 @@ class Cast:
             return None
         return replace(found, made_by=f"cast:only+{found.made_by}", confidence=round(found.confidence * _ONLY, 4))
 
+    @property
+    def home(self) -> str | None:
+        """The country of the armed parties that the report names, where they are all of one."""
+        countries = {n.actor.country for n in self.armed}
+        return countries.pop() if len(countries) == 1 else None
+
     def before(self, start: int) -> Actor | None:
         """The armed party named last before `start`, else the only one of the report."""
         k = bisect_left([n.start for n in self.armed], start)

@@ -17,6 +17,9 @@ _PRONOUNS = frozenset("they them he him she her it who whom which that themselve
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "whose"})
 # Civilians own no forces.
 _OWNS_NOBODY = frozenset({"civilians", "people"})
+# Who sends or withdraws forces of its own, and who at home asks something of the government.
+_MOVERS = frozenset({"state", "government"})
+_AT_HOME = frozenset({"legislature", "judiciary", "opposition", "protesters", "civilians", "party"})
 # How sure it is that a possessive stands for the subject before it.
 _OWNED = 0.8
 _DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "his"})
@@ -61,7 +64,7 @@ class Naming:
     """What a party's name depends on besides its words; `text` is the report's.
 
     `victims` where they are civilians counted among the victims, `struck` where it is whoever or whatever an attack hits; `protests` are
-    the sentences that tell of a protest; `facing` the two parties that face each other in what the report told before.
+    the sentences that tell of a protest; `facing` the two parties that face each other in what the report told before; `asks` where something is asked of the party.
     """
 
     published: date | None
@@ -72,6 +75,7 @@ class Naming:
     struck: bool = False
     protests: frozenset[int] = frozenset()
     facing: tuple[Actor, Actor] | None = None
+    asks: bool = False
 
     def each(self, phrase: Phrase) -> tuple[Actor, ...]:
         """Who the words are, each of several that they list ("French and Malian troops") where tables know all of them."""
@@ -83,17 +87,30 @@ class Naming:
         return (self.name(phrase),)
 
     def owned(self, phrase: Phrase, owner: Phrase) -> Actor | None:
-        """Who "its forces" are, by whose they are; None where the tables do not tell it."""
+        """Who "its forces" are, by whose they are, and whose "the army" is that a state sends; None where the tables do not tell it."""
         possessive, _, rest = phrase.text.partition(" ")
         whose = self.name(owner)
-        if possessive.casefold() not in _POSSESSIVES or whose.actor_id is None or whose.kind in _OWNS_NOBODY or not acts_for_owner(rest):
+        said = possessive.casefold() in _POSSESSIVES
+        if whose.actor_id is None or not (said or self._is_own(phrase, whose)) or (said and whose.kind in _OWNS_NOBODY):
             return None
-        actor = name_actor(f"{whose.name}'s {rest}", published=self.published, country=whose.country or self.country)
+        if not acts_for_owner(rest if said else phrase.text):
+            return None
+        actor = self._of(rest, whose) if said else name_actor(phrase.text, published=self.published, country=whose.country)
         if actor.actor_id is None:
             return None
         return replace(
             actor, made_by=f"owner:before+{actor.made_by}", confidence=round(min(actor.confidence, whose.confidence) * _OWNED, 4)
         )
+
+    def _of(self, words: str, whose: Actor) -> Actor:
+        return name_actor(f"{whose.name}'s {words}", published=self.published, country=whose.country or self.country)
+
+    def _is_own(self, phrase: Phrase, whose: Actor) -> bool:
+        """Does nothing in the words say whose they are, and is the subject one whose own they may be: who moves them, or asks at home?"""
+        if whose.country is None or whose.kind not in (_AT_HOME if self.asks else _MOVERS):
+            return False
+        plain = name_actor(phrase.text, published=self.published, country=None)
+        return plain.actor_id is None and name_actor(phrase.text, published=self.published, country=whose.country).actor_id is not None
 
     def name(self, phrase: Phrase) -> Actor:
         """Who the words are, with those behind them that belong to the same name ("the Islamic State *in the Greater Sahara*")."""
@@ -130,7 +147,8 @@ def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participa
             elif naming.facing is not None and stand_for_two(party.phrase.text):
                 twofold.append(party)
             else:
-                _gather(gathered, loose, party, replace(naming, victims=struck and _victims(party, mention), struck=struck))
+                told = replace(naming, victims=struck and _victims(party, mention), struck=struck, asks=mention.type == "REQUEST")
+                _gather(gathered, loose, party, told)
     for party in twofold:
         _gather_two(gathered, party, naming, mentions[0].type)
     for party in returned:
