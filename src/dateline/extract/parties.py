@@ -43,7 +43,7 @@ TALKING = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Types of deeds that are done with, or asked of, what is the doer's own.
 _OWN = frozenset({"MOBILIZE", "RETREAT", "REQUEST"})
 # Types of deeds that members of one list may do to each other ("soldiers and rebels clashed").
-_CLASHING = frozenset({"ASSAULT"})
+_CLASHING = frozenset({"ASSAULT", "RETREAT"})
 # How sure it is that an attack is aimed at whoever repels it: in the training reports of our own all of nine are so coded.
 BORNE = 0.6
 # Whom it surely harms it is done to.
@@ -81,7 +81,14 @@ def find_parties(document: Document, chosen: Chosen) -> tuple[Party, ...]:
         Party(role, found, _antecedents(document, found), _owner(document, found) or _mover(document, chosen, found))
         for role, found in _found(document, chosen)
     ]
-    return tuple(sorted(parties, key=lambda p: (p.phrase.start, PARTY_ROLES.index(p.role))))
+    return tuple(sorted(_not_both(parties), key=lambda p: (p.phrase.start, PARTY_ROLES.index(p.role))))
+
+
+def _not_both(parties: Sequence[Party]) -> Iterator[Party]:
+    """The parties without an actor for whom the pronoun of the recipient stands, where somebody else acts ("China accused *it*")."""
+    meant = {(a.start, a.end) for p in parties if p.role == "recipient" for a in p.antecedents}
+    others = any(p.role == "actor" and (p.phrase.start, p.phrase.end) not in meant for p in parties)
+    return (p for p in parties if not (others and p.role == "actor" and (p.phrase.start, p.phrase.end) in meant))
 
 
 def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
