@@ -81,7 +81,19 @@ def find_parties(document: Document, chosen: Chosen) -> tuple[Party, ...]:
         Party(role, found, _antecedents(document, found), _owner(document, found) or _mover(document, chosen, found))
         for role, found in _found(document, chosen)
     ]
-    return tuple(sorted(_not_both(parties), key=lambda p: (p.phrase.start, PARTY_ROLES.index(p.role))))
+    moved = _moves(chosen)
+    told = (p for p in _not_both(parties) if not (moved and p.role == "recipient" and _is_actors(p, parties)))
+    return tuple(sorted(told, key=lambda p: (p.phrase.start, PARTY_ROLES.index(p.role))))
+
+
+def _moves(chosen: Chosen) -> bool:
+    return chosen.type == "MOBILIZE" or (chosen.type == "RETREAT" and chosen.modes[0][0] == "withdraw")
+
+
+def _is_actors(party: Party, parties: Sequence[Party]) -> bool:
+    """Is it somebody's own who acts ("Iraq pulled *its divisions* back"), and so moved, not done anything to?"""
+    owner = party.owner
+    return owner is not None and any(p.role == "actor" and p.phrase.start < owner.end and owner.start < p.phrase.end for p in parties)
 
 
 def _not_both(parties: Sequence[Party]) -> Iterator[Party]:
@@ -315,9 +327,9 @@ def _read_alone(document: Document, chosen: Chosen) -> Iterator[Weighed]:
 
 
 def _grown(document: Document, chosen: Chosen, first: int, last: int) -> tuple[int, int]:
-    """The run as a whole noun phrase, unless that reaches into the trigger."""
+    """The run as a whole noun phrase, unless that holds what heads the trigger."""
     a, b = snap(document, first, last)
-    return (first, last) if a < chosen.last and b > chosen.first else (a, b)
+    return (first, last) if a <= chosen.head < b else (a, b)
 
 
 def _apart(document: Document, first: int, last: int) -> list[tuple[int, int]]:

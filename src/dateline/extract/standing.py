@@ -83,9 +83,9 @@ def _of_nation(word: Word) -> bool:
 
 
 def around(document: Document, chosen: Chosen, head: int) -> tuple[int, int]:
-    """The noun phrase around a head, the word alone where it reaches into the trigger."""
+    """The noun phrase around a head, the word alone where it holds what heads the trigger."""
     first, last = noun_phrase(document, head)
-    return (head, head + 1) if first < chosen.last and last > chosen.first else (first, last)
+    return (head, head + 1) if first <= chosen.head < last else (first, last)
 
 
 def features(document: Document, chosen: Chosen, head: int, heads: Sequence[int]) -> tuple[str, ...]:

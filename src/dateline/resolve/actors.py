@@ -42,7 +42,7 @@ LONGEST_AGENT = 5  # words of the longest agent phrase looked for ("lower house 
 _BEHIND = 48  # characters behind a phrase in which a name that begins in it may end
 # Brackets and commas (not those inside numbers) set parts of a phrase apart, and dashes before words.
 # A name told after the kind of party: "a group named Red Tabara", "a splinter group calling itself ...".
-_CALLED = re.compile(r"(?<!\s)\s+(?:named|called|known as|dubbed|calling itself|calling themselves)\s+(?:the\s+)?(?=[\"“'‘]?[A-Z])")
+_CALLED = re.compile(r"(?<!\s)\s+(?:named|called|known as|dubbed|calling itself|calling themselves)\s+(?:the\s+)?(?=[\"“'‘]?(?:anti-)?[A-Z])")
 _BREAK = re.compile(r"(?:(?<!\s)\s+)?(?:,(?!\d)|[;:()\[\]])+\s*|(?<!\s)\s+[-–—]{1,2}\s+(?=[^\W\d]{3})")
 
 
@@ -275,6 +275,8 @@ def _named(reading: _Reading, context: _Context) -> Actor | None:
             return _of_entry(leader, reading, context, confidence=OWNED - 0.05)
     if party is not None and _has_men(reading, party, context):
         return _owned_by_party(party.entry, agent, reading, context)
+    if party is not None and _is_of_body(party.entry, agent, context):
+        return _of_entry(party.entry, reading, context, confidence=OWNED)
     if party is not None and agent.kind not in ("protesters", "civilians", "bystanders", "described", "described-crowd", "opposition"):
         return _owned_by_party(party.entry, agent, reading, context)
     if agent.use == "person" or (agent.kind in ("described", "described-crowd", "bystanders", "unknown") and not reading.past):
@@ -445,6 +447,9 @@ def _owned_by_party(entry: Entry, agent: Agent, reading: _Reading, context: _Con
     """ "Taliban fighters", "the FARC's command", "President Bush's spokesman", "Zarif's delegation"."""
     if entry.table == "leaders":
         party = context.table.entry(entry.acts_for)
+        if agent.kind == "militia" and party is not None and party.table == "states":
+            # Who fights for a president without being of the forces
+            return _own_words(_described(reading), context, agent=agent)
         if (
             party is not None
             and party.table == "states"
@@ -472,6 +477,11 @@ def _has_men(reading: _Reading, party: Match, context: _Context) -> bool:
     owns = at > party.last or party.entry.table != "leaders"
     named = party.entry.table in ("armed_groups", "leaders")
     return owns and named and at == reading.agent_first and reading.tokens[at].folded in context.table.phrases["men"]
+
+
+def _is_of_body(entry: Entry, agent: Agent, context: _Context) -> bool:
+    """Are they the staff or the things of an international body or a relief organisation ("employees of the World Food Programme")?"""
+    return entry.table == "bodies" and entry.kind in ("international", "ngo") and agent.words in context.table.phrases["staff"]
 
 
 def _possessed(reading: _Reading) -> bool:
