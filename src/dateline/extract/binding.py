@@ -82,7 +82,9 @@ def _agrees(document: Document, pronoun: Word, index: int) -> bool:
         return word.norm.casefold() in {said, *_PAIRS.get(said, ())}
     kind = next((n.kind for n in document.names_in(word.sentence) if n.first <= index < n.last), None)
     listed = any(document.words[c].deprel == "conj" for c in document.children[index])
-    plural = listed or (word.upos == "NOUN" and word.norm.casefold() != word.lemma and word.norm.casefold().endswith(("s", "men", "people")))
+    plural = listed or (
+        word.upos == "NOUN" and word.norm.casefold() != word.lemma and word.norm.casefold().endswith(("s", "men", "people"))
+    )
     if said in _SEVERAL:
         return plural or kind in _BODIES or word.lemma in _MANY or word.upos == "NUM" or (kind != "person" and not person_kind(word.lemma))
     if said in _ONE_PERSON:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -12,19 +11,16 @@ from dateline.extract.binding import bound_antecedent, own_subject
 from dateline.extract.lexicon import Step
 from dateline.extract.mediators import mediators
 from dateline.extract.quantities import is_number, person_kind
-from dateline.extract.reciprocal import MADE_BY as RECIPROCAL
-from dateline.extract.reciprocal import SURE, each_other
+from dateline.extract.siding import TALKING, Weighed, in_one_list, sided
 from dateline.extract.standing import PARTY_ROLES, Candidate, candidates, nouns
 from dateline.extract.syntax import follow, is_pronoun, members, noun_phrase, phrase, possessor, snap, top, trim, without_place
 from dateline.extract.triggers import Chosen
-from dateline.extract.warding import BEARS, wardens
-from dateline.extract.warding import MADE_BY as WARDING
 from dateline.extract.weapons import find_weapons
 from dateline.resources import read_toml
 from dateline.schema.document import Document, Role
 from dateline.schema.mention import Party, Phrase
 
-LEARNED, STANDING, LISTED, SUBJECT = "model:roles", "syntax:standing", "syntax:list", "syntax:subject"
+LEARNED, STANDING, SUBJECT = "model:roles", "syntax:standing", "syntax:subject"
 # Weights of what is told of a noun phrase, fitted by tools/fit_standing.py.
 TABLE = "lexicon/parties.toml"
 # What is as probable as this is a party.
@@ -39,13 +35,8 @@ ALONE = 0.6
 # the entry's frame agrees, and what else is probable is added from the third level on. On the reports kept aside it knows lists of
 # parties better than the parse does.
 TALKS, AGREED, OFFERED = 0.5, 0.45, 0.4
-TALKING = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Types of deeds that are done with, or asked of, what is the doer's own.
 _OWN = frozenset({"MOBILIZE", "RETREAT", "REQUEST"})
-# Types of deeds that members of one list may do to each other ("soldiers and rebels clashed").
-_CLASHING = frozenset({"ASSAULT", "RETREAT"})
-# How sure it is that an attack is aimed at whoever repels it: in the training reports of our own all of nine are so coded.
-BORNE = 0.6
 # Whom it surely harms it is done to.
 SURELY = 0.9
 HARM = frozenset({"killed", "wounded", "casualty", "abducted", "detained"})
@@ -61,18 +52,6 @@ _PLURAL = frozenset({"they", "them", "themselves"})
 # A number or preposition alone is no party: its noun is one.
 _UNHEADED = frozenset({"nummod", "case", "det", "mark"})
 Facts = dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """Words that may be a party, with the role that fits best, how sure that is, and by what; `read` where the learned head decided."""
-
-    role: str
-    first: int
-    last: int
-    sure: float
-    made_by: str
-    read: bool = False
 
 
 def find_parties(document: Document, chosen: Chosen) -> tuple[Party, ...]:
@@ -111,8 +90,9 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
     taken: set[int] = set()
     own = chosen.own is not None and all(r.role not in PARTY_ROLES for r in document.roles_of(chosen.number))
     plain = [*(() if own else weighed(document, chosen)), *_read_alone(document, chosen), *_mediating(document, chosen)]
-    offered = [*_of_one_side(document, chosen, list(_met(document, chosen, plain))), *_mutual(document, chosen)]
-    for w in sorted(offered, key=lambda w: (w.made_by != MEDIATING, not (w.read or w.role == "third"), -w.sure, w.first)):
+    for w in sorted(
+        sided(document, chosen, plain), key=lambda w: (w.made_by != MEDIATING, not (w.read or w.role == "third"), -w.sure, w.first)
+    ):
         first, last = without_place(document, w.first, w.last)
         inside = range(first, last)
         if not taken.isdisjoint(inside) or chosen.head in inside:
@@ -121,42 +101,6 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
             continue
         taken.update(inside)
         yield w.role, phrase(document, first, last, made_by=w.made_by, confidence=w.sure)
-
-
-def _met(document: Document, chosen: Chosen, offered: Sequence[Weighed]) -> Iterator[Weighed]:
-    """Those offered, but who meets the attack is no attacker: whoever repels it is whom it is aimed at, whoever foils it neither."""
-    met = wardens(document, chosen)
-    for w in offered:
-        how = next((met[h] for h in range(w.first, w.last) if h in met), None)
-        if how is None or w.role != "actor":
-            yield w
-        elif how == BEARS:
-            yield replace(w, role="recipient", sure=max(w.sure, BORNE), made_by=f"{w.made_by}+{WARDING}")
-
-
-def _of_one_side(document: Document, chosen: Chosen, offered: Sequence[Weighed]) -> Iterator[Weighed]:
-    """Those offered, the members of one list on one side: that of the surest ("drew criticism from *Japan* and *South Korea*").
-
-    Of talks and clashes a list may hold both sides.
-    """
-    heads = [top(document, w.first, w.last) for w in offered]
-    for w, head in zip(offered, heads, strict=True):
-        like = [o for o, h in zip(offered, heads, strict=True) if o is w or _named_alike(document, head, h)]
-        best = max(like, key=lambda o: o.sure)
-        apart = chosen.type in TALKING | _CLASHING or {w.role, best.role} != {"actor", "recipient"}
-        yield w if apart else replace(w, role=best.role, made_by=f"{w.made_by}+{LISTED}")
-
-
-def _named_alike(document: Document, one: int, other: int) -> bool:
-    """Are both names of one list?"""
-    return document.words[one].upos == document.words[other].upos == "PROPN" and _listed(document, one, other)
-
-
-def _mutual(document: Document, chosen: Chosen) -> Iterator[Weighed]:
-    """The words for each of two who do the same to the other."""
-    found = each_other(document, chosen) if chosen.type not in TALKING else None
-    if found is not None:
-        yield Weighed("recipient", *found, SURE, RECIPROCAL)
 
 
 def _mediating(document: Document, chosen: Chosen) -> Iterator[Weighed]:
@@ -204,7 +148,7 @@ def facts(document: Document, chosen: Chosen) -> Iterator[tuple[Candidate, dict[
     talks = float(chosen.type in TALKING)
     for c in found:
         shared = {"talks": talks, "hurt": float(c.head in hurt)}
-        listed = [x for x in found if x is not c and _listed(document, c.head, x.head)]
+        listed = [x for x in found if x is not c and in_one_list(document, c.head, x.head)]
         yield (
             c,
             {
@@ -218,12 +162,6 @@ def facts(document: Document, chosen: Chosen) -> Iterator[tuple[Candidate, dict[
                 for r in PARTY_ROLES
             },
         )
-
-
-def _listed(document: Document, one: int, other: int) -> bool:
-    """Do the two stand in one list ("*A*, B and *C*")?"""
-    first, second = (w.head if (w := document.words[i]).deprel == "conj" else i for i in (one, other))
-    return first == second
 
 
 def _in_list(listed: Sequence[Candidate], role: str, read: Mapping[tuple[str, int], float]) -> Facts:
@@ -408,7 +346,7 @@ def _owner(document: Document, found: Phrase) -> Phrase | None:
 def _mover(document: Document, chosen: Chosen, found: Phrase) -> Phrase | None:
     """Whose "the army" is where somebody sends or withdraws it, or somebody asks "the government": of the subject's own country."""
     word = document.words[found.head]
-    if chosen.type not in _OWN or word.deprel not in {"obj", "obl", "xcomp"} or word.upos != "NOUN":
+    if chosen.type not in _OWN or word.deprel not in {"obj", "iobj", "obl", "xcomp"} or word.upos != "NOUN":
         return None
     subject = own_subject(document, word.head)
     if subject is None or is_pronoun(document.words[subject]):

@@ -47,7 +47,9 @@ def _verb(document: Document, chosen: Chosen) -> int | None:
     if head.upos in VERBAL:
         if chosen.type != "ASSAULT":
             return None
-        met = any(document.words[c].deprel in _OBJECT and document.words[c].lemma in _words()["attacks"] for c in document.children[head.index])
+        met = any(
+            document.words[c].deprel in _OBJECT and document.words[c].lemma in _words()["attacks"] for c in document.children[head.index]
+        )
         return head.index if met else None
     top = document.words[head.head] if head.deprel == "conj" and head.head >= 0 else head
     return top.head if top.deprel in _OBJECT and top.head >= 0 and document.words[top.head].upos in VERBAL else None
@@ -71,9 +73,9 @@ def _drawn(document: Document, verb: int) -> str | None:
 def _subjects(document: Document, verb: int) -> Iterator[int]:
     """Who does what the verb tells: its agent, its subject, or the subject of the verb above that it shares."""
     words = document.words
-    agents = [c for c in document.children[verb] if words[c].deprel == "obl:agent" or (words[c].deprel == "obl" and case(document, c) == "by")]
-    if agents or any(words[c].deprel == "nsubj:pass" for c in document.children[verb]):
-        yield from agents
+    if any(words[c].deprel == "nsubj:pass" for c in document.children[verb]):
+        # In the active "by" tells of the attack, wherever the parse has it
+        yield from (c for c in document.children[verb] if words[c].deprel.startswith("obl") and case(document, c) == "by")
         return
     while verb >= 0:
         subjects = [c for c in document.children[verb] if words[c].deprel in _SUBJECTS]
