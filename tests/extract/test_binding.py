@@ -20,7 +20,10 @@ CASES = [
     ([ARRESTED.format("them")], "them", None, "nothing agrees with it in number"),
     ([SEIZED], "them", "sailors", "the object of a clause beside the subject"),
     (
-        ["Togo/PROPN/nsubj/2 sent/send/VERB/root/0 ships/ship/NOUN/obj/2 and/CCONJ/cc/6 Benin/PROPN/nsubj/6 accused/accuse/VERB/conj/2 it/PRON/obj/6"],
+        [
+            "Togo/PROPN/nsubj/2 sent/send/VERB/root/0 ships/ship/NOUN/obj/2 and/CCONJ/cc/6 Benin/PROPN/nsubj/6 "
+            "accused/accuse/VERB/conj/2 it/PRON/obj/6"
+        ],
         "it", "Togo", "the subject of the clause above where another acts",
     ),
     (
@@ -28,11 +31,13 @@ CASES = [
         "them", "Rebels", "the subject of the sentence before",
     ),
     (
-        ["Rebels/rebel/NOUN/nsubj/2 met/meet/VERB/root/0 the/DET/det/4 mayor/NOUN/obj/2", "Troops/troop/NOUN/nsubj/2 chased/chase/VERB/root/0 him/PRON/obj/2"],
+        ["Rebels/rebel/NOUN/nsubj/2 met/meet/VERB/root/0 the/DET/det/4 mayor/NOUN/obj/2",
+         "Troops/troop/NOUN/nsubj/2 chased/chase/VERB/root/0 him/PRON/obj/2"],
         "him", "mayor", "the object of the sentence before, if only that agrees",
     ),
     (
-        ["The/DET/det/2 Reds/red/NOUN/nsubj/6 ,/PUNCT/punct/5 whose/PRON/nmod:poss/5 leaders/leader/NOUN/nsubj/6 surrendered/surrender/VERB/acl:relcl/2"],
+        ["The/DET/det/2 Reds/red/NOUN/nsubj/6 ,/PUNCT/punct/5 whose/PRON/nmod:poss/5 leaders/leader/NOUN/nsubj/6 "
+         "surrendered/surrender/VERB/acl:relcl/2"],
         "whose", "Reds", "a relative pronoun",
     ),
 ]  # fmt: skip

@@ -7,13 +7,15 @@ import pytest
 from dateline.extract.warding import BEARS, STOPS, wardens
 from tests.extract.made import marked, read, taken, trigger
 
+REPELLED = "Troops/troop/NOUN/nsubj/2 repelled/repel/VERB/root/0 an/DET/det/4 attack/NOUN/obj/2"
 # (parse, words of the trigger, its type, who meets it and how, note)
 CASES = [
-    ("Troops/troop/NOUN/nsubj/2 repelled/repel/VERB/root/0 an/DET/det/4 attack/NOUN/obj/2", "attack", "ASSAULT", {"Troops": BEARS}, "bears it"),
-    ("Troops/troop/NOUN/nsubj/2 repelled/repel/VERB/root/0 an/DET/det/4 attack/NOUN/obj/2", "repelled", "ASSAULT", {"Troops": BEARS}, "by the verb"),
+    (REPELLED, "attack", "ASSAULT", {"Troops": BEARS}, "bears it"),
+    (REPELLED, "repelled", "ASSAULT", {"Troops": BEARS}, "by the verb"),
     ("Troops/troop/NOUN/nsubj/2 repelled/repel/VERB/root/0 looters/looter/NOUN/obj/2", "repelled", "ASSAULT", {}, "people are driven away"),
     (
-        "Guards/guard/NOUN/nsubj/2 beat/beat/VERB/root/0 back/ADP/compound:prt/2 a/DET/det/5 raid/NOUN/obj/2 by/ADP/case/7 Hutus/PROPN/obl/2",
+        ("Guards/guard/NOUN/nsubj/2 beat/beat/VERB/root/0 back/ADP/compound:prt/2 a/DET/det/5 raid/NOUN/obj/2 "
+        "by/ADP/case/7 Hutus/PROPN/obl/2"),
         "raid", "ASSAULT", {"Guards": BEARS}, "with a particle; in the active who is behind \"by\" raids",
     ),
     ("Guards/guard/NOUN/nsubj/2 beat/beat/VERB/root/0 a/DET/det/4 raid/NOUN/obj/2", "raid", "ASSAULT", {}, "without the particle"),

@@ -23,7 +23,8 @@ _SHARES = frozenset({"conj", "xcomp", "advcl"})
 _BODIES = frozenset({"organisation", "armed_group", "place", "facility", "group"})
 # Nouns in the singular for bodies of several people.
 _MANY = frozenset(
-    "police army military government group militia gang force crowd union party team crew family public opposition navy junta ministry".split()
+    {"police", "army", "military", "government", "group", "militia", "gang", "force", "crowd", "union", "party"}
+    | {"team", "crew", "family", "public", "opposition", "navy", "junta", "ministry"}
 )
 
 

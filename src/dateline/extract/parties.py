@@ -35,8 +35,8 @@ ALONE = 0.6
 # the entry's frame agrees, and what else is probable is added from the third level on. On the reports kept aside it knows lists of
 # parties better than the parse does.
 TALKS, AGREED, OFFERED = 0.5, 0.45, 0.4
-# Types of deeds that are done with, or asked of, what is the doer's own.
-_OWN = frozenset({"MOBILIZE", "RETREAT", "REQUEST"})
+# Types of deeds that are done with, or asked of, what is the doer's own, and where that stands.
+_OWN = {"MOBILIZE": ("obj",), "RETREAT": ("obj",), "REQUEST": ("obj", "iobj", "obl")}
 # Whom it surely harms it is done to.
 SURELY = 0.9
 HARM = frozenset({"killed", "wounded", "casualty", "abducted", "detained"})
@@ -346,7 +346,7 @@ def _owner(document: Document, found: Phrase) -> Phrase | None:
 def _mover(document: Document, chosen: Chosen, found: Phrase) -> Phrase | None:
     """Whose "the army" is where somebody sends or withdraws it, or somebody asks "the government": of the subject's own country."""
     word = document.words[found.head]
-    if chosen.type not in _OWN or word.deprel not in {"obj", "iobj", "obl", "xcomp"} or word.upos != "NOUN":
+    if word.deprel not in _OWN.get(chosen.type, ()) or word.upos != "NOUN":
         return None
     subject = own_subject(document, word.head)
     if subject is None or is_pronoun(document.words[subject]):

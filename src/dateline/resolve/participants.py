@@ -64,7 +64,8 @@ class Naming:
     """What a party's name depends on besides its words; `text` is the report's.
 
     `victims` where they are civilians counted among the victims, `struck` where it is whoever or whatever an attack hits; `protests` are
-    the sentences that tell of a protest; `facing` the two parties that face each other in what the report told before; `asks` where something is asked of the party.
+    the sentences that tell of a protest; `facing` the two parties that face each other in what the report told before; `asks` where
+    something is asked of the party.
     """
 
     published: date | None
