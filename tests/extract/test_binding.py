@@ -21,8 +21,8 @@ CASES = [
     ([SEIZED], "them", "sailors", "the object of a clause beside the subject"),
     (
         [
-            "Togo/PROPN/nsubj/2 sent/send/VERB/root/0 ships/ship/NOUN/obj/2 and/CCONJ/cc/6 Benin/PROPN/nsubj/6 "
-            "accused/accuse/VERB/conj/2 it/PRON/obj/6"
+            ("Togo/PROPN/nsubj/2 sent/send/VERB/root/0 ships/ship/NOUN/obj/2 and/CCONJ/cc/6 Benin/PROPN/nsubj/6 "
+            "accused/accuse/VERB/conj/2 it/PRON/obj/6")
         ],
         "it", "Togo", "the subject of the clause above where another acts",
     ),
@@ -36,8 +36,8 @@ CASES = [
         "him", "mayor", "the object of the sentence before, if only that agrees",
     ),
     (
-        ["The/DET/det/2 Reds/red/NOUN/nsubj/6 ,/PUNCT/punct/5 whose/PRON/nmod:poss/5 leaders/leader/NOUN/nsubj/6 "
-         "surrendered/surrender/VERB/acl:relcl/2"],
+        [("The/DET/det/2 Reds/red/NOUN/nsubj/6 ,/PUNCT/punct/5 whose/PRON/nmod:poss/5 leaders/leader/NOUN/nsubj/6 "
+         "surrendered/surrender/VERB/acl:relcl/2")],
         "whose", "Reds", "a relative pronoun",
     ),
 ]  # fmt: skip
