@@ -10,6 +10,10 @@ from tests.extract.made import marked, read, taken, trigger
 # (parse, words of the trigger, its type, who mediates, note)
 CASES = [
     (
+        "Oman/PROPN/nsubj/2 offered/offer/VERB/root/0 to/PART/mark/4 mediate/VERB/xcomp/2 between/ADP/case/6 Lahij/PROPN/obl/4",
+        "mediate", "CONSULT", ["Oman"], "the subject that a verb of mediating shares",
+    ),
+    (
         "Oman/PROPN/nsubj/2 brokered/broker/VERB/root/0 a/DET/det/4 truce/NOUN/obj/2 between/ADP/case/6 Lahij/PROPN/nmod/4",
         "truce", "RETREAT", ["Oman"], "the subject of a verb of mediating",
     ),

@@ -158,3 +158,20 @@ def test_a_possessive_stands_for_the_subject_before_it() -> None:
     (found, *others) = find_parties(document, taken(document))
     assert (found.phrase.text, found.owner and found.owner.text) == ("its soldiers", "Chad")
     assert all(p.owner is None for p in others)
+
+
+def test_a_pronoun_that_the_trigger_holds_is_its_recipient_and_whoever_it_means_does_not_act() -> None:
+    document = read(
+        "Togo/PROPN/nsubj/2 sent/send/VERB/root/0 ships/ship/NOUN/obj/2 and/CCONJ/cc/6 Benin/PROPN/nsubj/6 "
+        "accused/accuse/VERB/conj/2 it/PRON/obj/6"
+    )
+    sides = role(document, 0, "actor", "Benin"), role(document, 0, "actor", "Togo"), role(document, 0, "recipient", "it")
+    assert parties(document, *sides, words="accused it", type="ACCUSE") == [("actor", "Benin"), ("recipient", "it")]
+
+
+def test_what_is_the_actors_own_is_moved_and_not_done_anything_to() -> None:
+    document = read(
+        "Chad/PROPN/nsubj/2 sent/send/VERB/root/0 its/PRON/nmod:poss/4 troops/troop/NOUN/obj/2 against/ADP/case/6 rebels/rebel/NOUN/obl/2"
+    )
+    sides = [role(document, 0, "actor", "Chad"), role(document, 0, "recipient", "its troops"), role(document, 0, "recipient", "rebels")]
+    assert parties(document, *sides, words="sent", type="MOBILIZE") == [("actor", "Chad"), ("recipient", "rebels")]

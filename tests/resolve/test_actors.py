@@ -141,3 +141,21 @@ def test_any_words_give_an_actor(words: str, published: date | None, country: st
 def test_any_order_of_known_words_gives_an_actor(words: list[str]) -> None:
     actor = name_actor(" ".join(words), published=date(2015, 5, 5), country="SYR")
     assert actor.name or not any(word.isalpha() for word in words)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("two employees of the World Food Programme", "World Food Programme"),
+        ("a UNICEF driver", "UNICEF"),
+        ("a truck of the Red Cross", "International Committee of the Red Cross"),
+        ("employees of the ministry", "employees of the ministry"),
+        ("militiamen known as anti-Balaka", "Anti-balaka"),
+        ("militiamen loyal to President Hadi", "militiamen loyal to President Hadi"),
+        ("forces loyal to President Hadi", "Military Forces of Yemen"),
+        ("14 child soldiers", "child soldiers"),
+        ("its neighbours", "neighbours"),
+    ],
+)
+def test_who_belongs_to_whom(words: str, name: str) -> None:
+    assert name_actor(words, published=date(2015, 4, 1), country="KEN").name == name

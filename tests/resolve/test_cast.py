@@ -143,3 +143,17 @@ def test_a_person_whom_a_list_tears_from_the_title_is_introduced_by_it() -> None
     document = report("Kofi Adu and Malian minister Jean Diallo met.", published=DAY, names=[("Jean Diallo", "person")])
     found = read_cast(document).person(name_actor("Diallo", published=DAY))
     assert (found.name if found else None) == "Mali"
+
+
+def test_a_half_of_a_divided_country_by_its_side() -> None:
+    document = report(
+        "North Korea fired a rocket.", "The North denied it.", "The South did not.", published=DAY, names=[("North Korea", "place")]
+    )
+    cast = read_cast(document)
+    named = [cast.called(words := phrase(document, part), name_actor(words.text, published=DAY)) for part in ("The North", "The South")]
+    assert [a.name if a else None for a in named] == ["North Korea", None]
+
+
+def test_the_country_of_all_armed_parties_named() -> None:
+    assert read_cast(ONE).home == name_actor("Boko Haram", published=DAY).country
+    assert read_cast(TWO).home is None

@@ -160,3 +160,41 @@ def test_a_party_is_what_its_deed_shows(type: str, mode: str | None, words: str,
     told = mention(document, "did", type, parties=(party(document, "actor", words),), mode=mode)
     (found,) = participants([told], Naming(date(2016, 3, 1), "NGA", read_cast(document)))
     assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("type", "records"),
+    [
+        ("ACCUSE", ["actor Togo", "actor Benin", "recipient Togo", "recipient Benin"]),
+        ("ASSAULT", ["actor Togo", "recipient Benin"]),
+    ],
+)
+def test_each_of_two_who_do_it_to_each_other(type: str, records: list[str]) -> None:
+    document = report("Togo and Benin shelled each other.")
+    sides = tuple(party(document, *side) for side in (("actor", "Togo"), ("actor", "Benin"), ("recipient", "each other")))
+    found = participants([mention(document, "shelled", type, parties=sides)], Naming(None, None, read_cast(document)))
+    assert [f"{p.role} {p.name}" for p in found] == records
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "subject", "words", "name"),
+    [
+        ("Macedonia sent the army to its border.", "MOBILIZE", "Macedonia", "the army", "Military Forces of North Macedonia"),
+        (
+            "The Dutch parliament asked the government for help.",
+            "REQUEST",
+            "The Dutch parliament",
+            "the government",
+            "Government of the Netherlands",
+        ),
+        ("France asked the government for help.", "REQUEST", "France", "the government", "Government of Chad"),
+        ("Macedonia sent Polish troops home.", "MOBILIZE", "Macedonia", "Polish troops", "Military Forces of Poland"),
+    ],
+)
+def test_the_army_of_whoever_sends_it(text: str, type: str, subject: str, words: str, name: str) -> None:
+    document = report(text, published=date(2020, 1, 1))
+    told = replace(party(document, "recipient", words), owner=party(document, "actor", subject).phrase)
+    found = participants(
+        [mention(document, text.split()[-1].strip("."), type, parties=(told,))], Naming(date(2020, 1, 1), "TCD", read_cast(document))
+    )
+    assert [p.name for p in found] == [name]

@@ -27,6 +27,8 @@ from dateline.schema.mention import Claim, Mention, Party, Weapon
 _INDEFINITE = frozenset({"a", "an", "another"})
 # Only blame that is so sure takes the part in the deed from who blames.
 _BLAMING = 0.55
+# Types of events that consist in saying so.
+_BLAMED_BY = frozenset({"ACCUSE", "THREATEN", "SANCTION", "REQUEST", "REJECT"})
 
 
 def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Mention, ...]:
@@ -53,7 +55,7 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
                 status=status.status,
                 status_by=status.made_by,
                 status_words=cue,
-                parties=_without_accusers(find_parties(document, c), claims.get(k, ())),
+                parties=_without_accusers(find_parties(document, c), claims.get(k, ()), type=c.type),
                 counts=with_revisions(document, counts.get(k, ())),
                 claims=claims.get(k, ()),
                 sources=find_sources(document, c, speakers, quoted),
@@ -83,8 +85,10 @@ def _form(document: Document, head: int) -> Literal["verb", "definite", "indefin
     return "definite" if before & KNOWN else "indefinite" if before & _INDEFINITE else "bare"
 
 
-def _without_accusers(parties: tuple[Party, ...], claims: tuple[Claim, ...]) -> tuple[Party, ...]:
-    """Who blames another for it has not done it."""
+def _without_accusers(parties: tuple[Party, ...], claims: tuple[Claim, ...], *, type: str) -> tuple[Party, ...]:
+    """Who blames another for it has not done it, unless blaming is what is told of ("Ghana accused Togo")."""
+    if type in _BLAMED_BY:
+        return parties
     blaming = [c.by for c in claims if c.kind == "blamed" and c.by is not None and c.phrase.confidence >= _BLAMING]
     return tuple(p for p in parties if p.role != "actor" or all(p.phrase.end <= b.start or b.end <= p.phrase.start for b in blaming))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from dateline.extract.binding import own_subject
 from dateline.extract.entries import Step
 from dateline.extract.lexicon import read_paths
 from dateline.extract.syntax import ancestors, case, follow
@@ -85,7 +86,8 @@ def _mediating(document: Document, verb: int, words: _Words, *, bare: bool) -> I
     elif word.deprel in {"amod", "compound", "acl"} and not word.norm.endswith("ing"):
         yield from (c for c in document.children[verb] if c < verb and document.words[c].upos in _NOMINAL)
     elif bare or _has_sides(document, verb, words):
-        subjects = [c for c in document.children[verb] if document.words[c].deprel == "nsubj"]
+        subject = own_subject(document, verb)
+        subjects = [subject] if subject is not None and document.words[subject].deprel == "nsubj" else []
         yield from (m for c in subjects for m in _listed(document, c))
 
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from dateline.extract.binding import bound_antecedent, own_subject
 from dateline.extract.entries import Step
 from dateline.extract.mediators import mediators
 from dateline.extract.quantities import is_number, person_kind
+from dateline.extract.siding import TALKING, Weighed, in_one_list, sided
 from dateline.extract.standing import PARTY_ROLES, Candidate, candidates, nouns
-from dateline.extract.syntax import antecedent, follow, is_pronoun, members, noun_phrase, phrase, possessor, snap, top, trim, without_place
+from dateline.extract.syntax import follow, is_pronoun, members, noun_phrase, phrase, possessor, snap, top, trim, without_place
 from dateline.extract.triggers import Chosen
 from dateline.extract.weapons import find_weapons
 from dateline.resources import read_toml
 from dateline.schema.document import Document, Role
 from dateline.schema.mention import Party, Phrase
 
-LEARNED, STANDING = "model:roles", "syntax:standing"
+LEARNED, STANDING, SUBJECT = "model:roles", "syntax:standing", "syntax:subject"
 # Weights of what is told of a noun phrase, fitted by tools/fit_standing.py.
 TABLE = "lexicon/parties.toml"
 # What is as probable as this is a party.
@@ -34,7 +35,8 @@ ALONE = 0.6
 # the entry's frame agrees, and what else is probable is added from the third level on. On the reports kept aside it knows lists of
 # parties better than the parse does.
 TALKS, AGREED, OFFERED = 0.5, 0.45, 0.4
-TALKING = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# Types of deeds that are done with, or asked of, what is the doer's own, and where that stands.
+_OWN = {"MOBILIZE": ("obj",), "RETREAT": ("obj",), "REQUEST": ("obj", "iobj", "obl")}
 # Whom it surely harms it is done to.
 SURELY = 0.9
 HARM = frozenset({"killed", "wounded", "casualty", "abducted", "detained"})
@@ -45,29 +47,39 @@ _UNLIKELY = 6.0
 # A party that the learned head is as sure of as this leaves less room for others.
 _SETTLED = 0.6
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
-_POSSESSIVES = frozenset({"its", "their", "his", "her"})
+_POSSESSIVES = frozenset({"its", "their", "his", "her", "whose"})
 _PLURAL = frozenset({"they", "them", "themselves"})
 # A number or preposition alone is no party: its noun is one.
 _UNHEADED = frozenset({"nummod", "case", "det", "mark"})
 Facts = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """Words that may be a party, with the role that fits best, how sure that is, and by what; `read` where the learned head decided."""
-
-    role: str
-    first: int
-    last: int
-    sure: float
-    made_by: str
-    read: bool = False
-
-
 def find_parties(document: Document, chosen: Chosen) -> tuple[Party, ...]:
     """The participants that the trigger's own sentence names, in the order of the text."""
-    parties = [Party(role, found, _antecedents(document, found), _owner(document, found)) for role, found in _found(document, chosen)]
-    return tuple(sorted(parties, key=lambda p: (p.phrase.start, PARTY_ROLES.index(p.role))))
+    parties = [
+        Party(role, found, _antecedents(document, found), _owner(document, found) or _mover(document, chosen, found))
+        for role, found in _found(document, chosen)
+    ]
+    moved = _moves(chosen)
+    told = (p for p in _not_both(parties) if not (moved and p.role == "recipient" and _is_actors(p, parties)))
+    return tuple(sorted(told, key=lambda p: (p.phrase.start, PARTY_ROLES.index(p.role))))
+
+
+def _moves(chosen: Chosen) -> bool:
+    return chosen.type == "MOBILIZE" or (chosen.type == "RETREAT" and chosen.modes[0][0] == "withdraw")
+
+
+def _is_actors(party: Party, parties: Sequence[Party]) -> bool:
+    """Is it somebody's own who acts ("Iraq pulled *its divisions* back"), and so moved, not done anything to?"""
+    owner = party.owner
+    return owner is not None and any(p.role == "actor" and p.phrase.start < owner.end and owner.start < p.phrase.end for p in parties)
+
+
+def _not_both(parties: Sequence[Party]) -> Iterator[Party]:
+    """The parties without an actor for whom the pronoun of the recipient stands, where somebody else acts ("China accused *it*")."""
+    meant = {(a.start, a.end) for p in parties if p.role == "recipient" for a in p.antecedents}
+    others = any(p.role == "actor" and (p.phrase.start, p.phrase.end) not in meant for p in parties)
+    return (p for p in parties if not (others and p.role == "actor" and (p.phrase.start, p.phrase.end) in meant))
 
 
 def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
@@ -77,8 +89,10 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
     """
     taken: set[int] = set()
     own = chosen.own is not None and all(r.role not in PARTY_ROLES for r in document.roles_of(chosen.number))
-    offered = [*(() if own else weighed(document, chosen)), *_read_alone(document, chosen), *_mediating(document, chosen)]
-    for w in sorted(offered, key=lambda w: (w.made_by != MEDIATING, not (w.read or w.role == "third"), -w.sure, w.first)):
+    plain = [*(() if own else weighed(document, chosen)), *_read_alone(document, chosen), *_mediating(document, chosen)]
+    for w in sorted(
+        sided(document, chosen, plain), key=lambda w: (w.made_by != MEDIATING, not (w.read or w.role == "third"), -w.sure, w.first)
+    ):
         first, last = without_place(document, w.first, w.last)
         inside = range(first, last)
         if not taken.isdisjoint(inside) or chosen.head in inside:
@@ -134,7 +148,7 @@ def facts(document: Document, chosen: Chosen) -> Iterator[tuple[Candidate, dict[
     talks = float(chosen.type in TALKING)
     for c in found:
         shared = {"talks": talks, "hurt": float(c.head in hurt)}
-        listed = [x for x in found if x is not c and _listed(document, c.head, x.head)]
+        listed = [x for x in found if x is not c and in_one_list(document, c.head, x.head)]
         yield (
             c,
             {
@@ -148,12 +162,6 @@ def facts(document: Document, chosen: Chosen) -> Iterator[tuple[Candidate, dict[
                 for r in PARTY_ROLES
             },
         )
-
-
-def _listed(document: Document, one: int, other: int) -> bool:
-    """Do the two stand in one list ("*A*, B and *C*")?"""
-    first, second = (w.head if (w := document.words[i]).deprel == "conj" else i for i in (one, other))
-    return first == second
 
 
 def _in_list(listed: Sequence[Candidate], role: str, read: Mapping[tuple[str, int], float]) -> Facts:
@@ -257,9 +265,9 @@ def _read_alone(document: Document, chosen: Chosen) -> Iterator[Weighed]:
 
 
 def _grown(document: Document, chosen: Chosen, first: int, last: int) -> tuple[int, int]:
-    """The run as a whole noun phrase, unless that reaches into the trigger."""
+    """The run as a whole noun phrase, unless that holds what heads the trigger."""
     a, b = snap(document, first, last)
-    return (first, last) if a < chosen.last and b > chosen.first else (a, b)
+    return (first, last) if a <= chosen.head < b else (a, b)
 
 
 def _apart(document: Document, first: int, last: int) -> list[tuple[int, int]]:
@@ -317,7 +325,7 @@ def _antecedents(document: Document, found: Phrase) -> tuple[Phrase, ...]:
     """For a pronoun the phrase it stands for, for "they" each member of a list ("the army and the police said *they* ...")."""
     if not is_pronoun(document.words[found.head]):
         return ()
-    back = antecedent(document, found.head)
+    back = bound_antecedent(document, found.head)
     if back is None:
         return ()
     heads = tuple(members(document, back)) if document.words[found.head].norm.casefold() in _PLURAL else (back,)
@@ -329,10 +337,21 @@ def _owner(document: Document, found: Phrase) -> Phrase | None:
     for child in document.children[found.head]:
         word = document.words[child]
         if word.start >= found.start and word.norm.casefold() in _POSSESSIVES and word.deprel == "nmod:poss":
-            back = possessor(document, child)
+            back = bound_antecedent(document, child) if word.norm.casefold() == "whose" else possessor(document, child)
             if back is not None and not found.start <= document.words[back].start < found.end:
                 return phrase(document, *noun_phrase(document, back), made_by="syntax:possessive", confidence=0.6)
     return None
+
+
+def _mover(document: Document, chosen: Chosen, found: Phrase) -> Phrase | None:
+    """Whose "the army" is where somebody sends or withdraws it, or somebody asks "the government": of the subject's own country."""
+    word = document.words[found.head]
+    if word.deprel not in _OWN.get(chosen.type, ()) or word.upos != "NOUN":
+        return None
+    subject = own_subject(document, word.head)
+    if subject is None or is_pronoun(document.words[subject]):
+        return None
+    return phrase(document, *noun_phrase(document, subject), made_by=SUBJECT, confidence=0.6)
 
 
 __all__ = ["find_parties", "top"]

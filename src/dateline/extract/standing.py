@@ -53,8 +53,15 @@ def nouns(document: Document, chosen: Chosen) -> Iterator[int]:
     sentence = document.sentences[document.words[chosen.first].sentence]
     timed = {i for t in document.times_in(sentence.index) for i in range(t.first, t.last)}
     for i in range(sentence.first, sentence.last):
-        if i not in timed and not chosen.first <= i < chosen.last and _may_be(document, chosen, i):
+        inside = chosen.first <= i < chosen.last and not _object_inside(document, chosen, i)
+        if i not in timed and not inside and _may_be(document, chosen, i):
             yield i
+
+
+def _object_inside(document: Document, chosen: Chosen, index: int) -> bool:
+    """Is it a pronoun that the trigger's words hold as what its verb is done to ("accused *him*")?"""
+    word = document.words[index]
+    return word.upos == "PRON" and word.head == chosen.head and word.deprel in {"obj", "iobj"}
 
 
 def _may_be(document: Document, chosen: Chosen, index: int) -> bool:
@@ -76,9 +83,9 @@ def _of_nation(word: Word) -> bool:
 
 
 def around(document: Document, chosen: Chosen, head: int) -> tuple[int, int]:
-    """The noun phrase around a head, the word alone where it reaches into the trigger."""
+    """The noun phrase around a head, the word alone where it holds what heads the trigger."""
     first, last = noun_phrase(document, head)
-    return (head, head + 1) if first < chosen.last and last > chosen.first else (first, last)
+    return (head, head + 1) if first <= chosen.head < last else (first, last)
 
 
 def features(document: Document, chosen: Chosen, head: int, heads: Sequence[int]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ _OF_A_NAME = frozenset({"flat", "compound", "nmod", "appos"})
 # So many words before a relative pronoun the noun may end that it describes.
 _NEAR_NOUN = 3
 # Words that a marked run may grow by.
-_GROWTH = 7
+_GROWTH = 10
 VERBAL = frozenset({"VERB", "AUX"})
 # Words that negate a verb, and those by which nobody has a part in it.
 NOT, NOBODY = frozenset({"not", "n't", "never"}), frozenset({"no", "nobody", "none", "neither"})

@@ -63,7 +63,7 @@ def unweighed(
     joined = join(document, recast(document, mentions, country=setting.country), setting=setting)
     groups = [group for group in joined if belief(group) >= (level if own is None or own_type(group) is None else own)]
     protests = frozenset(m.sentence for group in groups for m in group if m.type == "PROTEST")
-    naming = Naming(document.report.published, setting.country, cast, document.report.text, protests=protests)
+    naming = Naming(document.report.published, setting.country or cast.home, cast, document.report.text, protests=protests)
     for group in groups:
         events.append(_event(document, group, setting, replace(naming, facing=facing(events)), events))
     return tuple(zip(groups, events, strict=True))

@@ -120,6 +120,9 @@ def owned_by_party(entry: Entry, agent: Agent, reading: Reading, context: Contex
     """ "Taliban fighters", "the FARC's command", "President Bush's spokesman", "Zarif's delegation"."""
     if entry.table == "leaders":
         party = context.table.entry(entry.acts_for)
+        if agent.kind == "militia" and party is not None and party.table == "states":
+            # Who fights for a president without being of the forces
+            return own_words(as_described(reading), context, agent=agent)
         if (
             party is not None
             and party.table == "states"
@@ -147,6 +150,11 @@ def has_men(reading: Reading, party: Match, context: Context) -> bool:
     owns = at > party.last or party.entry.table != "leaders"
     named = party.entry.table in ("armed_groups", "leaders")
     return owns and named and at == reading.agent_first and reading.tokens[at].folded in context.table.phrases["men"]
+
+
+def is_of_body(entry: Entry, agent: Agent, context: Context) -> bool:
+    """Are they the staff or the things of an international body or a relief organisation ("employees of the World Food Programme")?"""
+    return entry.table == "bodies" and entry.kind in ("international", "ngo") and agent.words in context.table.phrases["staff"]
 
 
 def _fill(template: str, state: Entry | None) -> str:

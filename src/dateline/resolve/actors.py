@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dateline.resolve.actor_entries import by_surname, chief_group, filled_in, has_men, of_entry, of_leader, owned_by_party
+from dateline.resolve.actor_entries import by_surname, chief_group, filled_in, has_men, is_of_body, of_entry, of_leader, owned_by_party
 from dateline.resolve.actor_phrases import (
     CONTEXT,
     LONGEST_AGENT,
@@ -46,7 +46,9 @@ _EVERYDAY = frozenset(("described", "bystanders", "civilians"))
 _BEHIND = 48  # characters behind a phrase in which a name that begins in it may end
 # Brackets and commas (not those inside numbers) set parts of a phrase apart, and dashes before words.
 # A name told after the kind of party: "a group named Red Tabara", "a splinter group calling itself ...".
-_CALLED = re.compile(r"(?<!\s)\s+(?:named|called|known as|dubbed|calling itself|calling themselves)\s+(?:the\s+)?(?=[\"“'‘]?[A-Z])")
+_CALLED = re.compile(
+    r"(?<!\s)\s+(?:named|called|known as|dubbed|calling itself|calling themselves)\s+(?:the\s+)?(?=[\"“'‘]?(?:anti-)?[A-Z])"
+)
 _BREAK = re.compile(r"(?:(?<!\s)\s+)?(?:,(?!\d)|[;:()\[\]])+\s*|(?<!\s)\s+[-–—]{1,2}\s+(?=[^\W\d]{3})")
 
 
@@ -165,6 +167,8 @@ def _named(reading: Reading, context: Context) -> Actor | None:
             return of_entry(leader, reading, context, confidence=OWNED - 0.05)
     if party is not None and has_men(reading, party, context):
         return owned_by_party(party.entry, agent, reading, context)
+    if party is not None and is_of_body(party.entry, agent, context):
+        return of_entry(party.entry, reading, context, confidence=OWNED)
     if party is not None and agent.kind not in ("protesters", "civilians", "bystanders", "described", "described-crowd", "opposition"):
         return owned_by_party(party.entry, agent, reading, context)
     if agent.use == "person" or (agent.kind in ("described", "described-crowd", "bystanders", "unknown") and not reading.past):

@@ -25,6 +25,7 @@ _SIGNS = "\"'“”‘’()[],.;:"
 # Small words inside a name, the letters of a short name, the words of a full one.
 _INSIDE = frozenset({"for", "of", "the", "and", "in", "de", "la", "du", "des", "pour", "al"})
 _LETTERS, _WORDS = range(3, 8), 9
+_TWO = 2
 # What stands with a person's name and says who that is.
 _WITH_NAME = frozenset({"compound", "amod", "det", "nmod:poss", "flat", "appos", "nmod"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -105,6 +106,12 @@ class Cast:
             return None
         return replace(found, made_by=f"cast:only+{found.made_by}", confidence=round(found.confidence * _ONLY, 4))
 
+    @property
+    def home(self) -> str | None:
+        """The country of the armed parties that the report names, where they are all of one."""
+        countries = {n.actor.country for n in self.armed}
+        return countries.pop() if len(countries) == 1 else None
+
     def before(self, start: int) -> Actor | None:
         """The armed party named last before `start`, else the only one of the report."""
         k = bisect_left([n.start for n in self.armed], start)
@@ -128,7 +135,19 @@ def read_cast(document: Document, *, country: str | None = None) -> Cast:
             actor = name_actor(name.text, published=document.report.published)
             if actor.actor_id is not None and actor.kind in ARMED:
                 out.append(Named(name.start, actor))
-    return Cast(tuple(out), tuple(persons), tuple(_short_names(document, country)))
+    return Cast(tuple(out), tuple(persons), (*_short_names(document, country), *_halves(document)))
+
+
+def _halves(document: Document) -> Iterator[tuple[str, Actor]]:
+    """Each half of a divided country by its side, where the report names it: "the North" of "North Korea", for there is a "South Korea"."""
+    published = document.report.published
+    for side, other in (("North", "South"), ("South", "North")):
+        names = dict.fromkeys(n.text for n in document.names if n.text.startswith(f"{side} ") and len(n.text.split()) == _TWO)
+        for name in names:
+            actor, twin = (name_actor(words, published=published) for words in (name, f"{other} {name.split()[1]}"))
+            if actor.kind == twin.kind == "state":
+                yield side, actor
+                break
 
 
 def _short_names(document: Document, country: str | None) -> Iterator[tuple[str, Actor]]:

@@ -98,6 +98,11 @@ def stand_for_two(words: str) -> bool:
     return _patterns().pair.fullmatch(" ".join(words.casefold().split())) is not None
 
 
+def returns(words: str) -> bool:
+    """Do the words stand for the other of two who do the same ("each other")?"""
+    return " ".join(words.casefold().split()) in _patterns().others
+
+
 def mutual(trigger: str) -> bool:
     """Do the words tell of a deed that two do to each other ("exchanged fire")?"""
     return _patterns().mutual.search(trigger.casefold()) is not None
@@ -108,11 +113,13 @@ class _Patterns:
     pair: re.Pattern[str]
     armed: re.Pattern[str]
     mutual: re.Pattern[str]
+    others: frozenset[str]
 
 
 @cache
 def _patterns() -> _Patterns:
-    told = {name: "(?:" + "|".join(words) + ")" for name, words in read_toml(TABLE).items()}
+    table = read_toml(TABLE)
+    told = {name: "(?:" + "|".join(words) + ")" for name, words in table.items()}
     often, any_of = rf"(?:\s{told['often']}){{0,2}}", rf"(?:{told['many']}|{told['armed']})"
     ways = (
         r"both|the two|either|each",
@@ -123,7 +130,7 @@ def _patterns() -> _Patterns:
         rf"their\s{told['theirs']}",
     )
     pair = re.compile("|".join(f"(?:{way})" for way in ways))
-    return _Patterns(pair, re.compile(rf"\b{told['armed']}\b"), re.compile(rf"\b{told['mutual']}\b"))
+    return _Patterns(pair, re.compile(rf"\b{told['armed']}\b"), re.compile(rf"\b{told['mutual']}\b"), frozenset(table["others"]))
 
 
 def both(words: str, pair: tuple[Actor, Actor]) -> tuple[Actor, Actor]:

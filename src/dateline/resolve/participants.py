@@ -8,15 +8,18 @@ from datetime import date
 
 from dateline.resolve.actors import ActorTable, acts_for_owner, bears_no_arms, name_actor, whole_name
 from dateline.resolve.cast import Cast, claimed_by
-from dateline.resolve.paired import SYMMETRIC, apart, both, mutual, stand_for_two
+from dateline.resolve.paired import SYMMETRIC, apart, both, mutual, returns, stand_for_two
 from dateline.schema.mention import LIKELY, Mention, Party, Phrase
 from dateline.schema.place import Actor
 from dateline.schema.record import Event, Participant, ParticipantMention
 
 _PRONOUNS = frozenset("they them he him she her it who whom which that themselves himself itself we us i both".split())
-_POSSESSIVES = frozenset({"its", "their", "his", "her"})
+_POSSESSIVES = frozenset({"its", "their", "his", "her", "whose"})
 # Civilians own no forces.
 _OWNS_NOBODY = frozenset({"civilians", "people"})
+# Who sends or withdraws forces of its own, and who at home asks something of the government.
+_MOVERS = frozenset({"state", "government"})
+_AT_HOME = frozenset({"legislature", "judiciary", "opposition", "protesters", "civilians", "party"})
 # How sure it is that a possessive stands for the subject before it.
 _OWNED = 0.8
 _DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "his"})
@@ -61,7 +64,8 @@ class Naming:
     """What a party's name depends on besides its words; `text` is the report's.
 
     `victims` where they are civilians counted among the victims, `struck` where it is whoever or whatever an attack hits; `protests` are
-    the sentences that tell of a protest; `facing` the two parties that face each other in what the report told before.
+    the sentences that tell of a protest; `facing` the two parties that face each other in what the report told before; `asks` where
+    something is asked of the party.
     """
 
     published: date | None
@@ -72,6 +76,7 @@ class Naming:
     struck: bool = False
     protests: frozenset[int] = frozenset()
     facing: tuple[Actor, Actor] | None = None
+    asks: bool = False
 
     def each(self, phrase: Phrase) -> tuple[Actor, ...]:
         """Who the words are, each of several that they list ("French and Malian troops") where tables know all of them."""
@@ -83,17 +88,30 @@ class Naming:
         return (self.name(phrase),)
 
     def owned(self, phrase: Phrase, owner: Phrase) -> Actor | None:
-        """Who "its forces" are, by whose they are; None where the tables do not tell it."""
+        """Who "its forces" are, by whose they are, and whose "the army" is that a state sends; None where the tables do not tell it."""
         possessive, _, rest = phrase.text.partition(" ")
         whose = self.name(owner)
-        if possessive.casefold() not in _POSSESSIVES or whose.actor_id is None or whose.kind in _OWNS_NOBODY or not acts_for_owner(rest):
+        said = possessive.casefold() in _POSSESSIVES
+        if whose.actor_id is None or not (said or self._is_own(phrase, whose)) or (said and whose.kind in _OWNS_NOBODY):
             return None
-        actor = name_actor(f"{whose.name}'s {rest}", published=self.published, country=whose.country or self.country)
+        if not acts_for_owner(rest if said else phrase.text):
+            return None
+        actor = self._of(rest, whose) if said else name_actor(phrase.text, published=self.published, country=whose.country)
         if actor.actor_id is None:
             return None
         return replace(
             actor, made_by=f"owner:before+{actor.made_by}", confidence=round(min(actor.confidence, whose.confidence) * _OWNED, 4)
         )
+
+    def _of(self, words: str, whose: Actor) -> Actor:
+        return name_actor(f"{whose.name}'s {words}", published=self.published, country=whose.country or self.country)
+
+    def _is_own(self, phrase: Phrase, whose: Actor) -> bool:
+        """Does nothing in the words say whose they are, and is the subject one whose own they may be: who moves them, or asks at home?"""
+        if whose.country is None or whose.kind not in (_AT_HOME if self.asks else _MOVERS):
+            return False
+        plain = name_actor(phrase.text, published=self.published, country=None)
+        return plain.actor_id is None and name_actor(phrase.text, published=self.published, country=whose.country).actor_id is not None
 
     def name(self, phrase: Phrase) -> Actor:
         """Who the words are, with those behind them that belong to the same name ("the Islamic State *in the Greater Sahara*")."""
@@ -121,15 +139,21 @@ def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participa
     gathered: list[_Gathered] = []
     loose: list[tuple[str, Phrase]] = []
     twofold: list[Party] = []
+    returned: list[Party] = []
     for mention in mentions:
         for party in mention.parties:
             struck = party.role == "recipient" and _is_borne(mention)
-            if naming.facing is not None and stand_for_two(party.phrase.text):
+            if party.role == "recipient" and returns(party.phrase.text):
+                returned.append(party)
+            elif naming.facing is not None and stand_for_two(party.phrase.text):
                 twofold.append(party)
             else:
-                _gather(gathered, loose, party, replace(naming, victims=struck and _victims(party, mention), struck=struck))
+                told = replace(naming, victims=struck and _victims(party, mention), struck=struck, asks=mention.type == "REQUEST")
+                _gather(gathered, loose, party, told)
     for party in twofold:
         _gather_two(gathered, party, naming, mentions[0].type)
+    for party in returned:
+        _return(gathered, party, mentions[0].type)
     _face(gathered, mentions)
     _claimants(gathered, mentions, naming)
     _of_the_only(gathered, naming.cast)
@@ -270,6 +294,18 @@ def _gather_two(gathered: list[_Gathered], party: Party, naming: Naming, type: s
         clash = type == "ASSAULT" and party.role == "actor" and all(g.role != "recipient" for g in gathered)
         for actor, role in zip(both(party.phrase.text, naming.facing), (party.role, "recipient" if clash else party.role), strict=True):
             _add(gathered, role, actor, [party.phrase])
+
+
+def _return(gathered: list[_Gathered], party: Party, type: str) -> None:
+    """Words for the other of two ("each other"): of an attack the second of its two actors is whom it hits, else each acts and is meant."""
+    actors = sorted((g for g in gathered if g.role == "actor"), key=lambda g: min(p.start for p in g.phrases))
+    if len(actors) != _TWO:
+        return
+    if type == "ASSAULT":
+        actors[1].role = "recipient" if all(g.role != "recipient" for g in gathered) else "actor"
+        return
+    for g in actors:
+        _add(gathered, "recipient", g.actor, [*g.phrases, party.phrase])
 
 
 def _face(gathered: list[_Gathered], mentions: Sequence[Mention]) -> None:

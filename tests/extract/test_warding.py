@@ -1,0 +1,40 @@
+"""Who meets an attack or draws criticism is no attacker and no critic."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.extract.warding import BEARS, STOPS, wardens
+from tests.extract.made import marked, read, taken, trigger
+
+REPELLED = "Troops/troop/NOUN/nsubj/2 repelled/repel/VERB/root/0 an/DET/det/4 attack/NOUN/obj/2"
+# (parse, words of the trigger, its type, who meets it and how, note)
+CASES = [
+    (REPELLED, "attack", "ASSAULT", {"Troops": BEARS}, "bears it"),
+    (REPELLED, "repelled", "ASSAULT", {"Troops": BEARS}, "by the verb"),
+    ("Troops/troop/NOUN/nsubj/2 repelled/repel/VERB/root/0 looters/looter/NOUN/obj/2", "repelled", "ASSAULT", {}, "people are driven away"),
+    (
+        ("Guards/guard/NOUN/nsubj/2 beat/beat/VERB/root/0 back/ADP/compound:prt/2 a/DET/det/5 raid/NOUN/obj/2 "
+        "by/ADP/case/7 Hutus/PROPN/obl/2"),
+        "raid", "ASSAULT", {"Guards": BEARS}, "with a particle; in the active who is behind \"by\" raids",
+    ),
+    ("Guards/guard/NOUN/nsubj/2 beat/beat/VERB/root/0 a/DET/det/4 raid/NOUN/obj/2", "raid", "ASSAULT", {}, "without the particle"),
+    (
+        "Raids/raid/NOUN/nsubj:pass/3 were/be/AUX/aux:pass/3 repulsed/repulse/VERB/root/0 by/ADP/case/5 guards/guard/NOUN/obl:agent/3",
+        "Raids", "ASSAULT", {"guards": BEARS}, "in the passive",
+    ),
+    ("Police/NOUN/nsubj/2 foiled/foil/VERB/root/0 an/DET/det/4 attack/NOUN/obj/2", "attack", "ASSAULT", {"Police": STOPS}, "only stops it"),
+    (
+        "Togo/PROPN/nsubj/2 fell/fall/VERB/root/0 ,/PUNCT/punct/4 drawing/draw/VERB/advcl/2 criticism/NOUN/obj/4",
+        "criticism", "ACCUSE", {"Togo": BEARS}, "draws criticism, the subject shared",
+    ),
+    ("Oslo/PROPN/nsubj/2 voiced/voice/VERB/root/0 criticism/NOUN/obj/2", "criticism", "ACCUSE", {}, "voices it"),
+    ("Oslo/PROPN/nsubj/2 drew/draw/VERB/root/0 praise/NOUN/obj/2", "praise", "SUPPORT", {}, "another type"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parse", "words", "type", "met", "note"), CASES, ids=[case[4] for case in CASES])
+def test_who_meets_it(parse: str, words: str, type: str, met: dict[str, str], note: str) -> None:
+    document = read(parse)
+    document = marked(document, trigger(document, words, type))
+    assert {document.words[i].text: how for i, how in wardens(document, taken(document)).items()} == met, note
