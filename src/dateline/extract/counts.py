@@ -10,6 +10,7 @@ from dateline.extract.befallen import Befallen, find_befallen, is_tally
 from dateline.extract.groups import count_together, is_possessive
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.losers import find_loser
+from dateline.extract.moded import find_moded, held
 from dateline.extract.pronouns import with_pronouns
 from dateline.extract.quantities import (
     ARTICLE,
@@ -99,6 +100,8 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     told = [(owner, fact, LEARNED) for owner, fact in read] + [(owner, tally, TALLIES) for owner, tally in tallied]
     read += tallied
     told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, befallen, read)]
+    told = [(owner, held(chosen[owner], fact), made_by) for owner, fact, made_by in told]
+    told += find_moded(document, chosen, [(owner, fact) for owner, fact, _ in told])
     parts = [(owner, part, made_by) for owner, fact, made_by in told for part in _listed(document, fact) if not _spared(document, part)]
     out: dict[int, list[Count]] = {}
     for owner, part, made_by in parts:
@@ -145,7 +148,7 @@ def _worded(
         clear = b.alone or (own is not None and chosen[own].type == b.type)
         over = [(k, f) for k, f in taken if f.first < b.last and f.last > b.first]
         freed = b.outcome == "released" and all(f.label in TAKEN for _, f in over)
-        if not clear or (over and not freed):
+        if not clear or (over and not freed and not _taken_before(document, b, own, over)):
             continue
         firmly = own is not None and b.wording.entry.strength != "cue" and b.wording.form == "exact"
         fact = Fact(b.first, b.last, b.outcome, max(b.trust, TOLD) if firmly else min(b.trust, _CUED))
@@ -153,6 +156,12 @@ def _worded(
         if owner is not None and _fit(b.outcome, chosen[owner]) < NEVER and all(k != owner for k, _ in over):
             taken.append((owner, fact))
             yield owner, fact, f"lexicon:{' '.join(b.wording.entry.words)}"
+
+
+def _taken_before(document: Document, told: Befallen, own: int | None, over: Sequence[tuple[int, Fact]]) -> bool:
+    """Does a mention of its own, describing people let go, tell how they were taken ("freed four monitors *seized* in May")?"""
+    describes = document.words[told.wording.head].deprel.split(":")[0] == "acl"
+    return describes and own is not None and told.outcome in TAKEN and all(f.label == "released" and k != own for k, f in over)
 
 
 def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fact:
@@ -296,7 +305,8 @@ def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fa
         quantity = total_of(document, [q for q in counts_of(document, head) if q.first < last])
     if quantity is None or quantity.low == 0 or (quantity.low is None and quantity.high is None):
         return []
-    if made_by != LEARNED and quantity.made_by in _UNSURE and not (fact.label in TAKEN and fact.confidence >= TOLD and quantity.high == 1):
+    sure = (fact.label in TAKEN and fact.confidence >= TOLD) or made_by.startswith("mode:")
+    if made_by != LEARNED and quantity.made_by in _UNSURE and not (sure and quantity.high == 1):
         return []
     if _thing(document, _counted(document, head, quantity)) and fact.confidence < SURE:
         return []
