@@ -101,13 +101,22 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     read += tallied
     told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, befallen, read)]
     told = [(owner, held(chosen[owner], fact), made_by) for owner, fact, made_by in told]
-    told += find_moded(document, chosen, [(owner, fact) for owner, fact, _ in told])
-    parts = [(owner, part, made_by) for owner, fact, made_by in told for part in _listed(document, fact) if not _spared(document, part)]
     out: dict[int, list[Count]] = {}
+    counted = _counted_parts(document, told, out)
+    _counted_parts(document, list(find_moded(document, chosen, counted)), out)
+    return with_pronouns(document, chosen, {k: count_together(document, v) for k, v in out.items()}, lexicon)
+
+
+def _counted_parts(document: Document, told: Sequence[tuple[int, Fact, str]], out: dict[int, list[Count]]) -> list[tuple[int, Fact]]:
+    """Puts the counts of the figures to those of their events, and gives the figures that have one."""
+    parts = [(owner, part, made_by) for owner, fact, made_by in told for part in _listed(document, fact) if not _spared(document, part)]
+    kept = []
     for owner, part, made_by in parts:
         others = [f for k, f, _ in parts if k == owner and f.label == part.label and f.first >= part.last]
-        out.setdefault(owner, []).extend(_counts(document, part, made_by, others=others))
-    return with_pronouns(document, chosen, {k: count_together(document, v) for k, v in out.items()}, lexicon)
+        counts = _counts(document, part, made_by, others=others)
+        out.setdefault(owner, []).extend(counts)
+        kept += [(owner, part)] if counts else []
+    return kept
 
 
 def _tallied(document: Document, chosen: tuple[Chosen, ...]) -> list[tuple[int, Fact]]:
@@ -152,8 +161,9 @@ def _worded(
             continue
         firmly = own is not None and b.wording.entry.strength != "cue" and b.wording.form == "exact"
         fact = Fact(b.first, b.last, b.outcome, max(b.trust, TOLD) if firmly else min(b.trust, _CUED))
-        owner = own if own is not None and _fit(b.outcome, chosen[own]) < NEVER else _owner(document, fact, chosen)
-        if owner is not None and _fit(b.outcome, chosen[owner]) < NEVER and all(k != owner for k, _ in over):
+        fact = fact if own is None else held(chosen[own], fact)
+        owner = own if own is not None and _fit(fact.label, chosen[own]) < NEVER else _owner(document, fact, chosen)
+        if owner is not None and _fit(fact.label, chosen[owner]) < NEVER and all(k != owner for k, _ in over):
             taken.append((owner, fact))
             yield owner, fact, f"lexicon:{' '.join(b.wording.entry.words)}"
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from dateline.extract.befallen import Befallen, find_befallen
 from dateline.extract.lexicon import Lexicon, implied_modes
 from dateline.extract.mishaps import find_mishap
-from dateline.extract.quantities import ARTICLE, BELLIGERENT, NUMBER, RANGE, count_of, person_kind
+from dateline.extract.quantities import ARTICLE, BELLIGERENT, NUMBER, RANGE, SUM, count_of, person_kind
 from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document, Trigger
 
@@ -25,11 +25,13 @@ _BELIEF, _HAPPENED, _OPTIONAL = 0.7, 0.25, 0.2
 SURE = 0.85
 # `Chosen.number` of words in which the heads see nothing: no role, figure or pair of the document has this number.
 _UNSEEN = -1
-_COUNTED = frozenset({NUMBER, RANGE, ARTICLE})
+_COUNTED = frozenset({NUMBER, RANGE, ARTICLE, SUM})
 # Parties of conflict and their like; a weak wording tells of no event without one.
 _PARTIES = BELLIGERENT | {"activist"}
 # Taken is taken: who did it decides between these two, and no wording that is less than firm.
 _TAKING = frozenset({("ASSAULT", "abducted"), ("ASSAULT", "detained"), ("COERCE", "abducted"), ("COERCE", "detained")})
+
+_TAKEN = frozenset({None, "abduct", "arrest"})
 
 
 def with_worded(document: Document, chosen: Sequence[Chosen], lexicon: Lexicon) -> tuple[Chosen, ...]:
@@ -67,7 +69,7 @@ def _is_of_conflict(document: Document, told: Befallen) -> bool:
 
 def _retyped(document: Document, chosen: Chosen, told: Befallen, lexicon: Lexicon) -> Chosen:
     """An event of which the heads are unsure as one of the wording's type."""
-    taking = (chosen.type, told.outcome) in _TAKING and told.wording.entry.strength != "firm"
+    taking = (chosen.type, told.outcome) in _TAKING and told.wording.entry.strength != "firm" and chosen.modes[0][0] in _TAKEN
     if chosen.type == told.type or chosen.own is not None or chosen.confidence >= SURE or taking:
         return chosen
     return replace(
@@ -75,6 +77,7 @@ def _retyped(document: Document, chosen: Chosen, told: Befallen, lexicon: Lexico
         type=told.type,
         modes=((_mode(document, told, lexicon), 1.0),),
         lexical=told.wording,
+        confidence=max(chosen.confidence, _BELIEF),
         made_by=f"{chosen.made_by}+lexicon:{' '.join(told.wording.entry.words)}",
     )
 
