@@ -18,6 +18,7 @@ from dateline.extract.setting import find_places, find_times, quotations, report
 from dateline.extract.sources import find_sources, find_speakers
 from dateline.extract.status import find_status
 from dateline.extract.syntax import KNOWN, phrase
+from dateline.extract.taken import with_taken
 from dateline.extract.topics import find_topics, topic_words
 from dateline.extract.triggers import Chosen, choose_triggers
 from dateline.extract.weapons import find_weapons
@@ -34,7 +35,7 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
     """The mentions of a document in the order of the text, each with all that its own sentence says of the event."""
     lexicon = lexicon or lexicon_in_use()
     seen = with_figured(document, choose_triggers(document, lexicon), lexicon)
-    chosen = choose_own(document, with_worded(document, seen, lexicon), lexicon)
+    chosen = choose_own(document, with_taken(document, with_worded(document, seen, lexicon), lexicon), lexicon)
     reporting = reporting_words(document, lexicon)
     speakers = find_speakers(document, lexicon)
     counts, claims = find_counts(document, chosen, lexicon), find_claims(document, chosen, lexicon, speakers)

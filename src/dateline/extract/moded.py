@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.extract.befallen import BY_THEMSELVES, is_people
-from dateline.extract.syntax import top
+from dateline.extract.syntax import noun_phrase, top
 from dateline.extract.triggers import Chosen
-from dateline.schema.document import Document, Fact, Role
+from dateline.schema.document import Document, Fact
 
 # What comes of the people by type and mode.
 OUTCOMES = {
@@ -21,6 +21,7 @@ OUTCOMES = {
     ("RETREAT", "release"): "released",
     ("RETREAT", "disarm"): "surrendered",
 }
+TAKEN = frozenset({"abducted", "detained"})
 # So sure the head for roles must be of the people, and the head for triggers of the event.
 LEVEL, EVENT = 0.6, 0.5
 # How far such a figure is trusted.
@@ -33,9 +34,19 @@ def find_moded(document: Document, chosen: Sequence[Chosen], read: Sequence[tupl
         outcome = OUTCOMES.get((c.type, c.modes[0][0] or ""))
         if outcome is None or c.confidence < EVENT or _has_figure(document, chosen, read, k, outcome):
             continue
-        role = _befallen(document, c, outcome)
-        if role is not None and not any(f.first < role.last and role.first < f.last for _, f in read):
-            yield k, Fact(role.first, role.last, outcome, _TRUST), f"mode:{c.modes[0][0]}"
+        people = _befallen(document, c, outcome)
+        if people is not None and not any(f.first < people[1] and people[0] < f.last for _, f in read):
+            yield k, Fact(*people, outcome, _TRUST), f"mode:{c.modes[0][0]}"
+        elif (described := _described(document, c, outcome)) is not None:
+            yield k, Fact(*described, outcome, _TRUST), f"mode:{c.modes[0][0]}"
+
+
+def _described(document: Document, chosen: Chosen, outcome: str) -> tuple[int, int] | None:
+    """The people whom a verb of taking describes, who may have met with something else too ("freed *four monitors* seized in May")."""
+    word = document.words[chosen.head]
+    if outcome not in TAKEN or word.deprel.split(":")[0] != "acl" or not is_people(document, word.head):
+        return None
+    return noun_phrase(document, word.head)
 
 
 def held(chosen: Chosen, fact: Fact) -> Fact:
@@ -50,10 +61,11 @@ def _has_figure(document: Document, chosen: Sequence[Chosen], read: Sequence[tup
     return any(f.label == outcome and (k == number or document.words[f.first].sentence == sentence) for k, f in read)
 
 
-def _befallen(document: Document, chosen: Chosen, outcome: str) -> Role | None:
+def _befallen(document: Document, chosen: Chosen, outcome: str) -> tuple[int, int] | None:
     """Whom the head for roles takes for those that it is done to, where they are people."""
     wanted = "actor" if outcome in BY_THEMSELVES else "recipient"
     told = [r for r in document.roles_of(chosen.number) if r.role == wanted and r.confidence >= LEVEL]
     sentence = document.words[chosen.first].sentence
     people = [r for r in told if document.words[r.first].sentence == sentence and is_people(document, top(document, r.first, r.last))]
-    return max(people, key=lambda r: r.confidence, default=None)
+    best = max(people, key=lambda r: r.confidence, default=None)
+    return None if best is None else (best.first, best.last)
