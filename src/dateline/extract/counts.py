@@ -14,6 +14,7 @@ from dateline.extract.moded import find_moded, held
 from dateline.extract.pronouns import with_pronouns
 from dateline.extract.quantities import (
     ARTICLE,
+    CONFIDENCE,
     NAME,
     NONE,
     NOUN,
@@ -310,6 +311,9 @@ def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fa
     first, last = _bare(document, fact.first, fact.last)
     head = top(document, first, last)
     quantity = _quantity(document, first, last, head)
+    if fact.label in TAKEN and quantity is not None and quantity.made_by == PART and quantity.first < first:
+        # The people out of whom a share is told ("most of the *110 schoolgirls* whom it had snatched").
+        quantity = next((q for q in find_quantities(document.words[first:last]) if q.made_by == NUMBER), quantity)
     if quantity is not None and any(f.first < quantity.last and f.last > quantity.first for f in others):
         # The rest of the list has figures of its own: it must not be counted twice.
         quantity = total_of(document, [q for q in counts_of(document, head) if q.first < last])
@@ -320,6 +324,8 @@ def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fa
         return []
     if _thing(document, _counted(document, head, quantity)) and fact.confidence < SURE:
         return []
+    if fact.label in TAKEN and quantity.made_by == WHOLE:
+        quantity = replace(quantity, made_by=NUMBER, confidence=CONFIDENCE[NUMBER])  # of those let go or killed, all were taken
     quantity = in_pairs(document, _counted(document, head, quantity), quantity)
     named = listed_names(document, first, last) if quantity.made_by in {NAME, NOUN} else 0
     if named:

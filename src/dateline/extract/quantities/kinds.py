@@ -28,7 +28,7 @@ CONFIDENCE: Mapping[str, float] = {
     MEMBERS: 0.9,
     NONE: 0.9,
     PART: 0.7,
-    WHOLE: 0.9,
+    WHOLE: 0.7,
     NAME: 0.9,
     NOUN: 0.8,
     PRONOUN: 0.7,
