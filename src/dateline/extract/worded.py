@@ -49,9 +49,9 @@ def with_worded(document: Document, chosen: Sequence[Chosen], lexicon: Lexicon) 
 
 
 def _counts(document: Document, told: Befallen) -> bool:
-    """Have the people a number, or is it one person ("*the* deputy")?"""
+    """Have the people a number, or are they one ("*a* sergeant")?"""
     quantity = count_of(document, told.head)
-    return quantity is not None and (quantity.made_by in _COUNTED or quantity.high == 1)
+    return quantity is not None and quantity.made_by in _COUNTED
 
 
 def _is_told(document: Document, told: Befallen, chosen: Sequence[Chosen]) -> bool:
