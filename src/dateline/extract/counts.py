@@ -101,7 +101,6 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     told = [(owner, fact, LEARNED) for owner, fact in read] + [(owner, tally, TALLIES) for owner, tally in tallied]
     read += tallied
     told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, befallen, read)]
-    told = [(owner, held(chosen[owner], fact), made_by) for owner, fact, made_by in told]
     out: dict[int, list[Count]] = {}
     counted = _counted_parts(document, told, out)
     _counted_parts(document, list(find_moded(document, chosen, counted)), out)
