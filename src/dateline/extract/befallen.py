@@ -107,8 +107,10 @@ def is_people(document: Document, head: int) -> bool:
     if word.upos == "PROPN":
         named = any(n.first <= head < n.last and n.kind == "person" for n in document.names_in(word.sentence))
         return named or is_person_noun(word.norm) or _is_of_a_group(document, head)  # "Britons", and words all in capitals
-    return word.upos == "NUM" or word.norm.casefold() == "both" or (
-        word.upos == "NOUN" and (is_person_noun(word.lemma) or _is_of_a_group(document, head))
+    return (
+        word.upos == "NUM"
+        or word.norm.casefold() == "both"
+        or (word.upos == "NOUN" and (is_person_noun(word.lemma) or _is_of_a_group(document, head)))
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from dateline.extract.befallen import Befallen, find_befallen, is_tally
-from dateline.extract.groups import count_together, is_possessive
+from dateline.extract.groups import count_together, listed
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.losers import find_loser
 from dateline.extract.moded import find_moded, held
@@ -67,8 +66,6 @@ _UNSURE = frozenset({NOUN, NAME, PRONOUN})
 # Who was taken may also be told to have been let go, killed or hurt: one figure of each event.
 TAKEN, FATES = frozenset({"abducted", "detained"}), frozenset({"released", "killed", "wounded"})
 HARM = frozenset({"killed", "wounded", "casualty"})
-# What stands between a number and the names of those whom it counts.
-_APART = frozenset({",", "-", "--", ":", "(", "\u2013", "\u2014"})
 # Relations of the words that say how somebody got away.
 _SAYS_HOW = frozenset({"xcomp", "advmod", "obl", "obj", "acl", "advcl"})
 _HARMS = frozenset({"injury", "harm", "death", "unhurt"})
@@ -109,7 +106,7 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
 
 def _counted_parts(document: Document, told: Sequence[tuple[int, Fact, str]], out: dict[int, list[Count]]) -> list[tuple[int, Fact]]:
     """Puts the counts of the figures to those of their events, and gives the figures that have one."""
-    parts = [(owner, part, made_by) for owner, fact, made_by in told for part in _listed(document, fact) if not _spared(document, part)]
+    parts = [(owner, part, made_by) for owner, fact, made_by in told for part in listed(document, fact) if not _spared(document, part)]
     kept = []
     for owner, part, made_by in parts:
         others = [f for k, f, _ in parts if k == owner and f.label == part.label and f.first >= part.last]
@@ -273,23 +270,6 @@ def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | 
         return min(here, key=rank, default=None)
     before = [k for k, c in enumerate(chosen) if 0 < sentence - document.words[c.first].sentence <= REACH and _fit(fact.label, c) < NEVER]
     return min(before, key=lambda k: (sentence - document.words[chosen[k].first].sentence, rank(k)), default=None)
-
-
-def _listed(document: Document, fact: Fact) -> list[Fact]:
-    """The figures of a list that was marked as one ("two soldiers and a judge", "a farmer and his son"), each with its own group."""
-    told = [q for q in find_quantities(_sentence(document, fact.first), text=document.report.text) if q.made_by not in _MINOR - {ARTICLE}]
-    starts = {q.first for q in told if fact.first < q.first and q.last <= fact.last}
-    starts |= {i for i in range(fact.first + 1, fact.last) if is_possessive(document.words[i])}
-    cuts = [i for i in sorted(starts) if document.words[i - 1].upos == "CCONJ" or document.words[i - 1].norm.casefold() in {",", "with"}]
-    if cuts and any(_names_all(document, q, cuts) for q in told if fact.first <= q.first < cuts[0]):
-        return [fact]
-    return [replace(fact, first=a, last=b) for a, b in pairwise([fact.first, *cuts, fact.last])]
-
-
-def _names_all(document: Document, number: Quantity, cuts: Sequence[int]) -> bool:
-    """Are the people behind a number those whom it counts ("*two* farmers, Juan Perez and his brother")?"""
-    apart = any(document.words[i].norm in _APART for i in range(number.last, cuts[0] - 1))
-    return number.made_by == NUMBER and number.low == number.high == len(cuts) + 1 and apart
 
 
 def _spared(document: Document, fact: Fact) -> bool:

@@ -24,7 +24,9 @@ _BELIEF, _HAPPENED, _OPTIONAL = 0.7, 0.75, 0.2
 # `Chosen.number` of words in which the heads see nothing.
 _UNSEEN = -1
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-_WHO = frozenset({"who", "that", "which"})
+_WHO = frozenset({"who", "whom", "that", "which"})
+# Verbs that also say where somebody is brought.
+_MOVING = frozenset({"take", "carry", "keep"})
 
 
 def with_taken(document: Document, chosen: Sequence[Chosen], lexicon: Lexicon) -> tuple[Chosen, ...]:
@@ -43,20 +45,20 @@ def with_taken(document: Document, chosen: Sequence[Chosen], lexicon: Lexicon) -
 def takings(document: Document, head: int) -> Iterator[int]:
     """Verbs of taking that describe the people of that noun, or those out of whom they are ("five of the *eleven soldiers* held")."""
     nouns = [head, *(c for c in document.children[head] if document.words[c].deprel == "nmod" and case(document, c) == "of")]
-    for noun in nouns:
-        for child in document.children[noun]:
-            word = document.words[child]
-            if word.upos == "VERB" and word.deprel.split(":")[0] == "acl" and word.lemma in TAKING | ARRESTING and _is_done_to(document, child):
-                yield child
+    describing = (c for noun in nouns for c in document.children[noun] if document.words[c].deprel.split(":")[0] == "acl")
+    for verb in describing:
+        word = document.words[verb]
+        if word.upos == "VERB" and word.lemma in TAKING | ARRESTING and _is_done_to(document, verb):
+            yield verb
 
 
 def _is_done_to(document: Document, verb: int) -> bool:
     """Are the people its object: a participle, a passive, or with a subject of its own? Nobody is taken to a hospital or ill."""
-    word = document.words[verb]
-    children = [document.words[c] for c in document.children[verb]]
-    if any(c.norm.casefold() in NEGATIONS or c.deprel in {"obj", "xcomp"} and c.norm.casefold() not in _WHO | {"whom"} for c in children):
-        return False
-    if word.lemma in {"take", "carry", "keep"} and any(c.deprel == "obl" and case(document, c.index) == "to" for c in children):
+    word, children = document.words[verb], [document.words[c] for c in document.children[verb]]
+    negated = any(c.norm.casefold() in NEGATIONS for c in children)
+    others = any(c.deprel in {"obj", "xcomp"} and c.norm.casefold() not in _WHO for c in children)
+    elsewhere = word.lemma in _MOVING and any(c.deprel == "obl" and case(document, c.index) == "to" for c in children)
+    if negated or others or elsewhere:
         return False
     subjects = [c for c in children if c.deprel in _SUBJECTS]
     if word.deprel == "acl":
