@@ -18,9 +18,11 @@ from dateline.extract.setting import find_places, find_times, quotations, report
 from dateline.extract.sources import find_sources, find_speakers
 from dateline.extract.status import find_status
 from dateline.extract.syntax import KNOWN, phrase
+from dateline.extract.taken import with_taken
 from dateline.extract.topics import find_topics, topic_words
 from dateline.extract.triggers import Chosen, choose_triggers
 from dateline.extract.weapons import find_weapons
+from dateline.extract.worded import with_worded
 from dateline.schema.document import Document
 from dateline.schema.mention import Claim, Mention, Party, Weapon
 
@@ -34,7 +36,8 @@ _BLAMED_BY = frozenset({"ACCUSE", "THREATEN", "SANCTION", "REQUEST", "REJECT"})
 def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Mention, ...]:
     """The mentions of a document in the order of the text, each with all that its own sentence says of the event."""
     lexicon = lexicon or lexicon_in_use()
-    chosen = choose_own(document, with_figured(document, choose_triggers(document, lexicon), lexicon), lexicon)
+    seen = with_figured(document, choose_triggers(document, lexicon), lexicon)
+    chosen = choose_own(document, with_taken(document, with_worded(document, seen, lexicon), lexicon), lexicon)
     reporting = reporting_words(document, lexicon)
     speakers = find_speakers(document, lexicon)
     counts, claims = find_counts(document, chosen, lexicon), find_claims(document, chosen, lexicon, speakers)

@@ -107,8 +107,19 @@ def is_people(document: Document, head: int) -> bool:
     word = document.words[head]
     if word.upos == "PROPN":
         named = any(n.first <= head < n.last and n.kind == "person" for n in document.names_in(word.sentence))
-        return named or is_person_noun(word.norm)  # "Britons", and words all in capitals
-    return word.upos == "NUM" or word.norm.casefold() == "both" or (word.upos == "NOUN" and is_person_noun(word.lemma))
+        return named or is_person_noun(word.norm) or _is_of_a_group(document, head)  # "Britons", and words all in capitals
+    return (
+        word.upos == "NUM"
+        or word.norm.casefold() == "both"
+        or (word.upos == "NOUN" and (is_person_noun(word.lemma) or _is_of_a_group(document, head)))
+    )
+
+
+def _is_of_a_group(document: Document, head: int) -> bool:
+    """Is it the name of a group in the plural, with a number of its members ("31 *Tigers*", "two *Talibs*")?"""
+    word = document.words[head]
+    plural = word.norm[:1].isupper() and not word.norm.isupper() and word.norm.endswith("s") and word.norm != word.lemma
+    return plural and _is_counted(document, head)
 
 
 def is_personal(document: Document, head: int) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from dateline.extract.befallen import Befallen, find_befallen, is_tally
 from dateline.extract.entries import Lexicon
-from dateline.extract.groups import count_together, is_possessive
+from dateline.extract.groups import count_together, listed
 from dateline.extract.losers import find_loser
+from dateline.extract.moded import find_moded, held
 from dateline.extract.pronouns import with_pronouns
 from dateline.extract.quantities import (
     ARTICLE,
+    CONFIDENCE,
     NAME,
     NONE,
     NOUN,
@@ -65,8 +66,6 @@ _UNSURE = frozenset({NOUN, NAME, PRONOUN})
 # Who was taken may also be told to have been let go, killed or hurt: one figure of each event.
 TAKEN, FATES = frozenset({"abducted", "detained"}), frozenset({"released", "killed", "wounded"})
 HARM = frozenset({"killed", "wounded", "casualty"})
-# What stands between a number and the names of those whom it counts.
-_APART = frozenset({",", "-", "--", ":", "(", "\u2013", "\u2014"})
 # Relations of the words that say how somebody got away.
 _SAYS_HOW = frozenset({"xcomp", "advmod", "obl", "obj", "acl", "advcl"})
 _HARMS = frozenset({"injury", "harm", "death", "unhurt"})
@@ -99,12 +98,22 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     told = [(owner, fact, LEARNED) for owner, fact in read] + [(owner, tally, TALLIES) for owner, tally in tallied]
     read += tallied
     told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, befallen, read)]
-    parts = [(owner, part, made_by) for owner, fact, made_by in told for part in _listed(document, fact) if not _spared(document, part)]
     out: dict[int, list[Count]] = {}
+    counted = _counted_parts(document, told, out)
+    _counted_parts(document, list(find_moded(document, chosen, counted)), out)
+    return with_pronouns(document, chosen, {k: count_together(document, v) for k, v in out.items()}, lexicon)
+
+
+def _counted_parts(document: Document, told: Sequence[tuple[int, Fact, str]], out: dict[int, list[Count]]) -> list[tuple[int, Fact]]:
+    """Puts the counts of the figures to those of their events, and gives the figures that have one."""
+    parts = [(owner, part, made_by) for owner, fact, made_by in told for part in listed(document, fact) if not _spared(document, part)]
+    kept = []
     for owner, part, made_by in parts:
         others = [f for k, f, _ in parts if k == owner and f.label == part.label and f.first >= part.last]
-        out.setdefault(owner, []).extend(_counts(document, part, made_by, others=others))
-    return with_pronouns(document, chosen, {k: count_together(document, v) for k, v in out.items()}, lexicon)
+        counts = _counts(document, part, made_by, others=others)
+        out.setdefault(owner, []).extend(counts)
+        kept += [(owner, part)] if counts else []
+    return kept
 
 
 def _tallied(document: Document, chosen: tuple[Chosen, ...]) -> list[tuple[int, Fact]]:
@@ -145,14 +154,21 @@ def _worded(
         clear = b.alone or (own is not None and chosen[own].type == b.type)
         over = [(k, f) for k, f in taken if f.first < b.last and f.last > b.first]
         freed = b.outcome == "released" and all(f.label in TAKEN for _, f in over)
-        if not clear or (over and not freed):
+        if not clear or (over and not freed and not _taken_before(document, b, own, over)):
             continue
         firmly = own is not None and b.wording.entry.strength != "cue" and b.wording.form == "exact"
         fact = Fact(b.first, b.last, b.outcome, max(b.trust, TOLD) if firmly else min(b.trust, _CUED))
-        owner = own if own is not None and _fit(b.outcome, chosen[own]) < NEVER else _owner(document, fact, chosen)
-        if owner is not None and _fit(b.outcome, chosen[owner]) < NEVER and all(k != owner for k, _ in over):
+        fact = fact if own is None else held(chosen[own], fact)
+        owner = own if own is not None and _fit(fact.label, chosen[own]) < NEVER else _owner(document, fact, chosen)
+        if owner is not None and _fit(fact.label, chosen[owner]) < NEVER and all(k != owner for k, _ in over):
             taken.append((owner, fact))
             yield owner, fact, f"lexicon:{' '.join(b.wording.entry.words)}"
+
+
+def _taken_before(document: Document, told: Befallen, own: int | None, over: Sequence[tuple[int, Fact]]) -> bool:
+    """Does a mention of its own, describing people let go, tell how they were taken ("freed four monitors *seized* in May")?"""
+    describes = document.words[told.wording.head].deprel.split(":")[0] == "acl"
+    return describes and own is not None and told.outcome in TAKEN and all(f.label == "released" and k != own for k, f in over)
 
 
 def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fact:
@@ -256,23 +272,6 @@ def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | 
     return min(before, key=lambda k: (sentence - document.words[chosen[k].first].sentence, rank(k)), default=None)
 
 
-def _listed(document: Document, fact: Fact) -> list[Fact]:
-    """The figures of a list that was marked as one ("two soldiers and a judge", "a farmer and his son"), each with its own group."""
-    told = [q for q in find_quantities(_sentence(document, fact.first), text=document.report.text) if q.made_by not in _MINOR - {ARTICLE}]
-    starts = {q.first for q in told if fact.first < q.first and q.last <= fact.last}
-    starts |= {i for i in range(fact.first + 1, fact.last) if is_possessive(document.words[i])}
-    cuts = [i for i in sorted(starts) if document.words[i - 1].upos == "CCONJ" or document.words[i - 1].norm.casefold() in {",", "with"}]
-    if cuts and any(_names_all(document, q, cuts) for q in told if fact.first <= q.first < cuts[0]):
-        return [fact]
-    return [replace(fact, first=a, last=b) for a, b in pairwise([fact.first, *cuts, fact.last])]
-
-
-def _names_all(document: Document, number: Quantity, cuts: Sequence[int]) -> bool:
-    """Are the people behind a number those whom it counts ("*two* farmers, Juan Perez and his brother")?"""
-    apart = any(document.words[i].norm in _APART for i in range(number.last, cuts[0] - 1))
-    return number.made_by == NUMBER and number.low == number.high == len(cuts) + 1 and apart
-
-
 def _spared(document: Document, fact: Fact) -> bool:
     """Are they told to be unhurt ("his interpreter was *unhurt*"), or left out of the count ("*excluding* the bomber")?"""
     if fact.label not in HARM:
@@ -291,15 +290,21 @@ def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fa
     first, last = _bare(document, fact.first, fact.last)
     head = top(document, first, last)
     quantity = _quantity(document, first, last, head)
+    if fact.label in TAKEN and quantity is not None and quantity.made_by == PART and quantity.first < first:
+        # The people out of whom a share is told ("most of the *110 schoolgirls* whom it had snatched").
+        quantity = next((q for q in find_quantities(document.words[first:last]) if q.made_by == NUMBER), quantity)
     if quantity is not None and any(f.first < quantity.last and f.last > quantity.first for f in others):
         # The rest of the list has figures of its own: it must not be counted twice.
         quantity = total_of(document, [q for q in counts_of(document, head) if q.first < last])
     if quantity is None or quantity.low == 0 or (quantity.low is None and quantity.high is None):
         return []
-    if made_by != LEARNED and quantity.made_by in _UNSURE and not (fact.label in TAKEN and fact.confidence >= TOLD and quantity.high == 1):
+    sure = (fact.label in TAKEN and fact.confidence >= TOLD) or made_by.startswith("mode:")
+    if made_by != LEARNED and quantity.made_by in _UNSURE and not (sure and quantity.high == 1):
         return []
     if _thing(document, _counted(document, head, quantity)) and fact.confidence < SURE:
         return []
+    if fact.label in TAKEN and quantity.made_by == WHOLE:
+        quantity = replace(quantity, made_by=NUMBER, confidence=CONFIDENCE[NUMBER])  # of those let go or killed, all were taken
     quantity = in_pairs(document, _counted(document, head, quantity), quantity)
     named = listed_names(document, first, last) if quantity.made_by in {NAME, NOUN} else 0
     if named:

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dateline.extract.quantities import ARTICLE, NAME, NOUN, NUMBER, PART, PRONOUN, SUM
-from dateline.schema.document import Document, Word
-from dateline.schema.mention import Count
+from dateline.extract.quantities import ARTICLE, NAME, NONE, NOUN, NUMBER, PART, PRONOUN, SUM, WHOLE, find_quantities
+from dateline.schema.document import Document, Fact, Word
+from dateline.schema.mention import Count, Quantity
 
 # Quantities of single people without a number, and those that are read off the noun alone.
 _ONE_BY_ONE = frozenset({ARTICLE, NOUN, NAME, SUM})
 _UNNUMBERED = frozenset({NOUN, NAME, PRONOUN})
+# What stands between a number and the names of those whom it counts.
+_APART = frozenset({",", "-", "--", ":", "(", "\u2013", "\u2014"})
+# Quantities that begin no figure of a list: soldiers, "of them", nobody.
+_UNTOLD = frozenset({WHOLE, PART, NONE})
 # What may stand between a number and a list that says who they are: "two officers, *a captain and a major*,".
 _BEFORE_NAMES = frozenset({",", ":", "-", "--", "(", "\u2013", "\u2014"})
 # What may stand between two of one list; "with" only before people told to be theirs.
@@ -58,6 +62,25 @@ def count_together(document: Document, counts: Sequence[Count]) -> tuple[Count, 
         out.append(_summed(document, group) if len(group) > 1 else group[0])
         ordered = ordered[size + again :]
     return tuple(out)
+
+
+def listed(document: Document, fact: Fact) -> list[Fact]:
+    """The figures of a list that was marked as one ("two soldiers and a judge", "a farmer and his son"), each with its own group."""
+    sentence = document.sentences[document.words[fact.first].sentence]
+    words = document.words[sentence.first : sentence.last]
+    told = [q for q in find_quantities(words, text=document.report.text) if q.made_by not in _UNTOLD]
+    starts = {q.first for q in told if fact.first < q.first and q.last <= fact.last}
+    starts |= {i for i in range(fact.first + 1, fact.last) if is_possessive(document.words[i])}
+    cuts = [i for i in sorted(starts) if document.words[i - 1].upos == "CCONJ" or document.words[i - 1].norm.casefold() in {",", "with"}]
+    if cuts and any(_names_all(document, q, cuts) for q in told if fact.first <= q.first < cuts[0]):
+        return [fact]
+    return [replace(fact, first=a, last=b) for a, b in pairwise([fact.first, *cuts, fact.last])]
+
+
+def _names_all(document: Document, number: Quantity, cuts: Sequence[int]) -> bool:
+    """Are the people behind a number those whom it counts ("*two* farmers, Juan Perez and his brother")?"""
+    apart = any(document.words[i].norm in _APART for i in range(number.last, cuts[0] - 1))
+    return number.made_by == NUMBER and number.low == number.high == len(cuts) + 1 and apart
 
 
 def is_possessive(word: Word) -> bool:

@@ -153,7 +153,8 @@ def _next(text: _Text, after: int, wanted: str) -> int | None:
         if word.norm == "-":
             continue
         gap += 1
-        if gap > MAX_GAP or not (word.upos in _GAP_POS or word.deprel in _GAP_RELATIONS):
+        passive = word.upos == "AUX" and text.words[after].norm.casefold() == "not"  # "have *not* been *seen*"
+        if gap > MAX_GAP or not (passive or word.upos in _GAP_POS or word.deprel in _GAP_RELATIONS):
             return None
     return None
 

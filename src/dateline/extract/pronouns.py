@@ -43,7 +43,10 @@ def _sized(document: Document, count: Count, counts: Mapping[int, Sequence[Count
     word = document.words[count.phrase.head]
     alone = count.phrase.text.casefold() in _SEVERAL and word.norm.casefold() in _SEVERAL
     bounds = _bounds(document, word.index, counts) if alone and count.outcome in _OUTCOMES and count.high is None else None
-    return count if bounds is None else replace(count, low=bounds[0], high=bounds[1])
+    if bounds is None:
+        return count
+    surer = replace(count.phrase, confidence=max(count.phrase.confidence, _TRUST))
+    return replace(count, low=bounds[0], high=bounds[1], phrase=surer)
 
 
 def _bounds(document: Document, head: int, counts: Mapping[int, Sequence[Count]]) -> tuple[int | None, int | None] | None:

@@ -27,3 +27,9 @@ STAYING: frozenset[str] = _verbs()["staying"]
 
 LOSING: frozenset[str] = _verbs()["losing"]
 """Verbs whose subject is told to have lost the people who are their object ("*lost* 14 men")."""
+
+TAKING: frozenset[str] = _verbs()["taking"]
+"""Verbs by which people who were let go, rescued or killed are told to have been taken before."""
+
+ARRESTING: frozenset[str] = _verbs()["arresting"]
+"""The same by authority."""

@@ -17,6 +17,7 @@ _EXACT = {
     "model:modes": "the language model gives the event's words this mode",
     "tallies": "an abbreviation of security reports tells the figure: “11 WIA”",
     "pronouns": "a pronoun for people told before to have been taken",
+    "syntax:taken": "the words describe people let go, rescued or killed, and tell how they were taken",
     "quantities:number": "the count grammar reads the number",
     "quantities:range": "the count grammar reads a range",
     "quantities:vague": "the count grammar bounds the vague number as the codebook says",
@@ -112,6 +113,7 @@ _EXACT = {
 # Names with something of a table behind the colon.
 _PREFIXED = {
     "lexicon": "the lexicon has the wording “{}” for it",
+    "mode": "whom a deed of this kind (“{}”) befalls has come to this by it",
     "recast": "who does it makes it of this type, by the rule “{}”",
     "own": "your own event type has the wording “{}”",
     "added": "the place is of your own table “{}”",
