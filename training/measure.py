@@ -33,9 +33,7 @@ def raw_text(texts: list[Text], raws: list[str]) -> dict[str, float]:
                 at += len(w)
             gold.append(spans)
         document = annotate(Report("x", raw))
-        own = {
-            (w.start, w.end): (document.words[w.head].start if w.head >= 0 else -1, w.deprel.split(":")[0]) for w in document.words
-        }
+        own = {(w.start, w.end): (document.words[w.head].start if w.head >= 0 else -1, w.deprel.split(":")[0]) for w in document.words}
         own_n += len(own)
         for s, spans in zip(text.sents, gold, strict=True):
             for k, span in enumerate(spans):
