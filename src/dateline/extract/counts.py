@@ -29,6 +29,7 @@ from dateline.extract.quantities import (
     is_left_out,
     is_number,
     is_person_noun,
+    is_survival,
     is_unharmed,
     listed_names,
     one_person,
@@ -167,7 +168,8 @@ def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fa
             return replace(fact, first=whole.first, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
         first, last = (fact.first, fact.last) if fact.first <= best.head < fact.last else (best.first, best.last)
         return replace(fact, first=first, last=last, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
-    otherwise = [b for b in over if b.alone and not _both(b.outcome, fact.label)]
+    # Whether those taken are abducted or under arrest is for the event's type to say.
+    otherwise = [b for b in over if b.alone and not _both(b.outcome, fact.label) and not {b.outcome, fact.label} <= TAKEN]
     return (
         replace(fact, confidence=0.0)
         if otherwise and (fact.confidence < OVERRULED or any(is_tally(document, b) for b in otherwise))
@@ -282,6 +284,8 @@ def _spared(document: Document, fact: Fact) -> bool:
     with_it = [c for c in document.children[above] if document.words[c].deprel in _SAYS_HOW] if above >= 0 else []
     beside = {document.words[i].lemma for i in (above, *with_it) if i >= 0}
     mine = above >= 0 and document.words[head].deprel in _DONE_TO and document.words[head].upos != "PRON"
+    if fact.label == "killed" and mine and is_survival(document.words[above].lemma) and document.words[head].deprel == "nsubj":
+        return True
     return (mine and (is_unharmed(beside) or (document.words[above].lemma == "escape" and not _HARMS.isdisjoint(beside)))) or is_left_out(
         [w.norm.casefold() for w in document.words[max(fact.first - 2, 0) : fact.first]]
     )

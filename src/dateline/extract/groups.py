@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dateline.extract.quantities import ARTICLE, NAME, NOUN, NUMBER, PART, PRONOUN, SUM
+from dateline.extract.quantities import ARTICLE, NAME, NOUN, NUMBER, PART, PRONOUN, SUM, is_group
 from dateline.schema.document import Document, Word
 from dateline.schema.mention import Count
 
@@ -45,7 +45,7 @@ def count_together(document: Document, counts: Sequence[Count]) -> tuple[Count, 
     once = [
         c
         for c in plain
-        if not any(_numbered_apart(document, c, other) or _all_of(c, other) or _is_what(document, c, other) for other in plain)
+        if not any(_said_of(document, c, other) for other in plain if other is not c)
     ]
     told = [c for c in once if not any(_again(document, c, other) for other in once if other is not c)]
     ordered = sorted(told, key=lambda c: (c.phrase.start, c.phrase.end))
@@ -79,6 +79,20 @@ def _again(document: Document, count: Count, other: Count) -> bool:
     if _kind(count) in _UNNUMBERED and between == "of":
         return True
     return between in _ASIDE and _says_who(document, count, other)
+
+
+def _said_of(document: Document, count: Count, other: Count) -> bool:
+    """Does the figure only say more of the people of another?"""
+    beside = _numbered_apart(document, count, other) or _all_of(count, other) or _is_what(document, count, other)
+    return beside or _whose(document, count, other)
+
+
+def _whose(document: Document, count: Count, other: Count) -> bool:
+    """Is it the group that people counted before it are of ("eight members of *one family*", "six children of *a nomad community*")?"""
+    word = document.words[count.phrase.head]
+    tied = word.deprel.startswith("nmod") and other.phrase.start <= document.words[word.head].start < other.phrase.end
+    before = count.outcome == other.outcome and other.phrase.start < count.phrase.start and _kind(other) in {NUMBER, NOUN}
+    return before and tied and is_group(word.lemma) and count.low == count.high == 1
 
 
 def _is_what(document: Document, count: Count, other: Count) -> bool:
