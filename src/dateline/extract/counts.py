@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from dateline.extract.befallen import Befallen, find_befallen, is_tally
 from dateline.extract.groups import count_together, is_possessive
+from dateline.extract.harms import both_harms
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.losers import find_loser
 from dateline.extract.pronouns import with_pronouns
@@ -157,6 +158,11 @@ def _worded(
 
 
 def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fact:
+    """The figure as sure as it is, and of which outcome."""
+    return both_harms(document, _sure(document, fact, befallen))
+
+
+def _sure(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fact:
     """The figure as sure as it is, seen what the wording says that governs its people: surer where it says the same, not believed where
     it says otherwise and the head is not very sure, or the wording stands right behind a number ("three dead, *eleven injured*")."""
     over = [b for b in befallen if fact.first <= b.head < fact.last or b.first == fact.first < fact.last <= b.last]
@@ -203,9 +209,8 @@ def _read(document: Document, chosen: tuple[Chosen, ...], befallen: Sequence[Bef
     """Figures that the reader sees beside a trigger, each with the trigger that it is surest of; people taken and let go have two."""
     number = {c.number: k for k, c in enumerate(chosen)}
     seen = [r for r in document.roles if r.role in OUTCOMES and r.trigger in number]
-    told = [(number[r.trigger], Fact(r.first, r.last, r.role, r.confidence)) for r in seen]
-    marked = [(k, _weighed(document, _of_toll(document, f), befallen)) for k, f in told]
-    believed = [(k, f) for k, f in marked if f.confidence >= LEVEL]
+    told = [(number[r.trigger], _of_toll(document, Fact(r.first, r.last, r.role, r.confidence))) for r in seen]
+    believed = [(k, f) for k, fact in told if (f := _weighed(document, fact, befallen)).confidence >= LEVEL]
     out: list[tuple[int, Fact]] = []
 
     def rank(told: tuple[int, Fact]) -> tuple[float, int, float, int]:
