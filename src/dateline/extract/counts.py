@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from dateline.extract.background import is_background
 from dateline.extract.befallen import Befallen, find_befallen, is_tally
 from dateline.extract.groups import count_together, is_possessive
 from dateline.extract.harms import both_harms
@@ -27,15 +28,13 @@ from dateline.extract.quantities import (
     find_quantities,
     in_pairs,
     is_civilian,
-    is_left_out,
     is_number,
     is_person_noun,
-    is_survival,
-    is_unharmed,
     listed_names,
     one_person,
     total_of,
 )
+from dateline.extract.spared import is_spared
 from dateline.extract.syntax import noun_phrase, phrase, top, trim
 from dateline.extract.tallies import MADE_BY as TALLIES
 from dateline.extract.tallies import find_tallies
@@ -69,11 +68,7 @@ TAKEN, FATES = frozenset({"abducted", "detained"}), frozenset({"released", "kill
 HARM = frozenset({"killed", "wounded", "casualty"})
 # What stands between a number and the names of those whom it counts.
 _APART = frozenset({",", "-", "--", ":", "(", "\u2013", "\u2014"})
-# Relations of the words that say how somebody got away.
-_SAYS_HOW = frozenset({"xcomp", "advmod", "obl", "obj", "acl", "advcl"})
-_HARMS = frozenset({"injury", "harm", "death", "unhurt"})
 _INJURED = frozenset({"injury", "injured", "injure", "casualty", "wounded", "wound"})
-_DONE_TO = frozenset({"nsubj", "nsubj:pass", "obj"})
 # How many words a figure's phrase may run on beyond what the head marked.
 _REACH = 4
 OUTCOMES = frozenset({"killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced"})
@@ -101,7 +96,7 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     told = [(owner, fact, LEARNED) for owner, fact in read] + [(owner, tally, TALLIES) for owner, tally in tallied]
     read += tallied
     told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, befallen, read)]
-    parts = [(owner, part, made_by) for owner, fact, made_by in told for part in _listed(document, fact) if not _spared(document, part)]
+    parts = [(owner, part, made_by) for owner, fact, made_by in told for part in _listed(document, fact) if _counts_here(document, part)]
     out: dict[int, list[Count]] = {}
     for owner, part, made_by in parts:
         others = [f for k, f, _ in parts if k == owner and f.label == part.label and f.first >= part.last]
@@ -113,6 +108,11 @@ def _tallied(document: Document, chosen: tuple[Chosen, ...]) -> list[tuple[int, 
     """Figures told by an abbreviation ("11 *WIA*"), which stands over what the heads mark on the same words, each with its event."""
     owned = ((_owner(document, tally, chosen), tally) for tally in find_tallies(document))
     return [(owner, tally) for owner, tally in owned if owner is not None and _fit(tally.label, chosen[owner]) < NEVER]
+
+
+def _counts_here(document: Document, fact: Fact) -> bool:
+    """Is it a figure of what is told, and of people whom it befell?"""
+    return not is_spared(document, fact) and not is_background(document, fact)
 
 
 def _over(one: Fact, other: Fact) -> bool:
@@ -278,22 +278,6 @@ def _names_all(document: Document, number: Quantity, cuts: Sequence[int]) -> boo
     """Are the people behind a number those whom it counts ("*two* farmers, Juan Perez and his brother")?"""
     apart = any(document.words[i].norm in _APART for i in range(number.last, cuts[0] - 1))
     return number.made_by == NUMBER and number.low == number.high == len(cuts) + 1 and apart
-
-
-def _spared(document: Document, fact: Fact) -> bool:
-    """Are they told to be unhurt ("his interpreter was *unhurt*"), or left out of the count ("*excluding* the bomber")?"""
-    if fact.label not in HARM:
-        return False
-    head = top(document, fact.first, fact.last)
-    above = document.words[head].head
-    with_it = [c for c in document.children[above] if document.words[c].deprel in _SAYS_HOW] if above >= 0 else []
-    beside = {document.words[i].lemma for i in (above, *with_it) if i >= 0}
-    mine = above >= 0 and document.words[head].deprel in _DONE_TO and document.words[head].upos != "PRON"
-    if fact.label == "killed" and mine and is_survival(document.words[above].lemma) and document.words[head].deprel == "nsubj":
-        return True
-    return (mine and (is_unharmed(beside) or (document.words[above].lemma == "escape" and not _HARMS.isdisjoint(beside)))) or is_left_out(
-        [w.norm.casefold() for w in document.words[max(fact.first - 2, 0) : fact.first]]
-    )
 
 
 def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fact]) -> list[Count]:

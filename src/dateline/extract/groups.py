@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dateline.extract.quantities import ARTICLE, NAME, NOUN, NUMBER, PART, PRONOUN, SUM, is_group
+from dateline.extract.quantities import ARTICLE, NAME, NOUN, NUMBER, PART, PRONOUN, SUM, WHOLE, is_group, is_person_noun
 from dateline.schema.document import Document, Word
 from dateline.schema.mention import Count
 
@@ -27,6 +27,8 @@ _ASIDE, _OLDEST = frozenset({"", ","}), 115
 # Words by which all or a share without a number of people told before is taken up.
 _OF_THEM = frozenset({("of", "them"), ("of", "whom")})
 _ALL_OF = frozenset({"all", "most", "mostly", "many", "some", "half", "fourths", "thirds", "quarters", "none", "rest"})
+# So many characters may stand between a number and the group that it is taken of ("*of the* 14").
+_GAP = 8
 # Outcomes that each of a list meets by himself. Who is taken, let go or gives in is more often told as one group.
 _HARM = frozenset({"killed", "wounded", "casualty", "missing", "displaced"})
 
@@ -84,7 +86,14 @@ def _again(document: Document, count: Count, other: Count) -> bool:
 def _said_of(document: Document, count: Count, other: Count) -> bool:
     """Does the figure only say more of the people of another?"""
     beside = _numbered_apart(document, count, other) or _all_of(count, other) or _is_what(document, count, other)
-    return beside or _whose(document, count, other)
+    return beside or _whose(document, count, other) or _taken_from(document, count, other)
+
+
+def _taken_from(document: Document, count: Count, other: Count) -> bool:
+    """Is it the size of a group of whom others, counted right before it, came to the same ("twelve of *the 14 attackers* were killed")?"""
+    same = count.outcome == other.outcome and _kind(count) == WHOLE and other.phrase.start < count.phrase.start < other.phrase.end + _GAP
+    word = document.words[count.phrase.head]
+    return same and word.upos == "NOUN" and is_person_noun(word.lemma)
 
 
 def _whose(document: Document, count: Count, other: Count) -> bool:
