@@ -44,11 +44,7 @@ def count_together(document: Document, counts: Sequence[Count]) -> tuple[Count, 
     with their number apart ("the number of *villagers* held at 40").
     """
     plain = [c for c in counts if not any(_within(c, other) for other in counts)]
-    once = [
-        c
-        for c in plain
-        if not any(_said_of(document, c, other) for other in plain if other is not c)
-    ]
+    once = [c for c in plain if not any(_said_of(document, c, other) for other in plain if other is not c)]
     told = [c for c in once if not any(_again(document, c, other) for other in once if other is not c)]
     ordered = sorted(told, key=lambda c: (c.phrase.start, c.phrase.end))
     out = []
