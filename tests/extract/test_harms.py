@@ -7,11 +7,13 @@ import pytest
 from dateline.extract.harms import both_harms
 from tests.extract.made import fact, read
 
+PASSIVE = "15/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/be/AUX/aux:pass/4 killed/kill/VERB/root/0 or/CCONJ/cc/6 wounded/wound/VERB/conj/4"
+
 
 @pytest.mark.parametrize(
     ("parse", "people", "label"),
     [
-        ("15/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/be/AUX/aux:pass/4 killed/kill/VERB/root/0 or/CCONJ/cc/6 wounded/wound/VERB/conj/4", "15 men", "casualty"),
+        (PASSIVE, "15 men", "casualty"),
         ("killing/kill/VERB/root/0 and/CCONJ/cc/3 injuring/injure/VERB/conj/1 15/NUM/obj/1", "15", "casualty"),
         ("killing/kill/VERB/root/0 two/NUM/obj/1 and/CCONJ/cc/4 injuring/injure/VERB/conj/1 15/NUM/obj/4", "15", "killed"),
     ],

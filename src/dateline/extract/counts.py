@@ -47,9 +47,8 @@ LEARNED = "model:figures"
 LEVEL = 0.5
 # A figure that the reader sees beside no trigger, from here on.
 ALONE = 0.6
-# A figure in a sentence that tells of no event, from here on, and how many sentences before it its event may stand; so sure must one be
-# of an event two sentences before.
-BACK, REACH, FAR = 0.8, 2, 0.9
+# A figure in a sentence that tells of no event, from here on, and how many sentences before it its event may stand.
+BACK, REACH = 0.8, 1
 # A figure of one outcome whose wording tells of another is believed from here on.
 OVERRULED = 0.9
 # Triggers that are all so sure of a figure are told apart by their types.
@@ -260,8 +259,7 @@ def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | 
 
     if here or fact.confidence < BACK:
         return min(here, key=rank, default=None)
-    reach = REACH if fact.confidence >= FAR else 1
-    before = [k for k, c in enumerate(chosen) if 0 < sentence - document.words[c.first].sentence <= reach and _fit(fact.label, c) < NEVER]
+    before = [k for k, c in enumerate(chosen) if 0 < sentence - document.words[c.first].sentence <= REACH and _fit(fact.label, c) < NEVER]
     return min(before, key=lambda k: (sentence - document.words[chosen[k].first].sentence, rank(k)), default=None)
 
 
