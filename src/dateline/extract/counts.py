@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dateline.extract.background import is_background
 from dateline.extract.befallen import Befallen, find_befallen, is_tally
 from dateline.extract.entries import Lexicon
 from dateline.extract.groups import count_together, listed
+from dateline.extract.harms import both_harms
 from dateline.extract.losers import find_loser
 from dateline.extract.moded import find_moded, held
 from dateline.extract.pronouns import with_pronouns
@@ -27,14 +29,13 @@ from dateline.extract.quantities import (
     find_quantities,
     in_pairs,
     is_civilian,
-    is_left_out,
     is_number,
     is_person_noun,
-    is_unharmed,
     listed_names,
     one_person,
     total_of,
 )
+from dateline.extract.spared import is_spared
 from dateline.extract.syntax import noun_phrase, phrase, top, trim
 from dateline.extract.tallies import MADE_BY as TALLIES
 from dateline.extract.tallies import find_tallies
@@ -66,11 +67,7 @@ _UNSURE = frozenset({NOUN, NAME, PRONOUN})
 # Who was taken may also be told to have been let go, killed or hurt: one figure of each event.
 TAKEN, FATES = frozenset({"abducted", "detained"}), frozenset({"released", "killed", "wounded"})
 HARM = frozenset({"killed", "wounded", "casualty"})
-# Relations of the words that say how somebody got away.
-_SAYS_HOW = frozenset({"xcomp", "advmod", "obl", "obj", "acl", "advcl"})
-_HARMS = frozenset({"injury", "harm", "death", "unhurt"})
 _INJURED = frozenset({"injury", "injured", "injure", "casualty", "wounded", "wound"})
-_DONE_TO = frozenset({"nsubj", "nsubj:pass", "obj"})
 # How many words a figure's phrase may run on beyond what the head marked.
 _REACH = 4
 OUTCOMES = frozenset({"killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced"})
@@ -106,7 +103,7 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
 
 def _counted_parts(document: Document, told: Sequence[tuple[int, Fact, str]], out: dict[int, list[Count]]) -> list[tuple[int, Fact]]:
     """Puts the counts of the figures to those of their events, and gives the figures that have one."""
-    parts = [(owner, part, made_by) for owner, fact, made_by in told for part in listed(document, fact) if not _spared(document, part)]
+    parts = [(owner, part, made_by) for owner, fact, made_by in told for part in listed(document, fact) if _counts_here(document, part)]
     kept = []
     for owner, part, made_by in parts:
         others = [f for k, f, _ in parts if k == owner and f.label == part.label and f.first >= part.last]
@@ -120,6 +117,11 @@ def _tallied(document: Document, chosen: tuple[Chosen, ...]) -> list[tuple[int, 
     """Figures told by an abbreviation ("11 *WIA*"), which stands over what the heads mark on the same words, each with its event."""
     owned = ((_owner(document, tally, chosen), tally) for tally in find_tallies(document))
     return [(owner, tally) for owner, tally in owned if owner is not None and _fit(tally.label, chosen[owner]) < NEVER]
+
+
+def _counts_here(document: Document, fact: Fact) -> bool:
+    """Is it a figure of what is told, and of people whom it befell?"""
+    return not is_spared(document, fact) and not is_background(document, fact)
 
 
 def _over(one: Fact, other: Fact) -> bool:
@@ -172,6 +174,11 @@ def _taken_before(document: Document, told: Befallen, own: int | None, over: Seq
 
 
 def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fact:
+    """The figure as sure as it is, and of which outcome."""
+    return both_harms(document, _sure(document, fact, befallen))
+
+
+def _sure(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fact:
     """The figure as sure as it is, seen what the wording says that governs its people: surer where it says the same, not believed where
     it says otherwise and the head is not very sure, or the wording stands right behind a number ("three dead, *eleven injured*")."""
     over = [b for b in befallen if fact.first <= b.head < fact.last or b.first == fact.first < fact.last <= b.last]
@@ -183,7 +190,8 @@ def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fa
             return replace(fact, first=whole.first, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
         first, last = (fact.first, fact.last) if fact.first <= best.head < fact.last else (best.first, best.last)
         return replace(fact, first=first, last=last, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
-    otherwise = [b for b in over if b.alone and not _both(b.outcome, fact.label)]
+    # Whether those taken are abducted or under arrest is for the event's type to say.
+    otherwise = [b for b in over if b.alone and not _both(b.outcome, fact.label) and not {b.outcome, fact.label} <= TAKEN]
     return (
         replace(fact, confidence=0.0)
         if otherwise and (fact.confidence < OVERRULED or any(is_tally(document, b) for b in otherwise))
@@ -217,9 +225,8 @@ def _read(document: Document, chosen: tuple[Chosen, ...], befallen: Sequence[Bef
     """Figures that the reader sees beside a trigger, each with the trigger that it is surest of; people taken and let go have two."""
     number = {c.number: k for k, c in enumerate(chosen)}
     seen = [r for r in document.roles if r.role in OUTCOMES and r.trigger in number]
-    told = [(number[r.trigger], Fact(r.first, r.last, r.role, r.confidence)) for r in seen]
-    marked = [(k, _weighed(document, _of_toll(document, f), befallen)) for k, f in told]
-    believed = [(k, f) for k, f in marked if f.confidence >= LEVEL]
+    told = [(number[r.trigger], _of_toll(document, Fact(r.first, r.last, r.role, r.confidence))) for r in seen]
+    believed = [(k, f) for k, fact in told if (f := _weighed(document, fact, befallen)).confidence >= LEVEL]
     out: list[tuple[int, Fact]] = []
 
     def rank(told: tuple[int, Fact]) -> tuple[float, int, float, int]:
@@ -270,20 +277,6 @@ def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | 
         return min(here, key=rank, default=None)
     before = [k for k, c in enumerate(chosen) if 0 < sentence - document.words[c.first].sentence <= REACH and _fit(fact.label, c) < NEVER]
     return min(before, key=lambda k: (sentence - document.words[chosen[k].first].sentence, rank(k)), default=None)
-
-
-def _spared(document: Document, fact: Fact) -> bool:
-    """Are they told to be unhurt ("his interpreter was *unhurt*"), or left out of the count ("*excluding* the bomber")?"""
-    if fact.label not in HARM:
-        return False
-    head = top(document, fact.first, fact.last)
-    above = document.words[head].head
-    with_it = [c for c in document.children[above] if document.words[c].deprel in _SAYS_HOW] if above >= 0 else []
-    beside = {document.words[i].lemma for i in (above, *with_it) if i >= 0}
-    mine = above >= 0 and document.words[head].deprel in _DONE_TO and document.words[head].upos != "PRON"
-    return (mine and (is_unharmed(beside) or (document.words[above].lemma == "escape" and not _HARMS.isdisjoint(beside)))) or is_left_out(
-        [w.norm.casefold() for w in document.words[max(fact.first - 2, 0) : fact.first]]
-    )
 
 
 def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fact]) -> list[Count]:

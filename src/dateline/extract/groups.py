@@ -6,7 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dateline.extract.quantities import ARTICLE, NAME, NONE, NOUN, NUMBER, PART, PRONOUN, SUM, WHOLE, find_quantities
+from dateline.extract.quantities import (
+    ARTICLE,
+    NAME,
+    NONE,
+    NOUN,
+    NUMBER,
+    PART,
+    PRONOUN,
+    SUM,
+    WHOLE,
+    find_quantities,
+    is_group,
+    is_person_noun,
+)
 from dateline.schema.document import Document, Fact, Word
 from dateline.schema.mention import Count, Quantity
 
@@ -31,6 +44,8 @@ _ASIDE, _OLDEST = frozenset({"", ","}), 115
 # Words by which all or a share without a number of people told before is taken up.
 _OF_THEM = frozenset({("of", "them"), ("of", "whom")})
 _ALL_OF = frozenset({"all", "most", "mostly", "many", "some", "half", "fourths", "thirds", "quarters", "none", "rest"})
+# So many characters may stand between a number and the group that it is taken of ("*of the* 14").
+_GAP = 8
 # Outcomes that each of a list meets by himself. Who is taken, let go or gives in is more often told as one group.
 _HARM = frozenset({"killed", "wounded", "casualty", "missing", "displaced"})
 
@@ -46,11 +61,7 @@ def count_together(document: Document, counts: Sequence[Count]) -> tuple[Count, 
     with their number apart ("the number of *villagers* held at 40").
     """
     plain = [c for c in counts if not any(_within(c, other) for other in counts)]
-    once = [
-        c
-        for c in plain
-        if not any(_numbered_apart(document, c, other) or _all_of(c, other) or _is_what(document, c, other) for other in plain)
-    ]
+    once = [c for c in plain if not any(_said_of(document, c, other) for other in plain if other is not c)]
     told = [c for c in once if not any(_again(document, c, other) for other in once if other is not c)]
     ordered = sorted(told, key=lambda c: (c.phrase.start, c.phrase.end))
     out = []
@@ -102,6 +113,27 @@ def _again(document: Document, count: Count, other: Count) -> bool:
     if _kind(count) in _UNNUMBERED and between == "of":
         return True
     return between in _ASIDE and _says_who(document, count, other)
+
+
+def _said_of(document: Document, count: Count, other: Count) -> bool:
+    """Does the figure only say more of the people of another?"""
+    beside = _numbered_apart(document, count, other) or _all_of(count, other) or _is_what(document, count, other)
+    return beside or _whose(document, count, other) or _taken_from(document, count, other)
+
+
+def _taken_from(document: Document, count: Count, other: Count) -> bool:
+    """Is it the size of a group of whom others, counted right before it, came to the same ("twelve of *the 14 attackers* were killed")?"""
+    same = count.outcome == other.outcome and _kind(count) == WHOLE and other.phrase.start < count.phrase.start < other.phrase.end + _GAP
+    word = document.words[count.phrase.head]
+    return same and word.upos == "NOUN" and is_person_noun(word.lemma)
+
+
+def _whose(document: Document, count: Count, other: Count) -> bool:
+    """Is it the group that people counted before it are of ("eight members of *one family*", "six children of *a nomad community*")?"""
+    word = document.words[count.phrase.head]
+    tied = word.deprel.startswith("nmod") and other.phrase.start <= document.words[word.head].start < other.phrase.end
+    before = count.outcome == other.outcome and other.phrase.start < count.phrase.start and _kind(other) in {NUMBER, NOUN}
+    return before and tied and is_group(word.lemma) and count.low == count.high == 1
 
 
 def _is_what(document: Document, count: Count, other: Count) -> bool:

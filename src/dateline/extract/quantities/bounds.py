@@ -20,6 +20,8 @@ def modifier(tokens: Sequence[Token], index: int, floor: int) -> tuple[tuple[str
             continue
         if len(phrase) == 1 and phrase[0] in ("over", "about", "around", "under") and text_at(tokens, first - 1) in tables.sets["topics"]:
             return None  # "protests over 20 deaths"
+        if phrase == ("up", "to") and text_at(tokens, first - 1) in tables.sets["changes"]:
+            return None  # "the toll had gone up to 41"
         return phrase, effect
     return None
 

@@ -16,6 +16,8 @@ _LONGEST_NUMBER = 7  # digits without separators; longer ones are telephone and 
 _YEARS = range(1900, 2101)  # four figures without a comma are a year in this range, and from 1500 on after "in", "since" ...
 _OLD_YEARS = range(1500, 1900)
 _OLDEST = 115  # a number between commas after a name is an age up to this
+# Behind any people ("pupils between 11 and 15") numbers up to this are ages.
+_YOUNGEST = 19
 _LIMITS = frozenset({"at_least", "more_than", "at_most", "less_than"})
 _BETWEEN_AGES, _EACH = (
     frozenset({"between", "from"}),
@@ -114,7 +116,8 @@ def _between_ages(tokens: Sequence[Token], amount: Amount) -> bool:
     young = (
         amount.made_by == RANGE and amount.high is not None and amount.high <= _OLDEST and text_at(tokens, amount.first) in _BETWEEN_AGES
     )
-    return young and before in _EACH and not _person_at(tokens, amount.last)
+    people = before in _EACH or (is_person_noun(before) and amount.high is not None and amount.high <= _YOUNGEST)
+    return young and people and not _person_at(tokens, amount.last)
 
 
 def _age_of(tokens: Sequence[Token], amount: Amount) -> bool:

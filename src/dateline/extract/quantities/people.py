@@ -64,6 +64,16 @@ def is_unharmed(lemmas: Collection[str]) -> bool:
     return not grammar().sets["unharmed"].isdisjoint(lemmas)
 
 
+def is_survival(lemma: str) -> bool:
+    """Does the verb say that its subject has come through alive, hurt or not ("two children *survived*")?"""
+    return lemma in grammar().sets["survival"]
+
+
+def is_group(lemma: str) -> bool:
+    """Does the noun name several people together ("family", "community")?"""
+    return lemma.casefold() in grammar().sets["collectives"]
+
+
 def is_left_out(before: Sequence[str]) -> bool:
     """Do the words before people leave them out of the count ("*excluding* the bomber", "*not counting* the attackers")?"""
     return bool(before) and (" ".join(before) in grammar().sets["left_out"] or before[-1] in grammar().sets["left_out"])
