@@ -9,8 +9,10 @@ import pytest
 from dateline.extract.background import is_background
 from tests.extract.made import fact, read
 
-WAR = "the/DET/det/2 war/NOUN/root/0 in/ADP/case/4 which/PRON/obl/7 4200/NUM/nummod/6 men/man/NOUN/nsubj/8 "
-"have/AUX/aux/8 died/die/VERB/acl:relcl/2"
+WAR = (
+    "the/DET/det/2 war/NOUN/root/0 in/ADP/case/4 which/PRON/obl/7 4200/NUM/nummod/6 men/man/NOUN/nsubj/8 "
+    "have/AUX/aux/8 died/die/VERB/acl:relcl/2"
+)
 SINCE = "4200/NUM/nummod/2 men/man/NOUN/nsubj/4 have/AUX/aux/4 died/die/VERB/root/0 since/ADP/case/6 1983/NUM/obl/4"
 ROW = "the/DET/det/3 ninth/ADJ/amod/3 teacher/NOUN/root/0 to/PART/mark/6 be/AUX/aux:pass/6 killed/kill/VERB/acl/3"
 PLAIN = "4200/NUM/nummod/2 men/man/NOUN/nsubj/3 died/die/VERB/root/0"
