@@ -69,6 +69,10 @@ HARM = frozenset({"killed", "wounded", "casualty"})
 _APART = frozenset({",", "-", "--", ":", "(", "\u2013", "\u2014"})
 # Relations of the words that say how somebody got away.
 _SAYS_HOW = frozenset({"xcomp", "advmod", "obl", "obj", "acl", "advcl"})
+# Nouns for people who have come through.
+_ALIVE = frozenset({"survivor"})
+# Words before a whole of which shares are told next.
+_OPENING = frozenset({"of", "the", "these", "those"})
 _HARMS = frozenset({"injury", "harm", "death", "unhurt"})
 _INJURED = frozenset({"injury", "injured", "injure", "casualty", "wounded", "wound"})
 _DONE_TO = frozenset({"nsubj", "nsubj:pass", "obj"})
@@ -170,9 +174,14 @@ def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fa
     otherwise = [b for b in over if b.alone and not _both(b.outcome, fact.label)]
     return (
         replace(fact, confidence=0.0)
-        if otherwise and (fact.confidence < OVERRULED or any(is_tally(document, b) for b in otherwise))
+        if otherwise and (fact.confidence < OVERRULED or any(is_tally(document, b) or _says_it_all(b) for b in otherwise))
         else fact
     )
+
+
+def _says_it_all(told: Befallen) -> bool:
+    """Are the words too many to be meant otherwise ("*taken alive*")?"""
+    return told.wording.form == "exact" and told.wording.entry.strength != "cue" and len(told.wording.entry.words) > 1
 
 
 def _whole_of(document: Document, fact: Fact, told: Befallen) -> Quantity | None:
@@ -242,7 +251,7 @@ def _fit(outcome: str, chosen: Chosen) -> int:
 
 def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | None:
     """The trigger that the figure belongs to: one of its sentence by fitting type, then nearness; where it has none, the nearest of a
-    fitting type told in the sentences before ("A bomb hit the bus. Four passengers died.")."""
+    fitting type told in the sentences before ("A bomb hit the bus. Four passengers died."), else behind it ("Iguala: six dead. The shootings ...")."""
     sentence = document.words[fact.first].sentence
     here = [k for k, c in enumerate(chosen) if document.words[c.first].sentence == sentence]
 
@@ -252,19 +261,28 @@ def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | 
 
     if here or fact.confidence < BACK:
         return min(here, key=rank, default=None)
-    before = [k for k, c in enumerate(chosen) if 0 < sentence - document.words[c.first].sentence <= REACH and _fit(fact.label, c) < NEVER]
-    return min(before, key=lambda k: (sentence - document.words[chosen[k].first].sentence, rank(k)), default=None)
+    away = {k: sentence - document.words[c.first].sentence for k, c in enumerate(chosen) if _fit(fact.label, c) < NEVER}
+    near = [k for k, far in away.items() if 0 < abs(far) <= REACH]
+    return min(near, key=lambda k: (away[k] < 0, abs(away[k]), rank(k)), default=None)
 
 
 def _listed(document: Document, fact: Fact) -> list[Fact]:
     """The figures of a list that was marked as one ("two soldiers and a judge", "a farmer and his son"), each with its own group."""
     told = [q for q in find_quantities(_sentence(document, fact.first), text=document.report.text) if q.made_by not in _MINOR - {ARTICLE}]
     starts = {q.first for q in told if fact.first < q.first and q.last <= fact.last}
-    starts |= {i for i in range(fact.first + 1, fact.last) if is_possessive(document.words[i])}
+    starts |= {i for i in range(fact.first + 1, fact.last) if is_possessive(document.words[i]) or _begins_another(document, i)}
     cuts = [i for i in sorted(starts) if document.words[i - 1].upos == "CCONJ" or document.words[i - 1].norm.casefold() in {",", "with"}]
     if cuts and any(_names_all(document, q, cuts) for q in told if fact.first <= q.first < cuts[0]):
         return [fact]
     return [replace(fact, first=a, last=b) for a, b in pairwise([fact.first, *cuts, fact.last])]
+
+
+def _begins_another(document: Document, index: int) -> bool:
+    """Does the word begin a single person of a list that is known or somebody's ("a trader and *the* trader's grandson")?"""
+    word = document.words[index]
+    owner = word.deprel == "det" and word.norm.casefold() == "the" and word.head >= 0
+    noun = document.words[word.head].head if owner and document.words[word.head].deprel == "nmod:poss" else word.head
+    return owner and noun >= 0 and document.words[noun].deprel == "conj" and one_person(document, noun) is not None
 
 
 def _names_all(document: Document, number: Quantity, cuts: Sequence[int]) -> bool:
@@ -278,6 +296,8 @@ def _spared(document: Document, fact: Fact) -> bool:
     if fact.label not in HARM:
         return False
     head = top(document, fact.first, fact.last)
+    if _is_whole(document, fact, head) or document.words[head].lemma in _ALIVE:
+        return True
     above = document.words[head].head
     with_it = [c for c in document.children[above] if document.words[c].deprel in _SAYS_HOW] if above >= 0 else []
     beside = {document.words[i].lemma for i in (above, *with_it) if i >= 0}
@@ -285,6 +305,18 @@ def _spared(document: Document, fact: Fact) -> bool:
     return (mine and (is_unharmed(beside) or (document.words[above].lemma == "escape" and not _HARMS.isdisjoint(beside)))) or is_left_out(
         [w.norm.casefold() for w in document.words[max(fact.first - 2, 0) : fact.first]]
     )
+
+
+def _is_whole(document: Document, fact: Fact, head: int) -> bool:
+    """Are they those of whom a share is told next ("*of the 32 attackers*, 29 were killed")? Not where a word of their own says what befell
+    them ("of the three *hurt*")."""
+    first = document.sentences[document.words[fact.first].sentence].first
+    before = [w.norm.casefold() for w in document.words[first : fact.first]]
+    inside = [document.words[i] for i in range(fact.first, fact.last)]
+    opening = [*before, *(w.norm.casefold() for w in inside)][:3]
+    own = any(document.words[c].deprel.split(":")[0] in {"acl", "amod"} for c in document.children[head]) or document.words[head].upos != "NOUN"
+    shares = any(w.upos == "NUM" for w in document.words[fact.last : document.sentences[document.words[fact.first].sentence].last])
+    return opening[0] == "of" and len(before) <= len(_OPENING) and set(before) <= _OPENING and shares and not own
 
 
 def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fact]) -> list[Count]:

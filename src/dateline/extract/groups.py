@@ -113,6 +113,8 @@ def _says_who(document: Document, count: Count, other: Count) -> bool:
     tied = word.deprel in _SAME and other.phrase.start <= document.words[word.head].start < other.phrase.end
     if _kind(count) == NAME:
         return _single(other) and word.deprel in _SAME
+    if _kind(count) == NUMBER and count.low == count.high == 1 and count.phrase.text.casefold().startswith("one of "):
+        return tied and _single(other)  # "Ali Hassan, *one of five hostages*"
     if _kind(count) == NUMBER:
         bare = count.phrase.text.isdigit() and (count.low or 0) <= _OLDEST
         return bare and tied and _single(other)

@@ -21,6 +21,8 @@ _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCED
 
 # What blows up by itself too, unlike a bomb or a gun.
 _STORES = frozenset({"ammunition"})
+# Who blows himself up at a traffic police post has had no accident.
+_SUICIDE = "suicide-attack"
 
 
 def belief(group: Sequence[Mention]) -> float:
@@ -73,7 +75,9 @@ def features(group: Sequence[Mention]) -> dict[str, float]:
 
 
 def _is_armed(mention: Mention) -> bool:
-    """Is a weapon named beside it, other than within the words for what nobody is behind ("celebratory *gunfire*")?"""
+    """Is a weapon named beside it, other than within the words for what nobody is behind ("celebratory *gunfire*"), or a suicide attack told?"""
+    if mention.mode == _SUICIDE:
+        return True
     apart = (
         w for w in mention.weapons if not (mention.mishap and w.phrase.start < mention.mishap.end and mention.mishap.start < w.phrase.end)
     )
