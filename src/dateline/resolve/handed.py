@@ -17,18 +17,20 @@ SURE = 0.6
 
 
 def with_handed(kept: Sequence[Sequence[Mention]], left: Sequence[Sequence[Mention]]) -> list[Group]:
-    """The groups that are events, the figures of those that are none put to one of the same type and sentence, where it has room for them."""
+    """The groups that are events, the figures of those that are none put to one of the same type told in
+    their sentence, else in the one before, where it has room for them."""
     out = [tuple(group) for group in kept]
     for mention in (m for group in left for m in group if m.counts):
-        at = next(((k, n) for k, group in enumerate(out) for n, m in enumerate(group) if _beside(m, mention)), None)
+        places = [(k, n) for k, group in enumerate(out) for n, m in enumerate(group)]
+        at = next(((k, n) for far in (0, 1) for k, n in places if _beside(out[k][n], mention, far)), None)
         if at is not None:
             k, n = at
             out[k] = (*out[k][:n], _with_figures(out[k][n], mention.counts), *out[k][n + 1 :])
     return out
 
 
-def _beside(event: Mention, other: Mention) -> bool:
-    return (event.type, event.sentence, event.own) == (other.type, other.sentence, other.own)
+def _beside(event: Mention, other: Mention, far: int) -> bool:
+    return (event.type, event.sentence + far, event.own) == (other.type, other.sentence, other.own)
 
 
 def _with_figures(mention: Mention, counts: Sequence[Count]) -> Mention:
