@@ -122,12 +122,14 @@ def _over(one: Fact, other: Fact) -> bool:
 
 
 def _one_phrase(document: Document, read: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
-    """The figures, those made one of which the second has the noun that the number of the first counts: "*two* River Guard (RG) *men*"."""
+    """The figures, those made one of which the second has the noun that the number of the first counts: "*two* River Guard (RG) *men*". Where
+    they differ in what befell the people, the surer says it."""
     out: list[tuple[int, Fact]] = []
     for owner, fact in sorted(read, key=lambda told: told[1].first):
-        number = [k for k, (other, f) in enumerate(out) if (other, f.label) == (owner, fact.label) and _counts_it(document, f, fact)]
+        number = [k for k, (other, f) in enumerate(out) if other == owner and _counts_it(document, f, fact)]
         if number:
-            out[number[0]] = (owner, replace(out[number[0]][1], last=fact.last))
+            surest = max(out[number[0]][1], fact, key=lambda f: f.confidence)
+            out[number[0]] = (owner, replace(surest, first=out[number[0]][1].first, last=fact.last))
         else:
             out.append((owner, fact))
     return out
@@ -251,7 +253,8 @@ def _fit(outcome: str, chosen: Chosen) -> int:
 
 def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | None:
     """The trigger that the figure belongs to: one of its sentence by fitting type, then nearness; where it has none, the nearest of a
-    fitting type told in the sentences before ("A bomb hit the bus. Four passengers died."), else behind it ("Iguala: six dead. The shootings ...")."""
+    fitting type told in the sentences before ("A bomb hit the bus. Four passengers died."), else, where a report
+    opens with its dead, behind it ("Iguala: six dead. The shootings ...")."""
     sentence = document.words[fact.first].sentence
     here = [k for k, c in enumerate(chosen) if document.words[c.first].sentence == sentence]
 
@@ -262,8 +265,9 @@ def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | 
     if here or fact.confidence < BACK:
         return min(here, key=rank, default=None)
     away = {k: sentence - document.words[c.first].sentence for k, c in enumerate(chosen) if _fit(fact.label, c) < NEVER}
-    near = [k for k, far in away.items() if 0 < abs(far) <= REACH]
-    return min(near, key=lambda k: (away[k] < 0, abs(away[k]), rank(k)), default=None)
+    before = [k for k, far in away.items() if 0 < far <= REACH]
+    behind = [k for k, far in away.items() if -REACH <= far < 0] if fact.label in HARM and all(far < 0 for far in away.values()) else []
+    return min(before or behind, key=lambda k: (abs(away[k]), rank(k)), default=None)
 
 
 def _listed(document: Document, fact: Fact) -> list[Fact]:
@@ -272,7 +276,7 @@ def _listed(document: Document, fact: Fact) -> list[Fact]:
     starts = {q.first for q in told if fact.first < q.first and q.last <= fact.last}
     starts |= {i for i in range(fact.first + 1, fact.last) if is_possessive(document.words[i]) or _begins_another(document, i)}
     cuts = [i for i in sorted(starts) if document.words[i - 1].upos == "CCONJ" or document.words[i - 1].norm.casefold() in {",", "with"}]
-    if cuts and any(_names_all(document, q, cuts) for q in told if fact.first <= q.first < cuts[0]):
+    if cuts and any(_names_all(document, q, cuts, fact.last) for q in told if fact.first <= q.first < cuts[0]):
         return [fact]
     return [replace(fact, first=a, last=b) for a, b in pairwise([fact.first, *cuts, fact.last])]
 
@@ -285,10 +289,11 @@ def _begins_another(document: Document, index: int) -> bool:
     return owner and noun >= 0 and document.words[noun].deprel == "conj" and one_person(document, noun) is not None
 
 
-def _names_all(document: Document, number: Quantity, cuts: Sequence[int]) -> bool:
-    """Are the people behind a number those whom it counts ("*two* farmers, Juan Perez and his brother")?"""
+def _names_all(document: Document, number: Quantity, cuts: Sequence[int], last: int) -> bool:
+    """Are the people behind a number those whom it counts ("*two* farmers, Juan Perez and his brother", "*three* guards - a Swiss, ...")?"""
     apart = any(document.words[i].norm in _APART for i in range(number.last, cuts[0] - 1))
-    return number.made_by == NUMBER and number.low == number.high == len(cuts) + 1 and apart
+    each = sum(document.words[i].norm.casefold() in {"a", "an"} for i in range(number.last, last))
+    return number.made_by == NUMBER and number.low == number.high and number.low in {len(cuts) + 1, each} and apart
 
 
 def _spared(document: Document, fact: Fact) -> bool:

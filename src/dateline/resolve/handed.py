@@ -20,7 +20,7 @@ def with_handed(kept: Sequence[Sequence[Mention]], left: Sequence[Sequence[Menti
     """The groups that are events, the figures of those that are none put to one of the same type told in
     their sentence, else in the one before, where it has room for them."""
     out = [tuple(group) for group in kept]
-    for mention in (m for group in left for m in group if m.counts):
+    for mention in (m for group in left for m in group if m.counts and m.mishap is None and m.status == "happened"):
         places = [(k, n) for k, group in enumerate(out) for n, m in enumerate(group)]
         at = next(((k, n) for far in (0, 1) for k, n in places if _beside(out[k][n], mention, far)), None)
         if at is not None:
