@@ -173,12 +173,17 @@ def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fa
             return replace(fact, first=whole.first, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
         first, last = (fact.first, fact.last) if fact.first <= best.head < fact.last else (best.first, best.last)
         return replace(fact, first=first, last=last, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
-    otherwise = [b for b in over if b.alone and not _both(b.outcome, fact.label)]
+    otherwise = [b for b in over if b.alone and (not _both(b.outcome, fact.label) or _only_taken(b, fact.label))]
     return (
         replace(fact, confidence=0.0)
         if otherwise and (fact.confidence < OVERRULED or any(is_tally(document, b) or _says_it_all(b) for b in otherwise))
         else fact
     )
+
+
+def _only_taken(told: Befallen, label: str) -> bool:
+    """Are they told to have been taken where the head says hurt or killed ("*intercepted* three persons", "one was *taken alive*")?"""
+    return told.outcome in TAKEN and label in HARM
 
 
 def _says_it_all(told: Befallen) -> bool:
