@@ -25,6 +25,7 @@ from dateline.extract.quantities import (
     counts_of,
     find_quantities,
     in_pairs,
+    is_animal,
     is_civilian,
     is_left_out,
     is_number,
@@ -69,6 +70,8 @@ HARM = frozenset({"killed", "wounded", "casualty"})
 _APART = frozenset({",", "-", "--", ":", "(", "\u2013", "\u2014"})
 # Relations of the words that say how somebody got away.
 _SAYS_HOW = frozenset({"xcomp", "advmod", "obl", "obj", "acl", "advcl"})
+# What stands before some of those told of.
+_WITHIN = frozenset({"including", "among"})
 # Nouns for people who have come through.
 _ALIVE = frozenset({"survivor"})
 # Words before a whole of which shares are told next.
@@ -173,12 +176,22 @@ def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fa
             return replace(fact, first=whole.first, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
         first, last = (fact.first, fact.last) if fact.first <= best.head < fact.last else (best.first, best.last)
         return replace(fact, first=first, last=last, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
+    included = _included(document, fact, befallen)
+    if not over and included is not None:
+        return replace(fact, label=included.outcome) if fact.confidence < OVERRULED else fact
     otherwise = [b for b in over if b.alone and (not _both(b.outcome, fact.label) or _only_taken(b, fact.label))]
     return (
         replace(fact, confidence=0.0)
         if otherwise and (fact.confidence < OVERRULED or any(is_tally(document, b) or _says_it_all(b) for b in otherwise))
         else fact
     )
+
+
+def _included(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Befallen | None:
+    """What befell those among whom they are told to be ("153 people, *including 41 foreigners*, were rescued")."""
+    word = document.words[top(document, fact.first, fact.last)]
+    within = any(document.words[c].norm.casefold() in _WITHIN for c in document.children[word.index] if c < word.index)
+    return next((b for b in befallen if within and b.alone and b.head == word.head), None)
 
 
 def _only_taken(told: Befallen, label: str) -> bool:
@@ -340,7 +353,8 @@ def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fa
         return []
     if made_by != LEARNED and quantity.made_by in _UNSURE and not (fact.label in TAKEN and fact.confidence >= TOLD and quantity.high == 1):
         return []
-    if _thing(document, _counted(document, head, quantity)) and fact.confidence < SURE:
+    counted = _counted(document, head, quantity)
+    if _beast(document, counted) or (_thing(document, counted) and fact.confidence < SURE):
         return []
     quantity = in_pairs(document, _counted(document, head, quantity), quantity)
     named = listed_names(document, first, last) if quantity.made_by in {NAME, NOUN} else 0
@@ -401,13 +415,21 @@ def _verb_before(document: Document, first: int, last: int) -> bool:
 def _counted(document: Document, head: int, quantity: Quantity) -> int:
     """The noun that a number counts, where the number itself is the head ("hundreds of *rebels*")."""
     behind = [c for c in document.children[head] if c >= quantity.last and document.words[c].deprel == "nmod"]
-    return behind[0] if quantity.first <= head < quantity.last and behind else head
+    if quantity.first <= head < quantity.last and behind:
+        return behind[0]
+    word = document.words[head]
+    return word.head if word.deprel == "nummod" and word.head >= quantity.last else head
 
 
 def _thing(document: Document, head: int) -> bool:
     """Is the head a common noun that is none for people ("six rifles")?"""
     word = document.words[head]
     return word.upos == "NOUN" and not is_person_noun(word.lemma) and not is_number(word.norm)
+
+
+def _beast(document: Document, head: int) -> bool:
+    """Is the head a noun for animals, which nobody counts however sure the learned head is ("two of his *dogs*")?"""
+    return is_animal(document.words[head].lemma)
 
 
 def _quantity(document: Document, first: int, last: int, head: int) -> Quantity | None:

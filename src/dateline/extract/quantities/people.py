@@ -64,6 +64,11 @@ def is_unharmed(lemmas: Collection[str]) -> bool:
     return not grammar().sets["unharmed"].isdisjoint(lemmas)
 
 
+def is_animal(lemma: str) -> bool:
+    """Whether a noun names animals, of which no figure of people is made ("dog", "cattle")."""
+    return lemma.casefold() in grammar().sets["animals"]
+
+
 def is_left_out(before: Sequence[str]) -> bool:
     """Do the words before people leave them out of the count ("*excluding* the bomber", "*not counting* the attackers")?"""
     return bool(before) and (" ".join(before) in grammar().sets["left_out"] or before[-1] in grammar().sets["left_out"])
