@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dateline.extract.befallen import Befallen, find_befallen, is_tally
+from dateline.extract.befallen import Befallen, find_befallen
 from dateline.extract.groups import count_together, is_possessive
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.losers import find_loser
@@ -27,19 +27,20 @@ from dateline.extract.quantities import (
     in_pairs,
     is_animal,
     is_civilian,
-    is_left_out,
     is_number,
     is_person_noun,
-    is_unharmed,
     listed_names,
     one_person,
     total_of,
 )
-from dateline.extract.syntax import noun_phrase, phrase, top, trim
+from dateline.extract.spared import is_spared
+from dateline.extract.syntax import noun_phrase, phrase, sentence_words, top, trim
 from dateline.extract.tallies import MADE_BY as TALLIES
 from dateline.extract.tallies import find_tallies
 from dateline.extract.triggers import Chosen
-from dateline.schema.document import Document, Fact, Word
+from dateline.extract.weighing import HARM, TAKEN, both, of_toll, weighed
+from dateline.extract.weighing import OVERRULED as OVERRULED
+from dateline.schema.document import Document, Fact
 from dateline.schema.mention import Count, Quantity
 
 LEARNED = "model:figures"
@@ -49,8 +50,6 @@ LEVEL = 0.5
 ALONE = 0.6
 # A figure in a sentence that tells of no event, from here on, and how many sentences before it its event may stand.
 BACK, REACH = 0.8, 1
-# A figure of one outcome whose wording tells of another is believed from here on.
-OVERRULED = 0.9
 # Triggers that are all so sure of a figure are told apart by their types.
 SURELY = 0.9
 # The rank of an event's type that cannot have an outcome.
@@ -63,22 +62,8 @@ _MINOR = frozenset({ARTICLE, WHOLE, PART, NONE})
 TOLD, _CUED = 0.88, 0.87
 # Quantities that a wording alone does not make a figure: of 26 in our coded reports 8 were one.
 _UNSURE = frozenset({NOUN, NAME, PRONOUN})
-# Who was taken may also be told to have been let go, killed or hurt: one figure of each event.
-TAKEN, FATES = frozenset({"abducted", "detained"}), frozenset({"released", "killed", "wounded"})
-HARM = frozenset({"killed", "wounded", "casualty"})
 # What stands between a number and the names of those whom it counts.
 _APART = frozenset({",", "-", "--", ":", "(", "\u2013", "\u2014"})
-# Relations of the words that say how somebody got away.
-_SAYS_HOW = frozenset({"xcomp", "advmod", "obl", "obj", "acl", "advcl"})
-# What stands before some of those told of.
-_WITHIN = frozenset({"including", "among"})
-# Nouns for people who have come through.
-_ALIVE = frozenset({"survivor"})
-# Words before a whole of which shares are told next.
-_OPENING = frozenset({"of", "the", "these", "those"})
-_HARMS = frozenset({"injury", "harm", "death", "unhurt"})
-_INJURED = frozenset({"injury", "injured", "injure", "casualty", "wounded", "wound"})
-_DONE_TO = frozenset({"nsubj", "nsubj:pass", "obj"})
 # How many words a figure's phrase may run on beyond what the head marked.
 _REACH = 4
 OUTCOMES = frozenset({"killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced"})
@@ -106,7 +91,7 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     told = [(owner, fact, LEARNED) for owner, fact in read] + [(owner, tally, TALLIES) for owner, tally in tallied]
     read += tallied
     told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, befallen, read)]
-    parts = [(owner, part, made_by) for owner, fact, made_by in told for part in _listed(document, fact) if not _spared(document, part)]
+    parts = [(owner, part, made_by) for owner, fact, made_by in told for part in _listed(document, fact) if not is_spared(document, part)]
     out: dict[int, list[Count]] = {}
     for owner, part, made_by in parts:
         others = [f for k, f, _ in parts if k == owner and f.label == part.label and f.first >= part.last]
@@ -125,8 +110,8 @@ def _over(one: Fact, other: Fact) -> bool:
 
 
 def _one_phrase(document: Document, read: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
-    """The figures, those made one of which the second has the noun that the number of the first counts: "*two* River Guard (RG) *men*". Where
-    they differ in what befell the people, the surer says it."""
+    """The figures, those made one of which the second has the noun that the number of the first counts: "*two* River Guard (RG) *men*".
+    Where they differ in what befell the people, the surer says it."""
     out: list[tuple[int, Fact]] = []
     for owner, fact in sorted(read, key=lambda told: told[1].first):
         number = [k for k, (other, f) in enumerate(out) if other == owner and _counts_it(document, f, fact)]
@@ -164,74 +149,12 @@ def _worded(
             yield owner, fact, f"lexicon:{' '.join(b.wording.entry.words)}"
 
 
-def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fact:
-    """The figure as sure as it is, seen what the wording says that governs its people: surer where it says the same, not believed where
-    it says otherwise and the head is not very sure, or the wording stands right behind a number ("three dead, *eleven injured*")."""
-    over = [b for b in befallen if fact.first <= b.head < fact.last or b.first == fact.first < fact.last <= b.last]
-    same = [b for b in over if b.outcome == fact.label]
-    if same:
-        best = max(same, key=lambda b: b.trust)
-        whole = next((q for b in same if (q := _whole_of(document, fact, b)) is not None), None)
-        if whole is not None:
-            return replace(fact, first=whole.first, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
-        first, last = (fact.first, fact.last) if fact.first <= best.head < fact.last else (best.first, best.last)
-        return replace(fact, first=first, last=last, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
-    included = _included(document, fact, befallen)
-    if not over and included is not None:
-        return replace(fact, label=included.outcome) if fact.confidence < OVERRULED else fact
-    otherwise = [b for b in over if b.alone and (not _both(b.outcome, fact.label) or _only_taken(b, fact.label))]
-    return (
-        replace(fact, confidence=0.0)
-        if otherwise and (fact.confidence < OVERRULED or any(is_tally(document, b) or _says_it_all(b) for b in otherwise))
-        else fact
-    )
-
-
-def _included(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Befallen | None:
-    """What befell those among whom they are told to be ("153 people, *including 41 foreigners*, were rescued")."""
-    word = document.words[top(document, fact.first, fact.last)]
-    within = any(document.words[c].norm.casefold() in _WITHIN for c in document.children[word.index] if c < word.index)
-    return next((b for b in befallen if within and b.alone and b.head == word.head), None)
-
-
-def _only_taken(told: Befallen, label: str) -> bool:
-    """Are they told to have been taken where the head says hurt or killed ("*intercepted* three persons", "one was *taken alive*")?"""
-    return told.outcome in TAKEN and label in HARM
-
-
-def _says_it_all(told: Befallen) -> bool:
-    """Are the words too many to be meant otherwise ("*taken alive*")?"""
-    return told.wording.form == "exact" and told.wording.entry.strength != "cue" and len(told.wording.entry.words) > 1
-
-
-def _whole_of(document: Document, fact: Fact, told: Befallen) -> Quantity | None:
-    """The size of the group whom the wording describes, where the figure takes in a number taken out of it ("five of the *nine* men
-    *arrested* on Monday were released": nine were arrested)."""
-    verb = document.words[told.wording.head]
-    if verb.deprel.split(":")[0] != "acl" or verb.head != told.head or not fact.first < told.head < fact.last:
-        return None
-    inside = find_quantities(_sentence(document, fact.first))
-    return next((q for q in inside if q.made_by == WHOLE and fact.first < q.first and q.last <= told.head), None)
-
-
-def _of_toll(document: Document, fact: Fact) -> Fact:
-    """A bare number to which a toll rose or was put is one of dead ("the death *toll* was revised to *38*, with 53 wounded")."""
-    if fact.label != "wounded" or document.words[fact.first].upos != "NUM" or fact.last - fact.first > 1:
-        return fact
-    first = document.sentences[document.words[fact.first].sentence].first
-    before = [w.lemma for w in document.words[first : fact.first]]
-    if before[-1:] not in (["to"], ["at"]) or "toll" not in before:
-        return fact
-    toll = before.index("toll")
-    return replace(fact, label="killed") if _INJURED.isdisjoint(before[max(toll - 2, 0) : toll]) else fact
-
-
 def _read(document: Document, chosen: tuple[Chosen, ...], befallen: Sequence[Befallen]) -> list[tuple[int, Fact]]:
     """Figures that the reader sees beside a trigger, each with the trigger that it is surest of; people taken and let go have two."""
     number = {c.number: k for k, c in enumerate(chosen)}
     seen = [r for r in document.roles if r.role in OUTCOMES and r.trigger in number]
     told = [(number[r.trigger], Fact(r.first, r.last, r.role, r.confidence)) for r in seen]
-    marked = [(k, _weighed(document, _of_toll(document, f), befallen)) for k, f in told]
+    marked = [(k, weighed(document, of_toll(document, f), befallen)) for k, f in told]
     believed = [(k, f) for k, f in marked if f.confidence >= LEVEL]
     out: list[tuple[int, Fact]] = []
 
@@ -241,14 +164,9 @@ def _read(document: Document, chosen: tuple[Chosen, ...], befallen: Sequence[Bef
 
     for owner, f in sorted(believed, key=rank):
         over = [(k, other) for k, other in out if other.first < f.last and other.last > f.first]
-        if all(k != owner and _both(other.label, f.label) and _fit(f.label, chosen[owner]) < NEVER for k, other in over):
+        if all(k != owner and both(other.label, f.label) and _fit(f.label, chosen[owner]) < NEVER for k, other in over):
             out.append((owner, f))
     return sorted(out, key=lambda x: x[1].first)
-
-
-def _both(a: str, b: str) -> bool:
-    """Can the same people have met with both?"""
-    return (a in TAKEN and b in FATES) or (b in TAKEN and a in FATES)
 
 
 def _alone(
@@ -256,7 +174,7 @@ def _alone(
 ) -> list[tuple[int, Fact]]:
     """Figures that only the head for figures marks, without a trigger, each with the trigger that it fits best."""
     out = []
-    for fact in (_weighed(document, f, befallen) for f in document.facts if f.label in OUTCOMES):
+    for fact in (weighed(document, f, befallen) for f in document.facts if f.label in OUTCOMES):
         if fact.confidence >= ALONE and not any(f.first < fact.last and f.last > fact.first for _, f in read):
             owner = _owner(document, fact, chosen)
             if owner is not None:
@@ -284,13 +202,22 @@ def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | 
         return min(here, key=rank, default=None)
     away = {k: sentence - document.words[c.first].sentence for k, c in enumerate(chosen) if _fit(fact.label, c) < NEVER}
     before = [k for k, far in away.items() if 0 < far <= REACH]
-    behind = [k for k, far in away.items() if -REACH <= far < 0] if fact.label in HARM and all(far < 0 for far in away.values()) else []
+    opens = _headed(document, fact) and all(far < 0 for far in away.values())
+    behind = [k for k, far in away.items() if -REACH <= far < 0] if opens else []
     return min(before or behind, key=lambda k: (abs(away[k]), rank(k)), default=None)
+
+
+def _headed(document: Document, fact: Fact) -> bool:
+    """Does the sentence tell whom it killed or hurt behind a heading ("*Iguala:* six dead")?"""
+    first = document.sentences[document.words[fact.first].sentence].first
+    return fact.label in HARM and any(document.words[i].norm == ":" for i in range(first, fact.first))
 
 
 def _listed(document: Document, fact: Fact) -> list[Fact]:
     """The figures of a list that was marked as one ("two soldiers and a judge", "a farmer and his son"), each with its own group."""
-    told = [q for q in find_quantities(_sentence(document, fact.first), text=document.report.text) if q.made_by not in _MINOR - {ARTICLE}]
+    told = [
+        q for q in find_quantities(sentence_words(document, fact.first), text=document.report.text) if q.made_by not in _MINOR - {ARTICLE}
+    ]
     starts = {q.first for q in told if fact.first < q.first and q.last <= fact.last}
     starts |= {i for i in range(fact.first + 1, fact.last) if is_possessive(document.words[i]) or _begins_another(document, i)}
     cuts = [i for i in sorted(starts) if document.words[i - 1].upos == "CCONJ" or document.words[i - 1].norm.casefold() in {",", "with"}]
@@ -308,38 +235,10 @@ def _begins_another(document: Document, index: int) -> bool:
 
 
 def _names_all(document: Document, number: Quantity, cuts: Sequence[int], last: int) -> bool:
-    """Are the people behind a number those whom it counts ("*two* farmers, Juan Perez and his brother", "*three* guards - a Swiss, ...")?"""
+    """Are the people behind a number those whom it counts ("*two* farmers, Juan Perez and his brother", "*three* - a Swiss, ...")?"""
     apart = any(document.words[i].norm in _APART for i in range(number.last, cuts[0] - 1))
     each = sum(document.words[i].norm.casefold() in {"a", "an"} for i in range(number.last, last))
     return number.made_by == NUMBER and number.low == number.high and number.low in {len(cuts) + 1, each} and apart
-
-
-def _spared(document: Document, fact: Fact) -> bool:
-    """Are they told to be unhurt ("his interpreter was *unhurt*"), or left out of the count ("*excluding* the bomber")?"""
-    if fact.label not in HARM:
-        return False
-    head = top(document, fact.first, fact.last)
-    if _is_whole(document, fact, head) or document.words[head].lemma in _ALIVE:
-        return True
-    above = document.words[head].head
-    with_it = [c for c in document.children[above] if document.words[c].deprel in _SAYS_HOW] if above >= 0 else []
-    beside = {document.words[i].lemma for i in (above, *with_it) if i >= 0}
-    mine = above >= 0 and document.words[head].deprel in _DONE_TO and document.words[head].upos != "PRON"
-    return (mine and (is_unharmed(beside) or (document.words[above].lemma == "escape" and not _HARMS.isdisjoint(beside)))) or is_left_out(
-        [w.norm.casefold() for w in document.words[max(fact.first - 2, 0) : fact.first]]
-    )
-
-
-def _is_whole(document: Document, fact: Fact, head: int) -> bool:
-    """Are they those of whom a share is told next ("*of the 32 attackers*, 29 were killed")? Not where a word of their own says what befell
-    them ("of the three *hurt*")."""
-    first = document.sentences[document.words[fact.first].sentence].first
-    before = [w.norm.casefold() for w in document.words[first : fact.first]]
-    inside = [document.words[i] for i in range(fact.first, fact.last)]
-    opening = [*before, *(w.norm.casefold() for w in inside)][:3]
-    own = any(document.words[c].deprel.split(":")[0] in {"acl", "amod"} for c in document.children[head]) or document.words[head].upos != "NOUN"
-    shares = any(w.upos == "NUM" for w in document.words[fact.last : document.sentences[document.words[fact.first].sentence].last])
-    return opening[0] == "of" and len(before) <= len(_OPENING) and set(before) <= _OPENING and shares and not own
 
 
 def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fact]) -> list[Count]:
@@ -361,7 +260,7 @@ def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fa
     if named:
         quantity = replace(quantity, low=named, high=named, made_by=NAME)
     quantity = _known(document, first, head, quantity)
-    quantity = bounded_behind(_sentence(document, first), quantity, max(last, noun_phrase(document, head)[1]))
+    quantity = bounded_behind(sentence_words(document, first), quantity, max(last, noun_phrase(document, head)[1]))
     first, last = min(first, quantity.first), max(last, min(quantity.last, last + _REACH))
     found = phrase(document, first, last, made_by=f"{made_by}+{quantity.made_by}", confidence=fact.confidence * quantity.confidence)
     who = _who(document, first, last, quantity)
@@ -433,7 +332,7 @@ def _beast(document: Document, head: int) -> bool:
 
 
 def _quantity(document: Document, first: int, last: int, head: int) -> Quantity | None:
-    inside = [q for q in find_quantities(_sentence(document, first), text=document.report.text) if q.first < last and q.last > first]
+    inside = [q for q in find_quantities(sentence_words(document, first), text=document.report.text) if q.first < last and q.last > first]
     told = [q for q in inside if q.made_by not in _MINOR]
     one = one_person(document, head) if told and told[0].first > head else None
     if one is not None:
@@ -445,11 +344,6 @@ def _quantity(document: Document, first: int, last: int, head: int) -> Quantity 
         return whole[0]  # "of the *27* miners seized", whose part is another figure
     none = [q for q in inside if q.made_by == NONE]
     return none[0] if none else count_of(document, head)
-
-
-def _sentence(document: Document, index: int) -> tuple[Word, ...]:
-    s = document.sentences[document.words[index].sentence]
-    return document.words[s.first : s.last]
 
 
 def _who(document: Document, first: int, last: int, quantity: Quantity) -> str:

@@ -52,7 +52,6 @@ def _is_told(document: Document, told: Befallen, chosen: Sequence[Chosen]) -> bo
     """Is an event of the type told in the sentence, or another event in the very words?"""
     sentence = document.words[told.wording.first].sentence
     words = told.wording
-    return any(
-        (c.first < words.last and c.last > words.first) or (c.type == told.type and document.words[c.first].sentence == sentence and _is_firm(c))
-        for c in chosen
-    )
+    over = any(c.first < words.last and c.last > words.first for c in chosen)
+    beside = (c for c in chosen if c.type == told.type and document.words[c.first].sentence == sentence)
+    return over or any(_is_firm(c) for c in beside)

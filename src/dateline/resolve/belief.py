@@ -77,7 +77,7 @@ def features(group: Sequence[Mention]) -> dict[str, float]:
 
 
 def _is_armed(mention: Mention) -> bool:
-    """Is a weapon named beside it, other than within the words for what nobody is behind ("celebratory *gunfire*"), or a suicide attack told?"""
+    """Is a weapon named beside it, other than within the words for what nobody is behind ("celebratory *gunfire*")?"""
     if mention.mode == _SUICIDE or (mention.mishap is not None and mention.mishap.made_by == _GAME and _killed(mention)):
         return True
     apart = (
