@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from dateline.extract.bare import with_bare
 from dateline.extract.claims import find_claims
 from dateline.extract.counts import find_counts
 from dateline.extract.entries import Lexicon
@@ -37,7 +38,8 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
     """The mentions of a document in the order of the text, each with all that its own sentence says of the event."""
     lexicon = lexicon or lexicon_in_use()
     seen = with_figured(document, choose_triggers(document, lexicon), lexicon)
-    chosen = choose_own(document, with_taken(document, with_worded(document, seen, lexicon), lexicon), lexicon)
+    worded = with_taken(document, with_worded(document, seen, lexicon), lexicon)
+    chosen = choose_own(document, with_bare(document, worded, lexicon), lexicon)
     reporting = reporting_words(document, lexicon)
     speakers = find_speakers(document, lexicon)
     counts, claims = find_counts(document, chosen, lexicon), find_claims(document, chosen, lexicon, speakers)

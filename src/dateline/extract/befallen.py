@@ -69,7 +69,8 @@ def _is_counted(document: Document, head: int) -> bool:
 
 def _breaks_off(document: Document, wording: LexicalTrigger, head: int) -> bool:
     """Does a new clause begin between the wording and what the parse lists with its people ("freed 39 hostages; two men were killed")?"""
-    return any(document.words[i].norm == ";" for i in range(wording.last, head))
+    first, last = (wording.last, head) if wording.last <= head else (head, wording.first)
+    return any(document.words[i].norm == ";" for i in range(first, last))
 
 
 def is_tally(document: Document, told: Befallen) -> bool:
@@ -87,9 +88,15 @@ def _people_of(document: Document, wording: LexicalTrigger, are_they: Callable[[
         heads = list(follow(document, wording.head, way))
         if heads:
             named = [n for h in heads for n in _behind_pronoun(document, wording.head, h)]
-            return [h for h in named if are_they(document, h)]
+            people = [h for h in named if are_they(document, h)]
+            return [h for h in named if h in people or (people and _is_share(document, h))]
     beside = [*_shared(document, wording), *_described(document, wording, itself=itself), *_placed(document, wording)]
     return [h for h in beside if are_they(document, h)]
+
+
+def _is_share(document: Document, head: int) -> bool:
+    """Is it a number with a word for whose people they are, whose noun stands later in the list ("*45 Emirati* and ten Saudi soldiers")?"""
+    return document.words[head].upos in {"PROPN", "ADJ"} and _is_counted(document, head)
 
 
 def _headed(document: Document, wording: LexicalTrigger) -> int | None:

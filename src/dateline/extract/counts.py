@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.extract.background import is_background
-from dateline.extract.befallen import Befallen, find_befallen, is_tally
+from dateline.extract.befallen import Befallen, find_befallen
 from dateline.extract.entries import Lexicon
 from dateline.extract.groups import count_together, listed
 from dateline.extract.harms import both_harms
@@ -28,6 +28,7 @@ from dateline.extract.quantities import (
     counts_of,
     find_quantities,
     in_pairs,
+    is_animal,
     is_civilian,
     is_number,
     is_person_noun,
@@ -36,11 +37,13 @@ from dateline.extract.quantities import (
     total_of,
 )
 from dateline.extract.spared import is_spared
-from dateline.extract.syntax import noun_phrase, phrase, top, trim
+from dateline.extract.syntax import noun_phrase, phrase, sentence_words, top, trim
 from dateline.extract.tallies import MADE_BY as TALLIES
 from dateline.extract.tallies import find_tallies
 from dateline.extract.triggers import Chosen
-from dateline.schema.document import Document, Fact, Word
+from dateline.extract.weighing import HARM, TAKEN, both, of_toll, weighed
+from dateline.extract.weighing import OVERRULED as OVERRULED
+from dateline.schema.document import Document, Fact
 from dateline.schema.mention import Count, Quantity
 
 LEARNED = "model:figures"
@@ -50,8 +53,6 @@ LEVEL = 0.5
 ALONE = 0.6
 # A figure in a sentence that tells of no event, from here on, and how many sentences before it its event may stand.
 BACK, REACH = 0.8, 1
-# A figure of one outcome whose wording tells of another is believed from here on.
-OVERRULED = 0.9
 # Triggers that are all so sure of a figure are told apart by their types.
 SURELY = 0.9
 # The rank of an event's type that cannot have an outcome.
@@ -64,10 +65,6 @@ _MINOR = frozenset({ARTICLE, WHOLE, PART, NONE})
 TOLD, _CUED = 0.88, 0.87
 # Quantities that a wording alone does not make a figure: of 26 in our coded reports 8 were one.
 _UNSURE = frozenset({NOUN, NAME, PRONOUN})
-# Who was taken may also be told to have been let go, killed or hurt: one figure of each event.
-TAKEN, FATES = frozenset({"abducted", "detained"}), frozenset({"released", "killed", "wounded"})
-HARM = frozenset({"killed", "wounded", "casualty"})
-_INJURED = frozenset({"injury", "injured", "injure", "casualty", "wounded", "wound"})
 # How many words a figure's phrase may run on beyond what the head marked.
 _REACH = 4
 OUTCOMES = frozenset({"killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced"})
@@ -129,12 +126,14 @@ def _over(one: Fact, other: Fact) -> bool:
 
 
 def _one_phrase(document: Document, read: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
-    """The figures, those made one of which the second has the noun that the number of the first counts: "*two* River Guard (RG) *men*"."""
+    """The figures, those made one of which the second has the noun that the number of the first counts: "*two* River Guard (RG) *men*".
+    Where they differ in what befell the people, the surer says it."""
     out: list[tuple[int, Fact]] = []
     for owner, fact in sorted(read, key=lambda told: told[1].first):
-        number = [k for k, (other, f) in enumerate(out) if (other, f.label) == (owner, fact.label) and _counts_it(document, f, fact)]
+        number = [k for k, (other, f) in enumerate(out) if other == owner and _counts_it(document, f, fact)]
         if number:
-            out[number[0]] = (owner, replace(out[number[0]][1], last=fact.last))
+            surest = max(out[number[0]][1], fact, key=lambda f: f.confidence)
+            out[number[0]] = (owner, replace(surest, first=out[number[0]][1].first, last=fact.last))
         else:
             out.append((owner, fact))
     return out
@@ -175,57 +174,14 @@ def _taken_before(document: Document, told: Befallen, own: int | None, over: Seq
 
 def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fact:
     """The figure as sure as it is, and of which outcome."""
-    return both_harms(document, _sure(document, fact, befallen))
-
-
-def _sure(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fact:
-    """The figure as sure as it is, seen what the wording says that governs its people: surer where it says the same, not believed where
-    it says otherwise and the head is not very sure, or the wording stands right behind a number ("three dead, *eleven injured*")."""
-    over = [b for b in befallen if fact.first <= b.head < fact.last or b.first == fact.first < fact.last <= b.last]
-    same = [b for b in over if b.outcome == fact.label]
-    if same:
-        best = max(same, key=lambda b: b.trust)
-        whole = next((q for b in same if (q := _whole_of(document, fact, b)) is not None), None)
-        if whole is not None:
-            return replace(fact, first=whole.first, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
-        first, last = (fact.first, fact.last) if fact.first <= best.head < fact.last else (best.first, best.last)
-        return replace(fact, first=first, last=last, confidence=1 - (1 - fact.confidence) * (1 - best.trust))
-    # Whether those taken are abducted or under arrest is for the event's type to say.
-    otherwise = [b for b in over if b.alone and not _both(b.outcome, fact.label) and not {b.outcome, fact.label} <= TAKEN]
-    return (
-        replace(fact, confidence=0.0)
-        if otherwise and (fact.confidence < OVERRULED or any(is_tally(document, b) for b in otherwise))
-        else fact
-    )
-
-
-def _whole_of(document: Document, fact: Fact, told: Befallen) -> Quantity | None:
-    """The size of the group whom the wording describes, where the figure takes in a number taken out of it ("five of the *nine* men
-    *arrested* on Monday were released": nine were arrested)."""
-    verb = document.words[told.wording.head]
-    if verb.deprel.split(":")[0] != "acl" or verb.head != told.head or not fact.first < told.head < fact.last:
-        return None
-    inside = find_quantities(_sentence(document, fact.first))
-    return next((q for q in inside if q.made_by == WHOLE and fact.first < q.first and q.last <= told.head), None)
-
-
-def _of_toll(document: Document, fact: Fact) -> Fact:
-    """A bare number to which a toll rose or was put is one of dead ("the death *toll* was revised to *38*, with 53 wounded")."""
-    if fact.label != "wounded" or document.words[fact.first].upos != "NUM" or fact.last - fact.first > 1:
-        return fact
-    first = document.sentences[document.words[fact.first].sentence].first
-    before = [w.lemma for w in document.words[first : fact.first]]
-    if before[-1:] not in (["to"], ["at"]) or "toll" not in before:
-        return fact
-    toll = before.index("toll")
-    return replace(fact, label="killed") if _INJURED.isdisjoint(before[max(toll - 2, 0) : toll]) else fact
+    return both_harms(document, weighed(document, fact, befallen))
 
 
 def _read(document: Document, chosen: tuple[Chosen, ...], befallen: Sequence[Befallen]) -> list[tuple[int, Fact]]:
     """Figures that the reader sees beside a trigger, each with the trigger that it is surest of; people taken and let go have two."""
     number = {c.number: k for k, c in enumerate(chosen)}
     seen = [r for r in document.roles if r.role in OUTCOMES and r.trigger in number]
-    told = [(number[r.trigger], _of_toll(document, Fact(r.first, r.last, r.role, r.confidence))) for r in seen]
+    told = [(number[r.trigger], of_toll(document, Fact(r.first, r.last, r.role, r.confidence))) for r in seen]
     believed = [(k, f) for k, fact in told if (f := _weighed(document, fact, befallen)).confidence >= LEVEL]
     out: list[tuple[int, Fact]] = []
 
@@ -235,14 +191,9 @@ def _read(document: Document, chosen: tuple[Chosen, ...], befallen: Sequence[Bef
 
     for owner, f in sorted(believed, key=rank):
         over = [(k, other) for k, other in out if other.first < f.last and other.last > f.first]
-        if all(k != owner and _both(other.label, f.label) and _fit(f.label, chosen[owner]) < NEVER for k, other in over):
+        if all(k != owner and both(other.label, f.label) and _fit(f.label, chosen[owner]) < NEVER for k, other in over):
             out.append((owner, f))
     return sorted(out, key=lambda x: x[1].first)
-
-
-def _both(a: str, b: str) -> bool:
-    """Can the same people have met with both?"""
-    return (a in TAKEN and b in FATES) or (b in TAKEN and a in FATES)
 
 
 def _alone(
@@ -265,7 +216,8 @@ def _fit(outcome: str, chosen: Chosen) -> int:
 
 def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | None:
     """The trigger that the figure belongs to: one of its sentence by fitting type, then nearness; where it has none, the nearest of a
-    fitting type told in the sentences before ("A bomb hit the bus. Four passengers died.")."""
+    fitting type told in the sentences before ("A bomb hit the bus. Four passengers died."), else, where a report
+    opens with its dead, behind it ("Iguala: six dead. The shootings ...")."""
     sentence = document.words[fact.first].sentence
     here = [k for k, c in enumerate(chosen) if document.words[c.first].sentence == sentence]
 
@@ -275,8 +227,17 @@ def _owner(document: Document, fact: Fact, chosen: tuple[Chosen, ...]) -> int | 
 
     if here or fact.confidence < BACK:
         return min(here, key=rank, default=None)
-    before = [k for k, c in enumerate(chosen) if 0 < sentence - document.words[c.first].sentence <= REACH and _fit(fact.label, c) < NEVER]
-    return min(before, key=lambda k: (sentence - document.words[chosen[k].first].sentence, rank(k)), default=None)
+    away = {k: sentence - document.words[c.first].sentence for k, c in enumerate(chosen) if _fit(fact.label, c) < NEVER}
+    before = [k for k, far in away.items() if 0 < far <= REACH]
+    opens = _headed(document, fact) and all(far < 0 for far in away.values())
+    behind = [k for k, far in away.items() if -REACH <= far < 0] if opens else []
+    return min(before or behind, key=lambda k: (abs(away[k]), rank(k)), default=None)
+
+
+def _headed(document: Document, fact: Fact) -> bool:
+    """Does the sentence tell whom it killed or hurt behind a heading ("*Iguala:* six dead")?"""
+    first = document.sentences[document.words[fact.first].sentence].first
+    return fact.label in HARM and any(document.words[i].norm == ":" for i in range(first, fact.first))
 
 
 def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fact]) -> list[Count]:
@@ -294,7 +255,8 @@ def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fa
     sure = (fact.label in TAKEN and fact.confidence >= TOLD) or made_by.startswith("mode:")
     if made_by != LEARNED and quantity.made_by in _UNSURE and not (sure and quantity.high == 1):
         return []
-    if _thing(document, _counted(document, head, quantity)) and fact.confidence < SURE:
+    counted = _counted(document, head, quantity)
+    if _beast(document, counted) or (_thing(document, counted) and fact.confidence < SURE):
         return []
     if fact.label in TAKEN and quantity.made_by == WHOLE:
         quantity = replace(quantity, made_by=NUMBER, confidence=CONFIDENCE[NUMBER])  # of those let go or killed, all were taken
@@ -303,7 +265,7 @@ def _counts(document: Document, fact: Fact, made_by: str, *, others: Sequence[Fa
     if named:
         quantity = replace(quantity, low=named, high=named, made_by=NAME)
     quantity = _known(document, first, head, quantity)
-    quantity = bounded_behind(_sentence(document, first), quantity, max(last, noun_phrase(document, head)[1]))
+    quantity = bounded_behind(sentence_words(document, first), quantity, max(last, noun_phrase(document, head)[1]))
     first, last = min(first, quantity.first), max(last, min(quantity.last, last + _REACH))
     found = phrase(document, first, last, made_by=f"{made_by}+{quantity.made_by}", confidence=fact.confidence * quantity.confidence)
     who = _who(document, first, last, quantity)
@@ -357,7 +319,10 @@ def _verb_before(document: Document, first: int, last: int) -> bool:
 def _counted(document: Document, head: int, quantity: Quantity) -> int:
     """The noun that a number counts, where the number itself is the head ("hundreds of *rebels*")."""
     behind = [c for c in document.children[head] if c >= quantity.last and document.words[c].deprel == "nmod"]
-    return behind[0] if quantity.first <= head < quantity.last and behind else head
+    if quantity.first <= head < quantity.last and behind:
+        return behind[0]
+    word = document.words[head]
+    return word.head if word.deprel == "nummod" and word.head >= quantity.last else head
 
 
 def _thing(document: Document, head: int) -> bool:
@@ -366,8 +331,13 @@ def _thing(document: Document, head: int) -> bool:
     return word.upos == "NOUN" and not is_person_noun(word.lemma) and not is_number(word.norm)
 
 
+def _beast(document: Document, head: int) -> bool:
+    """Is the head a noun for animals, which nobody counts however sure the learned head is ("two of his *dogs*")?"""
+    return is_animal(document.words[head].lemma)
+
+
 def _quantity(document: Document, first: int, last: int, head: int) -> Quantity | None:
-    inside = [q for q in find_quantities(_sentence(document, first), text=document.report.text) if q.first < last and q.last > first]
+    inside = [q for q in find_quantities(sentence_words(document, first), text=document.report.text) if q.first < last and q.last > first]
     told = [q for q in inside if q.made_by not in _MINOR]
     one = one_person(document, head) if told and told[0].first > head else None
     if one is not None:
@@ -379,11 +349,6 @@ def _quantity(document: Document, first: int, last: int, head: int) -> Quantity 
         return whole[0]  # "of the *27* miners seized", whose part is another figure
     none = [q for q in inside if q.made_by == NONE]
     return none[0] if none else count_of(document, head)
-
-
-def _sentence(document: Document, index: int) -> tuple[Word, ...]:
-    s = document.sentences[document.words[index].sentence]
-    return document.words[s.first : s.last]
 
 
 def _who(document: Document, first: int, last: int, quantity: Quantity) -> str:

@@ -14,6 +14,8 @@ from dateline.schema.document import Document
 # A figure is so sure for each event type, and the head for triggers must see so much in the words. Chosen on the reports kept aside.
 SURE = {"ASSAULT": 0.95, "COERCE": 0.7, "RETREAT": 0.7}
 FAINT = 0.05
+# A mention without a wording that is less sure keeps no other out.
+HALF = 0.5
 
 
 def with_figured(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon) -> tuple[Chosen, ...]:
@@ -41,11 +43,15 @@ def _is_sure(document: Document, told: Befallen) -> bool:
     return max(facts, default=0.0) >= SURE.get(told.type, 1.0) and find_mishap(document, told.wording.head) is None
 
 
+def _is_firm(chosen: Chosen) -> bool:
+    """Has the mention a wording of its own, or is it half believed? Else it may be no mention at all ("halted *two trains*")."""
+    return chosen.lexical is not None or chosen.confidence >= HALF
+
+
 def _is_told(document: Document, told: Befallen, chosen: Sequence[Chosen]) -> bool:
     """Is an event of the type told in the sentence, or another event in the very words?"""
     sentence = document.words[told.wording.first].sentence
     words = told.wording
-    return any(
-        (c.first < words.last and c.last > words.first) or (c.type == told.type and document.words[c.first].sentence == sentence)
-        for c in chosen
-    )
+    over = any(c.first < words.last and c.last > words.first for c in chosen)
+    beside = (c for c in chosen if c.type == told.type and document.words[c.first].sentence == sentence)
+    return over or any(_is_firm(c) for c in beside)

@@ -19,6 +19,7 @@ from dateline.extract.quantities import (
     find_quantities,
     is_group,
     is_person_noun,
+    one_person,
 )
 from dateline.schema.document import Document, Fact, Word
 from dateline.schema.mention import Count, Quantity
@@ -81,17 +82,26 @@ def listed(document: Document, fact: Fact) -> list[Fact]:
     words = document.words[sentence.first : sentence.last]
     told = [q for q in find_quantities(words, text=document.report.text) if q.made_by not in _UNTOLD]
     starts = {q.first for q in told if fact.first < q.first and q.last <= fact.last}
-    starts |= {i for i in range(fact.first + 1, fact.last) if is_possessive(document.words[i])}
+    starts |= {i for i in range(fact.first + 1, fact.last) if is_possessive(document.words[i]) or _begins_another(document, i)}
     cuts = [i for i in sorted(starts) if document.words[i - 1].upos == "CCONJ" or document.words[i - 1].norm.casefold() in {",", "with"}]
-    if cuts and any(_names_all(document, q, cuts) for q in told if fact.first <= q.first < cuts[0]):
+    if cuts and any(_names_all(document, q, cuts, fact.last) for q in told if fact.first <= q.first < cuts[0]):
         return [fact]
     return [replace(fact, first=a, last=b) for a, b in pairwise([fact.first, *cuts, fact.last])]
 
 
-def _names_all(document: Document, number: Quantity, cuts: Sequence[int]) -> bool:
-    """Are the people behind a number those whom it counts ("*two* farmers, Juan Perez and his brother")?"""
+def _begins_another(document: Document, index: int) -> bool:
+    """Does the word begin a single person of a list that is known or somebody's ("a trader and *the* trader's grandson")?"""
+    word = document.words[index]
+    owner = word.deprel == "det" and word.norm.casefold() == "the" and word.head >= 0
+    noun = document.words[word.head].head if owner and document.words[word.head].deprel == "nmod:poss" else word.head
+    return owner and noun >= 0 and document.words[noun].deprel == "conj" and one_person(document, noun) is not None
+
+
+def _names_all(document: Document, number: Quantity, cuts: Sequence[int], last: int) -> bool:
+    """Are the people behind a number those whom it counts ("*two* farmers, Juan Perez and his brother", "*three* - a Swiss, ...")?"""
     apart = any(document.words[i].norm in _APART for i in range(number.last, cuts[0] - 1))
-    return number.made_by == NUMBER and number.low == number.high == len(cuts) + 1 and apart
+    each = sum(document.words[i].norm.casefold() in {"a", "an"} for i in range(number.last, last))
+    return number.made_by == NUMBER and number.low == number.high and number.low in {len(cuts) + 1, each} and apart
 
 
 def is_possessive(word: Word) -> bool:
@@ -168,6 +178,8 @@ def _says_who(document: Document, count: Count, other: Count) -> bool:
     tied = word.deprel in _SAME and other.phrase.start <= document.words[word.head].start < other.phrase.end
     if _kind(count) == NAME:
         return _single(other) and word.deprel in _SAME
+    if _kind(count) == NUMBER and count.low == count.high == 1 and count.phrase.text.casefold().startswith("one of "):
+        return tied and _single(other)  # "Ali Hassan, *one of five hostages*"
     if _kind(count) == NUMBER:
         bare = count.phrase.text.isdigit() and (count.low or 0) <= _OLDEST
         return bare and tied and _single(other)

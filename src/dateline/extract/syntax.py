@@ -228,3 +228,9 @@ def _subject(document: Document, verb: int) -> int | None:
 def _named(document: Document, index: int) -> int | None:
     """Through one more pronoun at most, so that "they said they ..." ends at a noun."""
     return antecedent(document, index) if is_pronoun(document.words[index]) and document.words[index].sentence > 0 else index
+
+
+def sentence_words(document: Document, index: int) -> tuple[Word, ...]:
+    """The words of the sentence that a word stands in."""
+    sentence = document.sentences[document.words[index].sentence]
+    return document.words[sentence.first : sentence.last]

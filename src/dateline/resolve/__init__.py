@@ -13,6 +13,7 @@ from dateline.resolve.codes import Told, codes
 from dateline.resolve.credence import weigh
 from dateline.resolve.dating import dated
 from dateline.resolve.figures import casualties
+from dateline.resolve.handed import with_handed
 from dateline.resolve.joining import join
 from dateline.resolve.own_types import own_codes, own_type, parent
 from dateline.resolve.paired import facing
@@ -61,7 +62,9 @@ def unweighed(
     cast = read_cast(document, country=setting.country)
     events: list[Event] = []
     joined = join(document, recast(document, mentions, country=setting.country), setting=setting)
-    groups = [group for group in joined if belief(group) >= (level if own is None or own_type(group) is None else own)]
+    believed = [belief(group) >= (level if own is None or own_type(group) is None else own) for group in joined]
+    kept, left = ([group for group, yes in zip(joined, believed, strict=True) if yes is wanted] for wanted in (True, False))
+    groups = with_handed(kept, left)
     protests = frozenset(m.sentence for group in groups for m in group if m.type == "PROTEST")
     naming = Naming(document.report.published, setting.country or cast.home, cast, document.report.text, protests=protests)
     for group in groups:

@@ -21,6 +21,10 @@ _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCED
 
 # What blows up by itself too, unlike a bomb or a gun.
 _STORES = frozenset({"ammunition"})
+# Who blows himself up at a traffic police post has had no accident.
+_SUICIDE = "suicide-attack"
+# The words of games, and how sure a figure of dead must be to say that it was none.
+_GAME, _DEADLY = "mishaps:sport", 0.8
 
 
 def belief(group: Sequence[Mention]) -> float:
@@ -74,10 +78,17 @@ def features(group: Sequence[Mention]) -> dict[str, float]:
 
 def _is_armed(mention: Mention) -> bool:
     """Is a weapon named beside it, other than within the words for what nobody is behind ("celebratory *gunfire*")?"""
+    if mention.mode == _SUICIDE or (mention.mishap is not None and mention.mishap.made_by == _GAME and _killed(mention)):
+        return True
     apart = (
         w for w in mention.weapons if not (mention.mishap and w.phrase.start < mention.mishap.end and mention.mishap.start < w.phrase.end)
     )
     return any(w.kind not in _STORES for w in apart)
+
+
+def _killed(mention: Mention) -> bool:
+    """Are people counted as killed? Nobody is at a game, where teams "attack", but somebody may be while watching one."""
+    return any(c.outcome == "killed" and c.phrase.confidence >= _DEADLY for c in mention.counts)
 
 
 @cache

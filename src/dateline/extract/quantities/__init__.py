@@ -25,7 +25,16 @@ from dateline.extract.quantities.kinds import (
     WHOLE,
 )
 from dateline.extract.quantities.numbers import is_number
-from dateline.extract.quantities.people import BELLIGERENT, is_group, is_left_out, is_person_noun, is_survival, is_unharmed, person_kind
+from dateline.extract.quantities.people import (
+    BELLIGERENT,
+    is_animal,
+    is_group,
+    is_left_out,
+    is_person_noun,
+    is_survival,
+    is_unharmed,
+    person_kind,
+)
 from dateline.extract.quantities.phrases import count_of, counts_of, in_pairs, listed_names, one_person, total_of
 
 __all__ = [
@@ -48,6 +57,7 @@ __all__ = [
     "counts_of",
     "find_quantities",
     "in_pairs",
+    "is_animal",
     "is_civilian",
     "is_group",
     "is_left_out",

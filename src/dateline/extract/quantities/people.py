@@ -74,6 +74,11 @@ def is_group(lemma: str) -> bool:
     return lemma.casefold() in grammar().sets["collectives"]
 
 
+def is_animal(lemma: str) -> bool:
+    """Whether a noun names animals, of which no figure of people is made ("dog", "cattle")."""
+    return lemma.casefold() in grammar().sets["animals"]
+
+
 def is_left_out(before: Sequence[str]) -> bool:
     """Do the words before people leave them out of the count ("*excluding* the bomber", "*not counting* the attackers")?"""
     return bool(before) and (" ".join(before) in grammar().sets["left_out"] or before[-1] in grammar().sets["left_out"])

@@ -88,7 +88,7 @@ def grammar() -> Tables:
     sets |= {name: frozenset(wrong[name]) for name in contexts}
     sets |= {name: frozenset(raw["grammar"][name]) for name in ("stops", "group_determiners", "plural_forms", "ordinals")}
     sets |= {"topics": frozenset(effects["topics"]), "changes": frozenset(raw["ranges"]["changes"])}
-    sets |= {name: frozenset(raw["spared"][name]) for name in ("unharmed", "survival", "left_out")}
+    sets |= {name: frozenset(raw["spared"][name]) for name in ("unharmed", "survival", "left_out", "animals")}
     sets |= {"negative": frozenset(raw["negatives"]["determiners"]), "not_negative": frozenset(raw["negatives"]["not_before"])}
     return Tables(
         raw=raw,

@@ -16,6 +16,7 @@ _EXACT = {
     "modes:visit": "they meet in a town of the one side's country, to which the other has come",
     "model:modes": "the language model gives the event's words this mode",
     "tallies": "an abbreviation of security reports tells the figure: “11 WIA”",
+    "bare": "a toll told without a word for the deed",
     "pronouns": "a pronoun for people told before to have been taken",
     "syntax:taken": "the words describe people let go, rescued or killed, and tell how they were taken",
     "quantities:number": "the count grammar reads the number",

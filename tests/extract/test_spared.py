@@ -1,0 +1,24 @@
+"""Whom a figure of dead or hurt does not count."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.extract.spared import is_spared
+from tests.extract.made import fact, read
+
+WHOLE = (
+    "Of/ADP/case/4 the/DET/det/4 32/NUM/nummod/4 attackers/attacker/NOUN/obl/7 29/NUM/nsubj:pass/7"
+    " were/be/AUX/aux:pass/7 killed/kill/VERB/root/0"
+)
+SURVIVORS = "They/PRON/nsubj/2 counted/count/VERB/root/0 200/NUM/nummod/4 survivors/survivor/NOUN/obj/2"
+VICTIMS = "They/PRON/nsubj/2 counted/count/VERB/root/0 200/NUM/nummod/4 victims/victim/NOUN/obj/2"
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "spared"),
+    [(WHOLE, "32 attackers", True), (WHOLE, "29", False), (SURVIVORS, "200 survivors", True), (VICTIMS, "200 victims", False)],
+)
+def test_wholes_and_survivors_are_not_counted(line: str, words: str, spared: bool) -> None:
+    document = read(line)
+    assert is_spared(document, fact(document, "killed", words)) is spared
