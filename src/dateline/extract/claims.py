@@ -58,13 +58,16 @@ _AHEAD = frozenset({"will", "would", "may", "might", "could", "can", "shall", "s
 # What is denied, blamed or claimed, where it is told beside the cue.
 _SAID = frozenset({"ccomp", "xcomp", "iobj"})
 _NEGATING = frozenset({"advmod", "det", "nsubj", "nsubj:pass", "obj"})
+# What stands beside a denial that is left open, and the conjunctions that leave it open.
+_CONFIRMING, _OPEN = frozenset({"confirm", "acknowledge", "admit"}), frozenset({"or", "nor"})
 _OWN_WORDS = frozenset({"it", "they", "we", "he", "she", "i"})
 _OWN_HOLDERS = frozenset({"its", "their", "our", "his", "her", "my"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """Words that claim, blame or deny; `owner` is the deed (an index of the chosen triggers), None where the cue is about none."""
+    """Words that claim, blame or deny; `owner` is the deed (an index of the chosen triggers), None where the cue is about none;
+    `own`: a speaker says it of the own side."""
 
     kind: str
     first: int
@@ -77,6 +80,7 @@ class _Cue:
     by: tuple[Phrase, ...] = ()
     reader: int | None = None
     saying: Saying | None = None
+    own: bool = False
 
 
 def find_claims(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, speakers: Speakers) -> dict[int, tuple[Claim, ...]]:
@@ -135,6 +139,7 @@ def _cues(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, spea
     used: set[int] = set()
     out: list[_Cue] = []
     for fact, reader in _marked(document, chosen):
+        fact = _as_own(document, fact, told)
         near = [k for k, c in enumerate(told) if c.kind == fact.label and c.first < fact.last + 2 and c.last > fact.first - 2]
         used.update(near)
         mark = _Cue(fact.label, fact.first, fact.last, fact.confidence, "model:claims", reader=reader)
@@ -143,6 +148,15 @@ def _cues(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, spea
     out = _with_sayings(document, out, chosen)
     alone = [c for k, c in enumerate(told) if k not in used]
     return [c for c in (*out, *alone) if c.pattern is not None or not _unsaid(document, c)]
+
+
+def _as_own(document: Document, fact: Fact, told: Sequence[_Cue]) -> Fact:
+    """A mark of blame on what speakers say of their own side ("said its men *were responsible*") as what the parse has it for."""
+    if fact.label != "blamed":
+        return fact
+    over = (c for c in told if c.kind != "blamed" and c.first < fact.last and c.last > fact.first and c.own)
+    own = next(over, None)
+    return fact if own is None else replace(fact, label=own.kind)
 
 
 def _length(cue: _Cue) -> int:
@@ -222,7 +236,7 @@ def _wordings(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, 
             kind, by = _said_of(document, found, speakers)
             if kind == "blamed" and not _blames_somebody(document, found):
                 continue
-            cue = _Cue(kind, found.first, found.last, BY_WORDING, f"claims:{words}", found, owner, link, by)
+            cue = _Cue(kind, found.first, found.last, BY_WORDING, f"claims:{words}", found, owner, link, by, own=kind != found.entry.kind)
             yield cue
             last = cue if owner is not None and link != BESIDE else last
 
@@ -336,13 +350,24 @@ def _own_sides(document: Document, chosen: tuple[Chosen, ...], speakers: Speaker
             continue
         subject = _own_subject(document, verb, quoted=says not in ancestors(document, verb) or any(a < verb < b for a, b in quoted))
         denied = _negated(document, verb, c)
+        if subject is None and not denied and case(document, verb) == "behind":
+            yield _behind(document, c, (says, verb), speakers, k)
+            continue
         owner = _told_too(document, chosen, k) if denied else k
         if (not denied and not _done(document, verb, c)) or (subject is None and owner == k):
             continue
         words = [i for i in (says, subject, verb) if i is not None]
         by = tuple(phrase(document, *r, made_by="syntax:speaker", confidence=0.7) for r in speakers.by_verb[says])
         kind, link = "denied" if denied else "claimed", OWN if subject is not None else DENIED
-        yield _Cue(kind, min(words), max(words) + 1, BY_WORDING, "syntax:speaker", None, owner, link, by)
+        yield _Cue(kind, min(words), max(words) + 1, BY_WORDING, "syntax:speaker", None, owner, link, by, own=subject is not None)
+
+
+def _behind(document: Document, chosen: Chosen, verbs: tuple[int, int], speakers: Speakers, k: int) -> _Cue:
+    """Who says that another was behind the deed blames that one ("said the front was behind the attack")."""
+    says, noun = verbs
+    words = (says, *_subjects(document, noun), *range(chosen.first, chosen.last))
+    by = tuple(phrase(document, *r, made_by="syntax:speaker", confidence=0.7) for r in speakers.by_verb[says])
+    return _Cue("blamed", min(words), max(words) + 1, BY_WORDING, "syntax:speaker", None, k, DEED, by)
 
 
 def _verb_of(document: Document, chosen: Chosen) -> int | None:
@@ -381,9 +406,15 @@ def _own_subject(document: Document, verb: int, *, quoted: bool = False) -> int 
         word = document.words[i]
         if word.deprel == "nsubj" and word.norm.casefold() in words:
             return i
-        if word.deprel == "nsubj" and any(document.words[c].norm.casefold() in holders for c in document.children[i]):
+        if word.deprel == "nsubj" and _held(document, i, holders):
             return i
     return None
+
+
+def _held(document: Document, noun: int, holders: frozenset[str]) -> bool:
+    """Is the noun, or what it is one or some of, somebody's with such a word ("*its* fighters", "one of *its* fighters")?"""
+    below = [c for c in document.children[noun] if document.words[c].deprel.split(":")[0] == "nmod" and case(document, c) in {"of", "from"}]
+    return any(document.words[c].norm.casefold() in holders for i in (noun, *below) for c in document.children[i])
 
 
 def _subjects(document: Document, verb: int) -> list[int]:
@@ -418,11 +449,25 @@ def _told_too(document: Document, chosen: tuple[Chosen, ...], k: int) -> int:
 
 
 def _unsaid(document: Document, cue: _Cue) -> bool:
-    """ "No group claimed it", "has not claimed it": nobody did. A denial that is denied stays a denial."""
+    """ "No group claimed it", "has not claimed it": nobody did. A denial that is denied stays a denial, but "neither confirmed nor
+    denied" is none."""
     head = cue.pattern.head if cue.pattern is not None else clause(document, top(document, cue.first, cue.last))
+    if cue.kind == "denied":
+        return _left_open(document, head)
     near = [*document.children[head], *(c for i in _subjects(document, head) for c in document.children[i])]
     words = {document.words[i].norm.casefold() for i in near if document.words[i].deprel in {"det", "advmod", "nsubj", "nsubj:pass"}}
-    return cue.kind != "denied" and bool(words & NEGATIONS)
+    return bool(words & NEGATIONS)
+
+
+def _left_open(document: Document, head: int) -> bool:
+    """Does the verb stand beside another that says the opposite, with both left open ("would neither *confirm* nor deny it")?"""
+    word = document.words[head]
+    listed = [c for c in document.children[head] if document.words[c].deprel == "conj"]
+    pairs = [(head, word.head)] if word.deprel == "conj" and word.head >= 0 else [(c, c) for c in listed]
+    return any(
+        document.words[other].lemma in _CONFIRMING and any(document.words[c].norm.casefold() in _OPEN for c in document.children[joined])
+        for joined, other in pairs
+    )
 
 
 def _sides(document: Document, cue: _Cue, speakers: Speakers, lexicon: Lexicon) -> tuple[tuple[Phrase, ...], Phrase | None]:

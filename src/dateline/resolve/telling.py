@@ -71,8 +71,8 @@ def _holders(document: Document, claim: Claim, parties: Sequence[Participant], n
     if claim.by is None:
         return (None,)
     sides = tuple(dict.fromkeys(p.name for p in parties if p.role != "third" and p.actor_id is not None))
-    if _BOTH.match(claim.by.text) and len(sides) == 2:
-        return sides
+    if _BOTH.match(claim.by.text):
+        return sides if len(sides) == 2 else (None,)
     return (named(document, claim.by, naming),)
 
 
