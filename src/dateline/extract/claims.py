@@ -30,7 +30,7 @@ from dateline.extract.syntax import (
 )
 from dateline.extract.triggers import Chosen
 from dateline.extract.verbs import LIGHT
-from dateline.extract.voices import FIRST, FIRST_HOLDERS, bearing_name, party, speaking_for
+from dateline.extract.voices import FIRST, FIRST_HOLDERS, bearing_name, in_name_of, owned_by, party, speaking_for
 from dateline.schema.document import Document, Fact
 from dateline.schema.mention import Claim, Phrase
 
@@ -474,7 +474,9 @@ def _sides(document: Document, cue: _Cue, speakers: Speakers, lexicon: Lexicon) 
     """Who claims, blames or denies, and who is blamed."""
     told = _told(document, cue)
     accused = party(document, told.accused[0], lexicon) if told.accused else None
-    found = (bearing_name(document, told, i, lexicon) for i in holders(document, told, speakers))
+    behalf = in_name_of(document, told.head) if cue.kind == "claimed" else None
+    chosen = holders(document, told, speakers) if behalf is None else (behalf,)
+    found = (bearing_name(document, told, owned_by(document, i, lexicon), lexicon) for i in chosen)
     return tuple(party(document, speaking_for(document, i, speakers), lexicon) for i in found), accused
 
 
