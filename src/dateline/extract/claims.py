@@ -38,6 +38,8 @@ from dateline.schema.mention import Claim, Phrase
 # says that a deed told before was not done, it goes back to one, or it stands beside one; WEIGHED where weights chose another deed.
 DEED, OWN, DENIED, BACK, BESIDE = "syntax:deed", "syntax:own-side", "syntax:not-done", "syntax:told-before", "syntax:beside"
 WEIGHED = "deeds:weighed"
+# Made by who says that another was behind the deed.
+BEHIND = "syntax:behind"
 _CLOSEST = {DEED: 0, OWN: 1, DENIED: 2, BACK: 3, BESIDE: 4}
 # A cue counts from BELIEVED on. The learned head alone must be so sure; a wording beside what it marks adds AGREED; a wording alone has
 # BY_WORDING where the parse links it to a deed.
@@ -59,7 +61,7 @@ _AHEAD = frozenset({"will", "would", "may", "might", "could", "can", "shall", "s
 _SAID = frozenset({"ccomp", "xcomp", "iobj"})
 _NEGATING = frozenset({"advmod", "det", "nsubj", "nsubj:pass", "obj"})
 # What stands beside a denial that is left open, and the conjunctions that leave it open.
-_CONFIRMING, _OPEN = frozenset({"confirm", "acknowledge", "admit"}), frozenset({"or", "nor"})
+_CONFIRMING, _OPEN, _NEAR_VERB = frozenset({"confirm", "acknowledge", "admit"}), frozenset({"or", "nor"}), 6
 _OWN_WORDS = frozenset({"it", "they", "we", "he", "she", "i"})
 _OWN_HOLDERS = frozenset({"its", "their", "our", "his", "her", "my"})
 
@@ -90,7 +92,7 @@ def find_claims(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     cues = [(cue, *_about(document, cue, chosen)) for cue in _cues(document, chosen, lexicon, speakers)]
     for cue, score, owners in sorted(cues, key=lambda c: (-c[1], _CLOSEST[c[0].link], -_length(c[0]), c[0].first)):
         # Words tell of one claim: "denied involvement" blames nobody.
-        if score < BELIEVED or any(a < cue.last and cue.first < b for a, b in taken):
+        if score < BELIEVED or (any(a < cue.last and cue.first < b for a, b in taken) and not _answered(document, cue)):
             continue
         taken.append((cue.first, cue.last))
         by, accused = _sides(document, cue, speakers, lexicon)
@@ -100,6 +102,12 @@ def find_claims(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
             direct = cue.link == DEED and owner == cue.owner
             out.setdefault(owner, []).extend(Claim(cue.kind, one, words, accused, direct) for one in by or (None,))
     return {k: tuple(v) for k, v in out.items()}
+
+
+def _answered(document: Document, cue: _Cue) -> bool:
+    """Is it the blame that other words answer ("denied *accusations by Ghana*")? Both are told."""
+    noun = cue.kind == "blamed" and cue.pattern is not None and cue.pattern.entry.pos == "NOUN"
+    return noun and cue.pattern is not None and _by_somebody(document, cue.pattern.head)
 
 
 def _about(document: Document, cue: _Cue, chosen: tuple[Chosen, ...]) -> tuple[float, tuple[int, ...]]:
@@ -250,10 +258,17 @@ def _verb_over(document: Document, found: Found[ClaimPattern]) -> int | None:
 
 def _blames_somebody(document: Document, found: Found[ClaimPattern]) -> bool:
     """Does the wording have somebody who is blamed, another than who says it? "Those responsible" blames nobody."""
+    if not found.entry.accused or (found.entry.pos == "NOUN" and _by_somebody(document, found.head)):
+        return True
     described = document.words[found.head].deprel in {"acl", "acl:relcl"}
     accused = _led(document, found.head, found.entry.accused)
     own = [i for i in accused if document.words[i].deprel == "nsubj" and document.words[i].norm.casefold() in _OWN_WORDS]
     return described or any(i not in own or found.entry.pos == "ADJ" for i in accused)
+
+
+def _by_somebody(document: Document, noun: int) -> bool:
+    """Is it said of the noun by whom it comes ("accusations *by Ghana*")?"""
+    return any(document.words[c].deprel.split(":")[0] == "nmod" and case(document, c) == "by" for c in document.children[noun])
 
 
 def _said_of(document: Document, found: Found[ClaimPattern], speakers: Speakers) -> tuple[str, tuple[Phrase, ...]]:
@@ -367,7 +382,7 @@ def _behind(document: Document, chosen: Chosen, verbs: tuple[int, int], speakers
     says, noun = verbs
     words = (says, *_subjects(document, noun), *range(chosen.first, chosen.last))
     by = tuple(phrase(document, *r, made_by="syntax:speaker", confidence=0.7) for r in speakers.by_verb[says])
-    return _Cue("blamed", min(words), max(words) + 1, BY_WORDING, "syntax:speaker", None, k, DEED, by)
+    return _Cue("blamed", min(words), max(words) + 1, BY_WORDING, BEHIND, None, k, DEED, by)
 
 
 def _verb_of(document: Document, chosen: Chosen) -> int | None:
@@ -461,13 +476,8 @@ def _unsaid(document: Document, cue: _Cue) -> bool:
 
 def _left_open(document: Document, head: int) -> bool:
     """Does the verb stand beside another that says the opposite, with both left open ("would neither *confirm* nor deny it")?"""
-    word = document.words[head]
-    listed = [c for c in document.children[head] if document.words[c].deprel == "conj"]
-    pairs = [(head, word.head)] if word.deprel == "conj" and word.head >= 0 else [(c, c) for c in listed]
-    return any(
-        document.words[other].lemma in _CONFIRMING and any(document.words[c].norm.casefold() in _OPEN for c in document.children[joined])
-        for joined, other in pairs
-    )
+    before = range(max(head - _NEAR_VERB, document.sentences[document.words[head].sentence].first), head)
+    return head - 1 in before and document.words[head - 1].norm.casefold() in _OPEN and any(document.words[i].lemma in _CONFIRMING for i in before)
 
 
 def _sides(document: Document, cue: _Cue, speakers: Speakers, lexicon: Lexicon) -> tuple[tuple[Phrase, ...], Phrase | None]:
@@ -475,7 +485,8 @@ def _sides(document: Document, cue: _Cue, speakers: Speakers, lexicon: Lexicon) 
     told = _told(document, cue)
     accused = party(document, told.accused[0], lexicon) if told.accused else None
     behalf = in_name_of(document, told.head) if cue.kind == "claimed" else None
-    chosen = holders(document, told, speakers) if behalf is None else (behalf,)
+    firm = tuple(i for i in told.by if case(document, i) == "by")
+    chosen = (behalf,) if behalf is not None else firm or holders(document, told, speakers)
     found = (bearing_name(document, told, owned_by(document, i, lexicon), lexicon) for i in chosen)
     return tuple(party(document, speaking_for(document, i, speakers), lexicon) for i in found), accused
 
@@ -495,10 +506,17 @@ def _told(document: Document, cue: _Cue) -> Told:
     entry, head = (None, top(document, cue.first, cue.last)) if cue.pattern is None else (cue.pattern.entry, cue.pattern.head)
     by = tuple(dict.fromkeys(_led(document, head, entry.by))) if entry else ()
     accused = tuple(_led(document, head, entry.accused))[:1] if entry and cue.kind == "blamed" else ()
+    if entry and cue.kind == "blamed" and not accused and "obj" in _relations_of(entry.accused) and _passive(document, head):
+        # "The front, *blamed* by villagers for the raid": the noun that it describes
+        accused = (document.words[head].head,) if document.words[head].head >= 0 else ()
     subject = _subject_above(document, clause(document, head) if entry is None else head)
     own = () if subject is None or subject in accused or (entry is not None and _passive(document, head)) else (subject,)
     speaking = tuple(p.head for p in cue.by)
     return Told(cue.kind, cue.first, cue.last, head, by, accused, speaking or by or own, worded=entry is not None, link=cue.link)
+
+
+def _relations_of(paths: Sequence[tuple[Step, ...]]) -> frozenset[str]:
+    return frozenset(path[0].relation for path in paths if len(path) == 1)
 
 
 def _passive(document: Document, head: int) -> bool:
