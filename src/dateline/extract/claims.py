@@ -477,7 +477,11 @@ def _unsaid(document: Document, cue: _Cue) -> bool:
 def _left_open(document: Document, head: int) -> bool:
     """Does the verb stand beside another that says the opposite, with both left open ("would neither *confirm* nor deny it")?"""
     before = range(max(head - _NEAR_VERB, document.sentences[document.words[head].sentence].first), head)
-    return head - 1 in before and document.words[head - 1].norm.casefold() in _OPEN and any(document.words[i].lemma in _CONFIRMING for i in before)
+    return (
+        head - 1 in before
+        and document.words[head - 1].norm.casefold() in _OPEN
+        and any(document.words[i].lemma in _CONFIRMING for i in before)
+    )
 
 
 def _sides(document: Document, cue: _Cue, speakers: Speakers, lexicon: Lexicon) -> tuple[tuple[Phrase, ...], Phrase | None]:

@@ -145,7 +145,11 @@ def _form(document: Document, head: int) -> str:
 
 def _listed(document: Document, first: int, other: int) -> bool:
     """Do the two stand in one list?"""
-    return first != other and other >= 0 and any(document.words[a].deprel == "conj" and document.words[a].head == b for a, b in ((first, other), (other, first)))
+    return (
+        first != other
+        and other >= 0
+        and any(document.words[a].deprel == "conj" and document.words[a].head == b for a, b in ((first, other), (other, first)))
+    )
 
 
 def _probability(names: Sequence[str]) -> float:

@@ -19,7 +19,8 @@ OWN_DEED = "source:own-deed"
 _BOTH = re.compile(r"^(?:both|each|either|the two|the (?:warring|rival|opposing))\b", re.IGNORECASE)
 # A body that is named before: "the party", "the movement".
 _BODY = re.compile(
-    r"^the (?:group|movement|organi[sz]ation|faction|network|party|front|militia|sect|alliance|gang|cartel|brigades?|battalion|rebels|insurgents)$",
+    r"^the (?:group|movement|organi[sz]ation|faction|network|party|front|militia|sect|alliance|gang|cartel"
+    r"|brigades?|battalion|rebels|insurgents)$",
     re.IGNORECASE,
 )
 _BODIES = frozenset({"armed_group", "organisation", "group", "party"})
