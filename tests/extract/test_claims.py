@@ -213,3 +213,77 @@ def test_a_word_inside_a_name_stands_for_the_group_that_bears_it() -> None:
     )
     document = marked(document, trigger(document, "raid", "ASSAULT"), facts=[fact(document, "claimed", "claimed")])
     assert [shown(c) for c in claims(document)[0]] == ["claimed by the Sons of Tadjoura"]
+
+
+BEHIND = (
+    "Police/NOUN/nsubj/2 said/say/VERB/root/0 Liwa/PROPN/nsubj/7 was/be/AUX/cop/7 behind/ADP/case/7 the/DET/det/7 raid/NOUN/ccomp/2",
+    ["blamed by Police"],
+)
+ITS_OWN = (
+    "Liwa/PROPN/nsubj/2 said/say/VERB/root/0 it/PRON/nsubj/7 was/be/AUX/cop/7 behind/ADP/case/7 the/DET/det/7 raid/NOUN/ccomp/2",
+    ["claimed by Liwa"],
+)
+OF_ITS_FIGHTERS = (
+    (
+        "Liwa/PROPN/nsubj/2 said/say/VERB/root/0 one/NUM/nsubj/7 of/ADP/case/6 its/PRON/nmod:poss/6 fighters/fighter/NOUN/nmod/3 "
+        "led/lead/VERB/ccomp/2 the/DET/det/9 raid/NOUN/obj/7"
+    ),
+    ["claimed by Liwa"],
+)
+LEFT_OPEN = (
+    (
+        "Chad/PROPN/nsubj/3 neither/CCONJ/cc:preconj/3 confirmed/confirm/VERB/root/0 nor/CCONJ/cc/5 denied/deny/VERB/conj/3 the/DET/det/7 "
+        "raid/NOUN/obj/5"
+    ),
+    [],
+)
+PLAINLY = ("Chad/PROPN/nsubj/2 denied/deny/VERB/root/0 the/DET/det/4 raid/NOUN/obj/2", ["denied by Chad"])
+DESCRIBED = (
+    (
+        "Liwa/PROPN/nsubj/9 ,/PUNCT/punct/3 blamed/blame/VERB/acl/1 by/ADP/case/5 villagers/villager/NOUN/obl:agent/3 for/ADP/case/8 "
+        "the/DET/det/8 raid/NOUN/obl/3 fled/flee/VERB/root/0"
+    ),
+    ["blamed by villagers of Liwa"],
+)
+TRADED = (
+    (
+        "Chad/PROPN/nsubj/4 and/CCONJ/cc/3 Sudan/PROPN/conj/1 traded/trade/VERB/root/0 blame/NOUN/obj/4 for/ADP/case/8 "
+        "the/DET/det/8 raid/NOUN/nmod/5"
+    ),
+    ["blamed by Chad", "blamed by Sudan"],
+)
+ON_BEHALF = (
+    (
+        "A/DET/det/2 caller/NOUN/nsubj/3 claimed/claim/VERB/root/0 the/DET/det/5 raid/NOUN/obj/3 on/ADP/case/7 behalf/NOUN/obl/3 "
+        "of/ADP/case/9 Liwa/PROPN/nmod/7"
+    ),
+    ["claimed by Liwa"],
+)
+SURE = [
+    (*BEHIND, "another was behind it"),
+    (*ITS_OWN, "it was behind it itself"),
+    (*OF_ITS_FIGHTERS, "one of the own side"),
+    (*LEFT_OPEN, "left open"),
+    (*PLAINLY, "denied plainly"),
+    (*DESCRIBED, "by whom, of a noun"),
+    (*TRADED, "both"),
+    (*ON_BEHALF, "on whose behalf"),
+]
+
+
+@pytest.mark.parametrize(("parse", "expected", "says"), SURE, ids=[row[2] for row in SURE])
+def test_what_the_grammar_is_sure_of(parse: str, expected: list[str], says: str) -> None:
+    document = read(parse)
+    document = marked(
+        document, trigger(document, "led the raid" if "led the raid" in document.report.text else "raid", "ASSAULT", statuses=HAPPENED)
+    )
+    assert sorted(shown(c) for c in claims(document).get(0, ())) == expected
+
+
+def test_charges_and_their_denial_are_both_told() -> None:
+    document = read(
+        "Chad/PROPN/nsubj/2 denied/deny/VERB/root/0 accusations/accusation/NOUN/obj/2 by/ADP/case/5 Sudan/PROPN/nmod/3 of/ADP/case/8 "
+        "the/DET/det/8 raid/NOUN/nmod/3"
+    )
+    document = marked(document, trigger(document, "raid", "ASSAULT"))
+    assert sorted(shown(c) for c in claims(document).get(0, ())) == ["blamed by Sudan", "denied by Chad"]

@@ -91,3 +91,17 @@ def test_an_attacker_who_tells_of_the_attack_claims_it() -> None:
     (found,) = with_own_deeds((), (army, crowd), SIDES)
     assert (found.kind, found.by, found.made_by) == ("claimed", "Chad", "model:roles+source:own-deed")
     assert with_own_deeds((found,), (army,), SIDES) == (found,)
+
+
+def test_a_body_is_the_one_told_before_by_the_noun_its_name_ends_with() -> None:
+    text = report("The Red Coast Front fled. The front denied the raid.", names=[("Red Coast Front", "armed_group")])
+    told = (claim(text, "denied", "denied the raid", by="The front"),)
+    (found,) = claims(text, [mention(text, "raid", claims=told)], (), Naming(DAY, "NGA", Cast(())))
+    assert found.by == "Red Coast Front"
+
+
+def test_both_sides_of_nobody_knows_which_are_nobody() -> None:
+    text = report("Both sides denied the raid.")
+    told = (claim(text, "denied", "denied the raid", by="Both sides"),)
+    (found,) = claims(text, [mention(text, "raid", claims=told)], (), Naming(DAY, "NGA", Cast(())))
+    assert found.by is None

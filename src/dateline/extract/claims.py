@@ -32,7 +32,7 @@ from dateline.extract.syntax import (
 )
 from dateline.extract.triggers import Chosen
 from dateline.extract.verbs import LIGHT
-from dateline.extract.voices import FIRST, FIRST_HOLDERS, bearing_name, party, speaking_for
+from dateline.extract.voices import FIRST, FIRST_HOLDERS, bearing_name, in_name_of, owned_by, party, speaking_for
 from dateline.schema.document import Document, Fact
 from dateline.schema.mention import Claim, Phrase
 
@@ -40,6 +40,8 @@ from dateline.schema.mention import Claim, Phrase
 # says that a deed told before was not done, it goes back to one, or it stands beside one; WEIGHED where weights chose another deed.
 DEED, OWN, DENIED, BACK, BESIDE = "syntax:deed", "syntax:own-side", "syntax:not-done", "syntax:told-before", "syntax:beside"
 WEIGHED = "deeds:weighed"
+# Made by who says that another was behind the deed.
+BEHIND = "syntax:behind"
 _CLOSEST = {DEED: 0, OWN: 1, DENIED: 2, BACK: 3, BESIDE: 4}
 # A cue counts from BELIEVED on. The learned head alone must be so sure; a wording beside what it marks adds AGREED; a wording alone has
 # BY_WORDING where the parse links it to a deed.
@@ -60,13 +62,16 @@ _AHEAD = frozenset({"will", "would", "may", "might", "could", "can", "shall", "s
 # What is denied, blamed or claimed, where it is told beside the cue.
 _SAID = frozenset({"ccomp", "xcomp", "iobj"})
 _NEGATING = frozenset({"advmod", "det", "nsubj", "nsubj:pass", "obj"})
+# What stands beside a denial that is left open, and the conjunctions that leave it open.
+_CONFIRMING, _OPEN, _NEAR_VERB = frozenset({"confirm", "acknowledge", "admit"}), frozenset({"or", "nor"}), 6
 _OWN_WORDS = frozenset({"it", "they", "we", "he", "she", "i"})
 _OWN_HOLDERS = frozenset({"its", "their", "our", "his", "her", "my"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """Words that claim, blame or deny; `owner` is the deed (an index of the chosen triggers), None where the cue is about none."""
+    """Words that claim, blame or deny; `owner` is the deed (an index of the chosen triggers), None where the cue is about none;
+    `own`: a speaker says it of the own side."""
 
     kind: str
     first: int
@@ -79,6 +84,7 @@ class _Cue:
     by: tuple[Phrase, ...] = ()
     reader: int | None = None
     saying: Saying | None = None
+    own: bool = False
 
 
 def find_claims(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, speakers: Speakers) -> dict[int, tuple[Claim, ...]]:
@@ -88,7 +94,7 @@ def find_claims(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     cues = [(cue, *_about(document, cue, chosen)) for cue in _cues(document, chosen, lexicon, speakers)]
     for cue, score, owners in sorted(cues, key=lambda c: (-c[1], _CLOSEST[c[0].link], -_length(c[0]), c[0].first)):
         # Words tell of one claim: "denied involvement" blames nobody.
-        if score < BELIEVED or any(a < cue.last and cue.first < b for a, b in taken):
+        if score < BELIEVED or (any(a < cue.last and cue.first < b for a, b in taken) and not _answered(document, cue)):
             continue
         taken.append((cue.first, cue.last))
         by, accused = _sides(document, cue, speakers, lexicon)
@@ -98,6 +104,12 @@ def find_claims(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
             direct = cue.link == DEED and owner == cue.owner
             out.setdefault(owner, []).extend(Claim(cue.kind, one, words, accused, direct) for one in by or (None,))
     return {k: tuple(v) for k, v in out.items()}
+
+
+def _answered(document: Document, cue: _Cue) -> bool:
+    """Is it the blame that other words answer ("denied *accusations by Ghana*")? Both are told."""
+    noun = cue.kind == "blamed" and cue.pattern is not None and cue.pattern.entry.pos == "NOUN"
+    return noun and cue.pattern is not None and _by_somebody(document, cue.pattern.head)
 
 
 def _about(document: Document, cue: _Cue, chosen: tuple[Chosen, ...]) -> tuple[float, tuple[int, ...]]:
@@ -137,6 +149,7 @@ def _cues(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, spea
     used: set[int] = set()
     out: list[_Cue] = []
     for fact, reader in _marked(document, chosen):
+        fact = _as_own(document, fact, told)
         near = [k for k, c in enumerate(told) if c.kind == fact.label and c.first < fact.last + 2 and c.last > fact.first - 2]
         used.update(near)
         mark = _Cue(fact.label, fact.first, fact.last, fact.confidence, "model:claims", reader=reader)
@@ -145,6 +158,15 @@ def _cues(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, spea
     out = _with_sayings(document, out, chosen)
     alone = [c for k, c in enumerate(told) if k not in used]
     return [c for c in (*out, *alone) if c.pattern is not None or not _unsaid(document, c)]
+
+
+def _as_own(document: Document, fact: Fact, told: Sequence[_Cue]) -> Fact:
+    """A mark of blame on what speakers say of their own side ("said its men *were responsible*") as what the parse has it for."""
+    if fact.label != "blamed":
+        return fact
+    over = (c for c in told if c.kind != "blamed" and c.first < fact.last and c.last > fact.first and c.own)
+    own = next(over, None)
+    return fact if own is None else replace(fact, label=own.kind)
 
 
 def _length(cue: _Cue) -> int:
@@ -224,7 +246,7 @@ def _wordings(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, 
             kind, by = _said_of(document, found, speakers)
             if kind == "blamed" and not _blames_somebody(document, found):
                 continue
-            cue = _Cue(kind, found.first, found.last, BY_WORDING, f"claims:{words}", found, owner, link, by)
+            cue = _Cue(kind, found.first, found.last, BY_WORDING, f"claims:{words}", found, owner, link, by, own=kind != found.entry.kind)
             yield cue
             last = cue if owner is not None and link != BESIDE else last
 
@@ -238,10 +260,17 @@ def _verb_over(document: Document, found: Found[ClaimPattern]) -> int | None:
 
 def _blames_somebody(document: Document, found: Found[ClaimPattern]) -> bool:
     """Does the wording have somebody who is blamed, another than who says it? "Those responsible" blames nobody."""
+    if not found.entry.accused or (found.entry.pos == "NOUN" and _by_somebody(document, found.head)):
+        return True
     described = document.words[found.head].deprel in {"acl", "acl:relcl"}
     accused = _led(document, found.head, found.entry.accused)
     own = [i for i in accused if document.words[i].deprel == "nsubj" and document.words[i].norm.casefold() in _OWN_WORDS]
     return described or any(i not in own or found.entry.pos == "ADJ" for i in accused)
+
+
+def _by_somebody(document: Document, noun: int) -> bool:
+    """Is it said of the noun by whom it comes ("accusations *by Ghana*")?"""
+    return any(document.words[c].deprel.split(":")[0] == "nmod" and case(document, c) == "by" for c in document.children[noun])
 
 
 def _said_of(document: Document, found: Found[ClaimPattern], speakers: Speakers) -> tuple[str, tuple[Phrase, ...]]:
@@ -338,13 +367,24 @@ def _own_sides(document: Document, chosen: tuple[Chosen, ...], speakers: Speaker
             continue
         subject = _own_subject(document, verb, quoted=says not in ancestors(document, verb) or any(a < verb < b for a, b in quoted))
         denied = _negated(document, verb, c)
+        if subject is None and not denied and case(document, verb) == "behind":
+            yield _behind(document, c, (says, verb), speakers, k)
+            continue
         owner = _told_too(document, chosen, k) if denied else k
         if (not denied and not _done(document, verb, c)) or (subject is None and owner == k):
             continue
         words = [i for i in (says, subject, verb) if i is not None]
         by = tuple(phrase(document, *r, made_by="syntax:speaker", confidence=0.7) for r in speakers.by_verb[says])
         kind, link = "denied" if denied else "claimed", OWN if subject is not None else DENIED
-        yield _Cue(kind, min(words), max(words) + 1, BY_WORDING, "syntax:speaker", None, owner, link, by)
+        yield _Cue(kind, min(words), max(words) + 1, BY_WORDING, "syntax:speaker", None, owner, link, by, own=subject is not None)
+
+
+def _behind(document: Document, chosen: Chosen, verbs: tuple[int, int], speakers: Speakers, k: int) -> _Cue:
+    """Who says that another was behind the deed blames that one ("said the front was behind the attack")."""
+    says, noun = verbs
+    words = (says, *_subjects(document, noun), *range(chosen.first, chosen.last))
+    by = tuple(phrase(document, *r, made_by="syntax:speaker", confidence=0.7) for r in speakers.by_verb[says])
+    return _Cue("blamed", min(words), max(words) + 1, BY_WORDING, BEHIND, None, k, DEED, by)
 
 
 def _verb_of(document: Document, chosen: Chosen) -> int | None:
@@ -383,9 +423,15 @@ def _own_subject(document: Document, verb: int, *, quoted: bool = False) -> int 
         word = document.words[i]
         if word.deprel == "nsubj" and word.norm.casefold() in words:
             return i
-        if word.deprel == "nsubj" and any(document.words[c].norm.casefold() in holders for c in document.children[i]):
+        if word.deprel == "nsubj" and _held(document, i, holders):
             return i
     return None
+
+
+def _held(document: Document, noun: int, holders: frozenset[str]) -> bool:
+    """Is the noun, or what it is one or some of, somebody's with such a word ("*its* fighters", "one of *its* fighters")?"""
+    below = [c for c in document.children[noun] if document.words[c].deprel.split(":")[0] == "nmod" and case(document, c) in {"of", "from"}]
+    return any(document.words[c].norm.casefold() in holders for i in (noun, *below) for c in document.children[i])
 
 
 def _subjects(document: Document, verb: int) -> list[int]:
@@ -420,18 +466,34 @@ def _told_too(document: Document, chosen: tuple[Chosen, ...], k: int) -> int:
 
 
 def _unsaid(document: Document, cue: _Cue) -> bool:
-    """ "No group claimed it", "has not claimed it": nobody did. A denial that is denied stays a denial."""
+    """ "No group claimed it", "has not claimed it": nobody did. A denial that is denied stays a denial, but "neither confirmed nor
+    denied" is none."""
     head = cue.pattern.head if cue.pattern is not None else clause(document, top(document, cue.first, cue.last))
+    if cue.kind == "denied":
+        return _left_open(document, head)
     near = [*document.children[head], *(c for i in _subjects(document, head) for c in document.children[i])]
     words = {document.words[i].norm.casefold() for i in near if document.words[i].deprel in {"det", "advmod", "nsubj", "nsubj:pass"}}
-    return cue.kind != "denied" and bool(words & NEGATIONS)
+    return bool(words & NEGATIONS)
+
+
+def _left_open(document: Document, head: int) -> bool:
+    """Does the verb stand beside another that says the opposite, with both left open ("would neither *confirm* nor deny it")?"""
+    before = range(max(head - _NEAR_VERB, document.sentences[document.words[head].sentence].first), head)
+    return (
+        head - 1 in before
+        and document.words[head - 1].norm.casefold() in _OPEN
+        and any(document.words[i].lemma in _CONFIRMING for i in before)
+    )
 
 
 def _sides(document: Document, cue: _Cue, speakers: Speakers, lexicon: Lexicon) -> tuple[tuple[Phrase, ...], Phrase | None]:
     """Who claims, blames or denies, and who is blamed."""
     told = _told(document, cue)
     accused = party(document, told.accused[0], lexicon) if told.accused else None
-    found = (bearing_name(document, told, i, lexicon) for i in holders(document, told, speakers))
+    behalf = in_name_of(document, told.head) if cue.kind == "claimed" else None
+    firm = tuple(i for i in told.by if case(document, i) == "by")
+    chosen = (behalf,) if behalf is not None else firm or holders(document, told, speakers)
+    found = (bearing_name(document, told, owned_by(document, i, lexicon), lexicon) for i in chosen)
     return tuple(party(document, speaking_for(document, i, speakers), lexicon) for i in found), accused
 
 
@@ -450,10 +512,17 @@ def _told(document: Document, cue: _Cue) -> Told:
     entry, head = (None, top(document, cue.first, cue.last)) if cue.pattern is None else (cue.pattern.entry, cue.pattern.head)
     by = tuple(dict.fromkeys(_led(document, head, entry.by))) if entry else ()
     accused = tuple(_led(document, head, entry.accused))[:1] if entry and cue.kind == "blamed" else ()
+    if entry and cue.kind == "blamed" and not accused and "obj" in _relations_of(entry.accused) and _passive(document, head):
+        # "The front, *blamed* by villagers for the raid": the noun that it describes
+        accused = (document.words[head].head,) if document.words[head].head >= 0 else ()
     subject = _subject_above(document, clause(document, head) if entry is None else head)
     own = () if subject is None or subject in accused or (entry is not None and _passive(document, head)) else (subject,)
     speaking = tuple(p.head for p in cue.by)
     return Told(cue.kind, cue.first, cue.last, head, by, accused, speaking or by or own, worded=entry is not None, link=cue.link)
+
+
+def _relations_of(paths: Sequence[tuple[Step, ...]]) -> frozenset[str]:
+    return frozenset(path[0].relation for path in paths if len(path) == 1)
 
 
 def _passive(document: Document, head: int) -> bool:

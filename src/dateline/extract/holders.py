@@ -144,8 +144,12 @@ def _form(document: Document, head: int) -> str:
 
 
 def _listed(document: Document, first: int, other: int) -> bool:
-    """Does the other follow the first in one list?"""
-    return other != first and other >= 0 and document.words[other].deprel == "conj" and document.words[other].head == first
+    """Do the two stand in one list?"""
+    return (
+        first != other
+        and other >= 0
+        and any(document.words[a].deprel == "conj" and document.words[a].head == b for a, b in ((first, other), (other, first)))
+    )
 
 
 def _probability(names: Sequence[str]) -> float:

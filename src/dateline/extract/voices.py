@@ -7,18 +7,40 @@ from collections.abc import Iterator
 from dateline.extract.entries import Lexicon
 from dateline.extract.holders import Told
 from dateline.extract.sources import Speakers
-from dateline.extract.syntax import ancestors, antecedent, follow, is_pronoun, noun_phrase, phrase, top
+from dateline.extract.syntax import ancestors, antecedent, case, follow, is_pronoun, noun_phrase, phrase, possessor, top
 from dateline.schema.document import Document
 from dateline.schema.mention import Phrase
 
 # Whoever speaks of the own side; also what a quotation's "we" and "our" stand for.
 FIRST, FIRST_HOLDERS = frozenset({"we", "i"}), frozenset({"our", "my"})
+# Whose people somebody is who speaks ("*its* spokesman"), and what it is said in ("on *behalf* of the front").
+_POSSESSIVES, _BEHALF = frozenset({"its", "their"}), frozenset({"behalf", "name"})
+_SUBJECTS = frozenset({"nsubj", "obl"})
 
 
 def bearing_name(document: Document, told: Told, head: int, lexicon: Lexicon) -> int:
     """For a word inside the name that the cue's subject gives itself ("a group calling itself the Sons of the *Coast*") that subject."""
     over = set(ancestors(document, head))
     return next((s for s in told.subject if s in over and s != head and next(iter(_named(document, s, lexicon)), None) in over), head)
+
+
+def owned_by(document: Document, head: int, lexicon: Lexicon) -> int:
+    """For the owner of somebody who speaks that one ("*Kenya's* coast guard denied it"); the owner of what is spoken in speaks itself
+    ("the *front's* website")."""
+    word = document.words[head]
+    above = document.words[word.head] if word.deprel == "nmod:poss" and word.head >= 0 else None
+    if above is None or above.upos not in {"NOUN", "PROPN"} or above.deprel.split(":")[0] not in _SUBJECTS:
+        return head
+    return head if any(above.lemma in voice.words for voice in lexicon.voices) else word.head
+
+
+def in_name_of(document: Document, head: int) -> int | None:
+    """In whose name the verb says it ("claimed it *on behalf of the front*")."""
+    for c in document.children[head]:
+        if document.words[c].lemma in _BEHALF and document.words[c].deprel.split(":")[0] == "obl" and case(document, c) in {"on", "in"}:
+            below = [i for i in document.children[c] if document.words[i].deprel.startswith("nmod")]
+            return next((i for i in below if document.words[i].deprel == "nmod:poss" or case(document, i) == "of"), None)
+    return None
 
 
 def speaking_for(document: Document, head: int, speakers: Speakers) -> int:
@@ -34,10 +56,9 @@ def speaking_for(document: Document, head: int, speakers: Speakers) -> int:
 
 
 def party(document: Document, head: int, lexicon: Lexicon) -> Phrase:
-    """The words of a party: for a pronoun those it stands for, for "whose spokesman" those of the one whose it is, for "a caller in the
-    name of the front" and "a group calling itself Black Dawn" those of whom it is."""
-    whose = next((c for c in document.children[head] if document.words[c].norm.casefold() == "whose"), None)
-    back = antecedent(document, whose if whose is not None else head) if whose is not None or is_pronoun(document.words[head]) else None
+    """The words of a party: for a pronoun those it stands for, for "whose spokesman" and "its spokesman" those of the one whose it is,
+    for "a caller in the name of the front" and "a group calling itself Black Dawn" those of whom it is."""
+    back = _standing_for(document, head)
     head = back if back is not None else head
     named = next(iter(_named(document, head, lexicon)), None)
     if named is not None:
@@ -46,6 +67,16 @@ def party(document: Document, head: int, lexicon: Lexicon) -> Phrase:
     apposed = [c for c in document.children[head] if document.words[c].deprel == "appos" and c >= last]
     person = next((n for n in document.names_in(document.words[head].sentence) if n.kind == "person" and n.first in apposed), None)
     return phrase(document, first, last if person is None else person.last, made_by="syntax:subject", confidence=0.7)
+
+
+def _standing_for(document: Document, head: int) -> int | None:
+    """What a pronoun, or a noun that has one for its owner, stands for."""
+    if is_pronoun(document.words[head]):
+        return antecedent(document, head)
+    below = {document.words[c].norm.casefold(): c for c in document.children[head]}
+    if "whose" in below:
+        return antecedent(document, below["whose"])
+    return next((possessor(document, below[p]) for p in sorted(_POSSESSIVES & below.keys())), None)
 
 
 def _named(document: Document, head: int, lexicon: Lexicon) -> Iterator[int]:

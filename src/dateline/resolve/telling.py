@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.resolve.actors import name_actor
 from dateline.resolve.participants import Naming
@@ -16,6 +17,13 @@ from dateline.schema.record import ClaimRecord, Participant, SourceRecord
 OWN_DEED = "source:own-deed"
 # Who stands for both parties of a fight: "both sides", "each", "the two armies".
 _BOTH = re.compile(r"^(?:both|each|either|the two|the (?:warring|rival|opposing))\b", re.IGNORECASE)
+# A body that is named before: "the party", "the movement".
+_BODY = re.compile(
+    r"^the (?:group|movement|organi[sz]ation|faction|network|party|front|militia|sect|alliance|gang|cartel"
+    r"|brigades?|battalion|rebels|insurgents)$",
+    re.IGNORECASE,
+)
+_BODIES = frozenset({"armed_group", "organisation", "group", "party"})
 _ARTICLE = re.compile(r"^(?:the|some|several|other)\s+", re.IGNORECASE)
 
 
@@ -59,9 +67,10 @@ def claims(document: Document, mentions: Sequence[Mention], parties: Sequence[Pa
     "Both sides" and "each" who blame, claim or deny are the parties of the event.
     """
     out: dict[tuple[str, str | None], ClaimRecord] = {}
-    for c in (c for m in mentions for c in m.claims):
+    found = [c for m in mentions for c in m.claims]
+    for c in found:
         p = c.phrase
-        for by in _holders(document, c, parties, naming):
+        for by in _holders(document, c, parties, naming) if (answers := _accused(document, c, found, naming)) is None else (answers,):
             out.setdefault((c.kind, by), ClaimRecord(c.kind, by, p.start, p.end, p.text, p.made_by, p.confidence))
     return tuple(sorted(out.values(), key=lambda c: (c.start, c.end)))
 
@@ -71,14 +80,23 @@ def _holders(document: Document, claim: Claim, parties: Sequence[Participant], n
     if claim.by is None:
         return (None,)
     sides = tuple(dict.fromkeys(p.name for p in parties if p.role != "third" and p.actor_id is not None))
-    if _BOTH.match(claim.by.text) and len(sides) == 2:
-        return sides
+    if _BOTH.match(claim.by.text):
+        return sides if len(sides) == 2 else (None,)
     return (named(document, claim.by, naming),)
+
+
+def _accused(document: Document, claim: Claim, said: Sequence[Claim], naming: Naming) -> str | None:
+    """Who was blamed before, where a body without a name denies it ("accused the Front of the raid, which *the party* denied")."""
+    if claim.kind != "denied" or claim.by is None or not _BODY.match(claim.by.text) or _fuller(document, claim.by) is not None:
+        return None
+    blamed = [c.accused for c in said if c.accused is not None and c.accused.start < claim.by.start]
+    names = (naming.name(p) for p in sorted(blamed, key=lambda p: -p.start))
+    return next((actor.name for actor in names if actor.actor_id is not None and actor.kind != "civilians"), None)
 
 
 def named(document: Document, by: Phrase, naming: Naming) -> str:
     """The name of who claims, blames or denies: of people of no party the words, of a person nobody knows the name."""
-    actor = naming.name(by)
+    actor = naming.name(_fuller(document, by) or by)
     words = _ARTICLE.sub("", by.text) if _crowd(actor) else actor.name
     return (_person(document, by) if actor.actor_id is None else None) or words
 
@@ -95,3 +113,13 @@ def with_own_deeds(
             made_by = f"{source.made_by}+{OWN_DEED}"
             out.append(ClaimRecord("claimed", name, source.start, source.end, source.text, made_by, source.confidence))
     return tuple(sorted(out, key=lambda c: (c.start, c.end)))
+
+
+def _fuller(document: Document, by: Phrase) -> Phrase | None:
+    """The name told before that ends with the noun by which it is told now ("the Red Coast *Brigade* ... the *brigade*")."""
+    noun = by.text.casefold().removeprefix("the ")
+    if not _BODY.match(by.text):
+        return None
+    before = [n for n in document.names if n.kind in _BODIES and n.end <= by.start]
+    last = next((n for n in reversed(before) if n.text.casefold().endswith(f" {noun}")), None)
+    return None if last is None else replace(by, start=last.start, end=last.end, text=last.text)

@@ -42,6 +42,7 @@ _EXACT = {
     "syntax:named": "the words name further on whom they speak for",
     "syntax:deed": "the deed stands with the words in the parse",
     "syntax:own-side": "who speaks tells of the own side’s deed",
+    "syntax:behind": "who speaks says that another was behind the deed",
     "syntax:not-done": "who speaks says that what was told before was not done",
     "syntax:told-before": "the words go back to the deed told before",
     "syntax:beside": "the deed stands nearest to the words",
