@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.extract.lexicon import Found, Lexicon, StatusCue, find_all
+from dateline.extract.recurring import recurring
 from dateline.extract.syntax import NEGATIONS, NOBODY, NOT, case, clause, top
 from dateline.extract.triggers import Chosen
 from dateline.extract.verbs import COMING, LIGHT
@@ -44,6 +45,8 @@ _ANNOUNCED = frozenset({"REJECT", "THREATEN"})
 _AGREEING = frozenset({"agree", "promise", "pledge", "vow"})
 # After these a "not" negates nothing: "not only did they free him".
 _ONLY = frozenset({"only", "just", "merely", "simply"})
+# Words that join verbs to one deed after the other, without setting the second against the first.
+_JOINING = frozenset({"and", "or", "nor", "&"})
 # Acts that are done by saying: who proposes or promises has done them.
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 
@@ -99,6 +102,8 @@ def _signs(document: Document, chosen: Chosen, standing: Sequence[Found[StatusCu
     again = _again(document, chosen)
     if again is not None:
         yield Status("habitual", "times:set", (again.first, again.last)), USUALLY
+    if (years := recurring(document, chosen)) is not None:
+        yield Status("habitual", "times:years", years), USUALLY
     own = chosen.lexical is not None and chosen.lexical.entry.status is not None
     light = None if own else next((i for i in _own(document, chosen) if document.words[i].lemma in LIGHT and _past(document, i)), None)
     if light is not None:
@@ -182,13 +187,24 @@ def _another_s(document: Document, time: Time, chosen: Chosen) -> bool:
 
 
 def _is_to(document: Document, index: int) -> bool:
-    """Is it bound to come: "is *to meet*", "were *to be moved*"?"""
+    """Is it bound to come: "is *to meet*", "were *to be moved*", in a headline "UN *to send* observers"?"""
     word, children = document.words[index], document.children[index]
     if word.upos != "VERB" or not any(document.words[c].lemma == "to" and document.words[c].deprel == "mark" for c in children):
         return False
+    if _is_headline(document, index):
+        return True
     above = document.words[word.head] if word.head >= 0 and word.deprel in {"xcomp", "ccomp"} else None
     beside = any(document.words[c].norm.casefold() in _IS for c in children)
     return beside or (above is not None and above.norm.casefold() in _IS)
+
+
+def _is_headline(document: Document, index: int) -> bool:
+    """Is the infinitive all that the sentence says of a name before it ("*Manila*, rebels *to resume* talks")?"""
+    word = document.words[index]
+    if word.head < 0:
+        return any(document.words[c].deprel == "nsubj" and c < index for c in document.children[index])
+    above = document.words[word.head]
+    return word.deprel == "acl" and above.head < 0 and above.upos == "PROPN" and above.index < index
 
 
 def _past(document: Document, index: int) -> bool:
@@ -205,7 +221,10 @@ def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
     own = set(_own(document, chosen))
     if cue.entry.pos == "ADJ" and cue.entry.status == "habitual" and word.upos == "VERB":
         return False  # "Repeated that", not "repeated attacks"
+    shared = _shared(document, chosen.head)
     for scope in cue.entry.scopes:
+        if scope in {"aux", "advmod"} and shared is not None and word.head == shared and word.index < shared and word.deprel.split(":")[0] in {scope, "advmod"}:
+            return True
         if scope == "is" and cue.head == chosen.head and chosen.type not in _SAID:
             return True
         if scope in {"aux", "advmod", "amod", "mark"} and word.deprel.split(":")[0] in {scope, "advmod"} and word.head in own:
@@ -225,6 +244,24 @@ def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
         if scope == "object" and any(_governs(document, cue.head, i, {"obj", "nsubj:pass", "nmod", "obl"}) for i in own):
             return True
     return False
+
+
+def _shared(document: Document, verb: int) -> int | None:
+    """The verb before it with which it shares its auxiliaries and adverbs ("will *raid* villages and *burn* them"): joined by "and" or
+    "or", in the same form, without a subject or auxiliary of its own."""
+    word = document.words[verb]
+    if word.upos != "VERB" or word.deprel != "conj" or word.head < 0:
+        return None
+    first, below = document.words[word.head], [document.words[c] for c in document.children[verb]]
+    joined = all(w.norm.casefold() in _JOINING for w in below if w.deprel == "cc")
+    alone = not any(w.deprel.split(":")[0] in {"nsubj", "aux", "mark"} for w in below)
+    return first.index if joined and alone and first.upos == "VERB" and _form(first.norm, first.lemma) == _form(word.norm, word.lemma) else None
+
+
+def _form(norm: str, lemma: str) -> str:
+    """Bare ("raid"), with an ending that tells the person, going on ("raiding"), or past."""
+    form = norm.casefold()
+    return "bare" if form == lemma else "ing" if form.endswith("ing") else "s" if form in {f"{lemma}s", f"{lemma}es"} else "past"
 
 
 def _own(document: Document, chosen: Chosen) -> Iterator[int]:

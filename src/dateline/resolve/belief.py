@@ -38,6 +38,12 @@ def least() -> float:
     return _least()
 
 
+def surest_alone(groups: Sequence[Sequence[Mention]]) -> Sequence[Mention] | None:
+    """The surest of the groups of a report that tells of nothing surer, where it is surer than `alone`; None where none is."""
+    best = max(groups, key=belief, default=None)
+    return best if best is not None and belief(best) >= _alone() else None
+
+
 def features(group: Sequence[Mention]) -> dict[str, float]:
     """What speaks for and against an event."""
     best = max(group, key=lambda m: m.trigger.confidence)
@@ -88,6 +94,11 @@ def _weights() -> dict[str, float]:
 @cache
 def _least() -> float:
     return float(read_toml(TABLE)["least"])
+
+
+@cache
+def _alone() -> float:
+    return float(read_toml(TABLE)["alone"])
 
 
 def _logit(p: float) -> float:
