@@ -35,6 +35,7 @@ _BREAKING = frozenset({"SANCTION", "REJECT"})
 # What a condition adds to the belief that it is possible, beyond what "will" adds to its being planned: of 13 coded so 10 are possible.
 CONDITIONAL = 0.4
 _MAYBE = frozenset({"may", "might", "could"})
+_INVERTED = frozenset({"had", "should", "were"})
 # Who managed to prevent it has prevented it.
 _MANAGING = frozenset({"manage", "succeed", "help"})
 # Acts that saying no does: "we will not sit with them" refuses, "you will not leave here alive" threatens.
@@ -96,6 +97,9 @@ def _signs(document: Document, chosen: Chosen, standing: Sequence[Found[StatusCu
     if hanging is not None:
         most = max((_weight(document, chosen, c) for c in standing if c.entry.status == "planned"), default=0.0)
         yield Status("possible", "syntax:condition", (hanging, hanging + 1)), max(most, WEIGHT["planned"]) + CONDITIONAL
+    inverted = _inverted(document, chosen)
+    if inverted is not None:
+        yield Status("possible", "syntax:inverted", (inverted, inverted + 1)), NEGATED
     bound = next((i for i in _own(document, chosen) if _is_to(document, i)), None)
     if bound is not None:
         yield Status("planned", "syntax:is-to", (bound, bound + 1)), WEIGHT["planned"]
@@ -143,6 +147,17 @@ def _hanging(document: Document, chosen: Chosen, cues: Sequence[int]) -> int | N
             marks = (i for i in document.children[c] if below.deprel == "advcl" and document.words[i].norm.casefold() == "if")
             if (mark := next(marks, None)) is not None:
                 return mark
+    return None
+
+
+def _inverted(document: Document, chosen: Chosen) -> int | None:
+    """The auxiliary before its subject that stands for an "if" ("*Had* the bomb gone off", "*should* the rebels attack")."""
+    for index in _own(document, chosen):
+        below = [document.words[c] for c in document.children[index]]
+        subject = next((w.index for w in below if w.deprel in {"nsubj", "nsubj:pass"}), index)
+        first = next((w for w in below if w.deprel.split(":")[0] == "aux"), None)
+        if document.words[index].deprel == "advcl" and first is not None and first.index < subject and first.norm.casefold() in _INVERTED:
+            return None if any(w.deprel == "mark" and w.index < first.index for w in below) else first.index
     return None
 
 

@@ -39,9 +39,12 @@ def least() -> float:
 
 
 def surest_alone(groups: Sequence[Sequence[Mention]]) -> Sequence[Mention] | None:
-    """The surest of the groups of a report that tells of nothing surer, where it is surer than `alone`; None where none is."""
+    """The surest of the groups of a report that tells of nothing surer, where it is sure enough for that; None where none is."""
     best = max(groups, key=belief, default=None)
-    return best if best is not None and belief(best) >= _alone() else None
+    if best is None:
+        return None
+    happened = max(best, key=lambda m: m.trigger.confidence).status == "happened"
+    return best if belief(best) >= _alone("happened" if happened else "other") else None
 
 
 def features(group: Sequence[Mention]) -> dict[str, float]:
@@ -97,8 +100,8 @@ def _least() -> float:
 
 
 @cache
-def _alone() -> float:
-    return float(read_toml(TABLE)["alone"])
+def _alone(told: str) -> float:
+    return float(read_toml(TABLE)["alone"][told])
 
 
 def _logit(p: float) -> float:
