@@ -19,6 +19,8 @@ TABLE = "lexicon/belief.toml"
 # Types that are done by saying: vague talk tells of them more often than of deeds.
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 
+# Triggers less sure than this were taken only because nothing else is told (extract/triggers.py); then not for what happened.
+_FAINT = 0.35
 # What blows up by itself too, unlike a bomb or a gun.
 _STORES = frozenset({"ammunition"})
 
@@ -43,8 +45,11 @@ def surest_alone(groups: Sequence[Sequence[Mention]]) -> Sequence[Mention] | Non
     best = max(groups, key=belief, default=None)
     if best is None:
         return None
-    happened = max(best, key=lambda m: m.trigger.confidence).status == "happened"
-    return best if belief(best) >= _alone("happened" if happened else "other") else None
+    surest = max(best, key=lambda m: m.trigger.confidence)
+    if surest.status == "happened" and surest.trigger.confidence < _FAINT:
+        return None
+    other = surest.status != "happened" and any("lexicon:" in m.trigger.made_by for m in best)
+    return best if belief(best) >= _alone("other" if other else "happened") else None
 
 
 def features(group: Sequence[Mention]) -> dict[str, float]:
