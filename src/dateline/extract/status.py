@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.extract.entries import Found, Lexicon, StatusCue
 from dateline.extract.matching import find_all
+from dateline.extract.recurring import recurring
 from dateline.extract.syntax import NEGATIONS, NOBODY, NOT, case, clause, top
 from dateline.extract.triggers import Chosen
 from dateline.extract.verbs import COMING, LIGHT
@@ -35,6 +36,7 @@ _BREAKING = frozenset({"SANCTION", "REJECT"})
 # What a condition adds to the belief that it is possible, beyond what "will" adds to its being planned: of 13 coded so 10 are possible.
 CONDITIONAL = 0.4
 _MAYBE = frozenset({"may", "might", "could"})
+_INVERTED = frozenset({"had", "should", "were"})
 # Who managed to prevent it has prevented it.
 _MANAGING = frozenset({"manage", "succeed", "help"})
 # Acts that saying no does: "we will not sit with them" refuses, "you will not leave here alive" threatens.
@@ -45,6 +47,8 @@ _ANNOUNCED = frozenset({"REJECT", "THREATEN"})
 _AGREEING = frozenset({"agree", "promise", "pledge", "vow"})
 # After these a "not" negates nothing: "not only did they free him".
 _ONLY = frozenset({"only", "just", "merely", "simply"})
+# Words that join verbs to one deed after the other, without setting the second against the first.
+_JOINING = frozenset({"and", "or", "nor", "&"})
 # Acts that are done by saying: who proposes or promises has done them.
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 
@@ -94,12 +98,17 @@ def _signs(document: Document, chosen: Chosen, standing: Sequence[Found[StatusCu
     if hanging is not None:
         most = max((_weight(document, chosen, c) for c in standing if c.entry.status == "planned"), default=0.0)
         yield Status("possible", "syntax:condition", (hanging, hanging + 1)), max(most, WEIGHT["planned"]) + CONDITIONAL
+    inverted = _inverted(document, chosen)
+    if inverted is not None:
+        yield Status("possible", "syntax:inverted", (inverted, inverted + 1)), NEGATED
     bound = next((i for i in _own(document, chosen) if _is_to(document, i)), None)
     if bound is not None:
         yield Status("planned", "syntax:is-to", (bound, bound + 1)), WEIGHT["planned"]
     again = _again(document, chosen)
     if again is not None:
         yield Status("habitual", "times:set", (again.first, again.last)), USUALLY
+    if (years := recurring(document, chosen)) is not None:
+        yield Status("habitual", "times:years", years), USUALLY
     own = chosen.lexical is not None and chosen.lexical.entry.status is not None
     light = None if own else next((i for i in _own(document, chosen) if document.words[i].lemma in LIGHT and _past(document, i)), None)
     if light is not None:
@@ -139,6 +148,17 @@ def _hanging(document: Document, chosen: Chosen, cues: Sequence[int]) -> int | N
             marks = (i for i in document.children[c] if below.deprel == "advcl" and document.words[i].norm.casefold() == "if")
             if (mark := next(marks, None)) is not None:
                 return mark
+    return None
+
+
+def _inverted(document: Document, chosen: Chosen) -> int | None:
+    """The auxiliary before its subject that stands for an "if" ("*Had* the bomb gone off", "*should* the rebels attack")."""
+    for index in _own(document, chosen):
+        below = [document.words[c] for c in document.children[index]]
+        subject = next((w.index for w in below if w.deprel in {"nsubj", "nsubj:pass"}), index)
+        first = next((w for w in below if w.deprel.split(":")[0] == "aux"), None)
+        if document.words[index].deprel == "advcl" and first is not None and first.index < subject and first.norm.casefold() in _INVERTED:
+            return None if any(w.deprel == "mark" and w.index < first.index for w in below) else first.index
     return None
 
 
@@ -183,13 +203,24 @@ def _another_s(document: Document, time: Time, chosen: Chosen) -> bool:
 
 
 def _is_to(document: Document, index: int) -> bool:
-    """Is it bound to come: "is *to meet*", "were *to be moved*"?"""
+    """Is it bound to come: "is *to meet*", "were *to be moved*", in a headline "UN *to send* observers"?"""
     word, children = document.words[index], document.children[index]
     if word.upos != "VERB" or not any(document.words[c].lemma == "to" and document.words[c].deprel == "mark" for c in children):
         return False
+    if _is_headline(document, index):
+        return True
     above = document.words[word.head] if word.head >= 0 and word.deprel in {"xcomp", "ccomp"} else None
     beside = any(document.words[c].norm.casefold() in _IS for c in children)
     return beside or (above is not None and above.norm.casefold() in _IS)
+
+
+def _is_headline(document: Document, index: int) -> bool:
+    """Is the infinitive all that the sentence says of a name before it ("*Manila*, rebels *to resume* talks")?"""
+    word = document.words[index]
+    if word.head < 0:
+        return any(document.words[c].deprel == "nsubj" and c < index for c in document.children[index])
+    above = document.words[word.head]
+    return word.deprel == "acl" and above.head < 0 and above.upos == "PROPN" and above.index < index
 
 
 def _past(document: Document, index: int) -> bool:
@@ -206,7 +237,10 @@ def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
     own = set(_own(document, chosen))
     if cue.entry.pos == "ADJ" and cue.entry.status == "habitual" and word.upos == "VERB":
         return False  # "Repeated that", not "repeated attacks"
+    shared = _shared(document, chosen.head)
     for scope in cue.entry.scopes:
+        if scope in {"aux", "advmod"} and shared is not None and word.head == shared and word.index < shared and word.deprel.split(":")[0] in {scope, "advmod"}:
+            return True
         if scope == "is" and cue.head == chosen.head and chosen.type not in _SAID:
             return True
         if scope in {"aux", "advmod", "amod", "mark"} and word.deprel.split(":")[0] in {scope, "advmod"} and word.head in own:
@@ -226,6 +260,24 @@ def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
         if scope == "object" and any(_governs(document, cue.head, i, {"obj", "nsubj:pass", "nmod", "obl"}) for i in own):
             return True
     return False
+
+
+def _shared(document: Document, verb: int) -> int | None:
+    """The verb before it with which it shares its auxiliaries and adverbs ("will *raid* villages and *burn* them"): joined by "and" or
+    "or", in the same form, without a subject or auxiliary of its own."""
+    word = document.words[verb]
+    if word.upos != "VERB" or word.deprel != "conj" or word.head < 0:
+        return None
+    first, below = document.words[word.head], [document.words[c] for c in document.children[verb]]
+    joined = all(w.norm.casefold() in _JOINING for w in below if w.deprel == "cc")
+    alone = not any(w.deprel.split(":")[0] in {"nsubj", "aux", "mark"} for w in below)
+    return first.index if joined and alone and first.upos == "VERB" and _form(first.norm, first.lemma) == _form(word.norm, word.lemma) else None
+
+
+def _form(norm: str, lemma: str) -> str:
+    """Bare ("raid"), with an ending that tells the person, going on ("raiding"), or past."""
+    form = norm.casefold()
+    return "bare" if form == lemma else "ing" if form.endswith("ing") else "s" if form in {f"{lemma}s", f"{lemma}es"} else "past"
 
 
 def _own(document: Document, chosen: Chosen) -> Iterator[int]:

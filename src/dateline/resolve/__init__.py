@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
-from dateline.resolve.belief import belief, least
+from dateline.resolve.belief import belief, least, surest_alone
 from dateline.resolve.cast import read_cast
 from dateline.resolve.choosing import Happening
 from dateline.resolve.codes import Told, codes
@@ -21,7 +21,7 @@ from dateline.resolve.participants import Naming, participants, with_actor_befor
 from dateline.resolve.recasting import recast
 from dateline.resolve.setting import Setting, read_setting
 from dateline.resolve.siting import sited
-from dateline.resolve.status import status_of
+from dateline.resolve.status import status_of, without_undone
 from dateline.resolve.telling import claims, sources, with_own_deeds
 from dateline.resolve.timex import time_values
 from dateline.resolve.tracing import trace
@@ -65,6 +65,7 @@ def unweighed(
     believed = [belief(group) >= (level if own is None or own_type(group) is None else own) for group in joined]
     kept, left = ([group for group, yes in zip(joined, believed, strict=True) if yes is wanted] for wanted in (True, False))
     groups = with_handed(kept, left)
+    groups = groups or ([only] if level == least() and (only := surest_alone(joined)) is not None else [])
     protests = frozenset(m.sentence for group in groups for m in group if m.type == "PROTEST")
     naming = Naming(document.report.published, setting.country or cast.home, cast, document.report.text, protests=protests)
     for group in groups:
@@ -89,6 +90,7 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, namin
     mode = "visit" if mode is None and first.type == "CONSULT" and _at_home(parties, where) else mode
     figures = casualties(document.report.text, id, group, parties, published=published, country=country)
     status = status_of(group, figures, when, published=published)
+    figures = without_undone(figures, status)
     mode = "abduct" if mode is None and first.type == "ASSAULT" and _only_taken(figures) else mode
     topics = tuple(dict.fromkeys(t for m in group for t in m.topics))
     told_by, said = sources(document, group), claims(document, group, parties, naming)

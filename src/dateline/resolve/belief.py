@@ -19,6 +19,8 @@ TABLE = "lexicon/belief.toml"
 # Types that are done by saying: vague talk tells of them more often than of deeds.
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 
+# Triggers less sure than this were taken only because nothing else is told (extract/triggers.py); then not for what happened.
+_FAINT = 0.35
 # What blows up by itself too, unlike a bomb or a gun.
 _STORES = frozenset({"ammunition"})
 # Who blows himself up at a traffic police post has had no accident.
@@ -40,6 +42,18 @@ def believed(group: Sequence[Mention]) -> tuple[Pull, ...]:
 def least() -> float:
     """Events less probable than this are not given unless asked for; chosen on the reports to tune on and those kept aside."""
     return _least()
+
+
+def surest_alone(groups: Sequence[Sequence[Mention]]) -> Sequence[Mention] | None:
+    """The surest of the groups of a report that tells of nothing surer, where it is sure enough for that; None where none is."""
+    best = max(groups, key=belief, default=None)
+    if best is None:
+        return None
+    surest = max(best, key=lambda m: m.trigger.confidence)
+    if surest.status == "happened" and surest.trigger.confidence < _FAINT:
+        return None
+    other = surest.status != "happened" and any("lexicon:" in m.trigger.made_by for m in best)
+    return best if belief(best) >= _alone("other" if other else "happened") else None
 
 
 def features(group: Sequence[Mention]) -> dict[str, float]:
@@ -99,6 +113,11 @@ def _weights() -> dict[str, float]:
 @cache
 def _least() -> float:
     return float(read_toml(TABLE)["least"])
+
+
+@cache
+def _alone(told: str) -> float:
+    return float(read_toml(TABLE)["alone"][told])
 
 
 def _logit(p: float) -> float:

@@ -12,6 +12,7 @@ from dateline.schema.record import Casualty
 # People to whom it was done, whatever their part: not the attackers' own dead, who may have died of what did not come about.
 _STRUCK = frozenset({"recipient", "bystander", "unknown"})
 _DEVICES = frozenset({"explosives", "suicide-attack"})
+_TAKEN = frozenset({"abducted", "detained"})
 _HARM = frozenset({"killed", "wounded", "casualty"})
 
 
@@ -29,6 +30,12 @@ def status_of(group: Sequence[Mention], figures: Sequence[Casualty], when: When,
             told = "attempted"
     ahead = published is not None and when.start_date is not None and when.start_date > published.isoformat()
     return "planned" if told == "happened" and ahead else told
+
+
+def without_undone(figures: tuple[Casualty, ...], status: str) -> tuple[Casualty, ...]:
+    """The figures without the people whom somebody only tried to take: of 210 coded attacks that failed none counts people abducted, one
+    people detained."""
+    return tuple(f for f in figures if status != "attempted" or f.outcome not in _TAKEN)
 
 
 def _is_failure(mention: Mention) -> bool:
