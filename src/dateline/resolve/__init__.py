@@ -65,7 +65,7 @@ def unweighed(
     believed = [belief(group) >= (level if own is None or own_type(group) is None else own) for group in joined]
     kept, left = ([group for group, yes in zip(joined, believed, strict=True) if yes is wanted] for wanted in (True, False))
     groups = with_handed(kept, left)
-    groups = groups or ([only] if level == least() and (only := surest_alone(joined)) is not None else [])
+    groups = groups or ([tuple(only)] if level == least() and (only := surest_alone(joined)) is not None else [])
     protests = frozenset(m.sentence for group in groups for m in group if m.type == "PROTEST")
     naming = Naming(document.report.published, setting.country or cast.home, cast, document.report.text, protests=protests)
     for group in groups:
