@@ -37,6 +37,7 @@ _EXACT = {
     "syntax:list": "in one list with others, so on their side",
     "syntax:reciprocal": "words for the other of two who do the same (“each other”)",
     "syntax:possessive": "a possessive, taken for the subject before it",
+    "syntax:inverted": "a verb before its subject, as in a condition (“should they attack”)",
     "syntax:antecedent": "a pronoun, taken for the nearest fitting words before it",
     "syntax:subject": "the subject of the clause",
     "syntax:named": "the words name further on whom they speak for",
