@@ -238,7 +238,13 @@ def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
         return False  # "Repeated that", not "repeated attacks"
     shared = _shared(document, chosen.head)
     for scope in cue.entry.scopes:
-        if scope in {"aux", "advmod"} and shared is not None and word.head == shared and word.index < shared and word.deprel.split(":")[0] in {scope, "advmod"}:
+        if (
+            scope in {"aux", "advmod"}
+            and shared is not None
+            and word.head == shared
+            and word.index < shared
+            and word.deprel.split(":")[0] in {scope, "advmod"}
+        ):
             return True
         if scope == "is" and cue.head == chosen.head and chosen.type not in _SAID:
             return True
@@ -270,7 +276,11 @@ def _shared(document: Document, verb: int) -> int | None:
     first, below = document.words[word.head], [document.words[c] for c in document.children[verb]]
     joined = all(w.norm.casefold() in _JOINING for w in below if w.deprel == "cc")
     alone = not any(w.deprel.split(":")[0] in {"nsubj", "aux", "mark"} for w in below)
-    return first.index if joined and alone and first.upos == "VERB" and _form(first.norm, first.lemma) == _form(word.norm, word.lemma) else None
+    return (
+        first.index
+        if joined and alone and first.upos == "VERB" and _form(first.norm, first.lemma) == _form(word.norm, word.lemma)
+        else None
+    )
 
 
 def _form(norm: str, lemma: str) -> str:

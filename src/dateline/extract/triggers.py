@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.extract.instruments import instrument_mode
@@ -17,8 +16,6 @@ LEARNED = "model:triggers"
 # on the reports to tune on and those kept aside (0.3 to 0.45 and 0.25 to 0.4 tried).
 ALONE = 0.4
 FIRM = 0.35
-# A report of so few sentences without a surer event has what a firm wording tells of from here on (`alone` in belief.toml weighs it).
-FAINT, SHORT = 0.1, 2
 # Words that may stand between two pieces of one wording.
 GAP = 4
 # What the lexicon's mode adds to the learned belief.
@@ -78,17 +75,7 @@ def choose_triggers(document: Document, lexicon: Lexicon) -> tuple[Chosen, ...]:
         if trigger.confidence < needed or not _tells(document, trigger):
             continue
         out.append(_chosen(document, number, trigger, entry, lexicon))
-    return _merged(document, out or list(_only_faint(document, lexical, lexicon)))
-
-
-def _only_faint(document: Document, lexical: tuple[LexicalTrigger, ...], lexicon: Lexicon) -> Iterator[Chosen]:
-    """In a report of a sentence or two that tells of nothing surer, what the head only faintly sees in words that are a firm wording."""
-    if len(document.sentences) > SHORT:
-        return
-    for number, trigger in enumerate(document.triggers):
-        entry = _entry(trigger, lexical)
-        if entry is not None and entry.entry.strength == "firm" and trigger.confidence >= FAINT and _tells(document, trigger):
-            yield _chosen(document, number, trigger, entry, lexicon)
+    return _merged(document, out)
 
 
 def faintly_seen(document: Document, number: int, lexicon: Lexicon) -> Chosen:
