@@ -42,6 +42,7 @@ _EXACT = {
     "syntax:beside": "the deed stands nearest to the words",
     "syntax:condition": "the plan hangs on a condition or on whether it is announced: “will resign if”, “may announce”",
     "deeds:weighed": "of the deeds told beside and before the words, the one that learned weights have for them",
+    "syntax:inverted": "a verb before its subject, as in a condition (“should they attack”)",
     "syntax:is-to": "it is bound to come: “is to meet”",
     "claims.only-denied": "it is told only where somebody denies it",
     "source:own-deed": "the attacker tells of the attack",
