@@ -124,6 +124,13 @@ NOT_TRUE = (
     "It/PRON/expl/4 is/be/AUX/cop/4 not/PART/advmod/4 true/ADJ/root/0 that/SCONJ/mark/7 troops/troop/NOUN/nsubj/7 fired/fire/VERB/csubj/4"
 )
 FOR_YEARS = "Rebels/rebel/NOUN/nsubj/2 raided/raid/VERB/root/0 it/PRON/obj/2 for/ADP/case/5 years/year/NOUN/obl/2"
+WILL_BOTH = "They/PRON/nsubj/3 will/AUX/aux/3 raid/VERB/root/0 farms/farm/NOUN/obj/3 and/CCONJ/cc/6 burn/VERB/conj/3 them/PRON/obj/6"
+TURNED = "They/PRON/nsubj/3 will/AUX/aux/3 raid/VERB/root/0 farms/farm/NOUN/obj/3 and/CCONJ/cc/6 burned/burn/VERB/conj/3 them/PRON/obj/6"
+HEADLINE = "Ghana/PROPN/root/0 to/PART/mark/3 send/VERB/acl/1 soldiers/soldier/NOUN/obj/3"
+HAD_GONE = (
+    "Had/have/AUX/aux/4 the/DET/det/3 bomb/NOUN/nsubj/4 gone/go/VERB/advcl/9 off/ADP/compound:prt/4 dozens/dozen/NOUN/nsubj/9 "
+    "would/AUX/aux/9 have/AUX/aux/9 died/die/VERB/root/0"
+)
 STANDS = [
     (COMING, "Talks", "CONSULT", "planned", "a noun that comes about"),
     (TO_BE_HELD, "talks", "CONSULT", "planned", "in a relative clause"),
@@ -133,6 +140,10 @@ STANDS = [
     ("Raids/raid/NOUN/nsubj/3 are/be/AUX/cop/3 common/ADJ/root/0", "Raids", "ASSAULT", "habitual", "said of the noun"),
     (FOR_YEARS, "raided", "ASSAULT", "habitual", "a time"),
     (NOT_TRUE, "fired", "ASSAULT", "denied", "not true"),
+    (WILL_BOTH, "burn", "ASSAULT", "planned", "an auxiliary that two verbs share"),
+    (TURNED, "burned", "ASSAULT", "happened", "a verb in another form shares nothing"),
+    (HEADLINE, "send", "MOBILIZE", "planned", "a headline's infinitive"),
+    (HAD_GONE, "gone", "ASSAULT", "possible", "an inverted condition"),
 ]
 
 

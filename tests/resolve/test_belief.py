@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.resolve.belief import TABLE, belief, believed, features, least
+from dateline.resolve.belief import TABLE, belief, believed, features, least, surest_alone
 from dateline.resources import read_toml
 from dateline.schema.mention import PRIVATE, Weapon
 from tests.resolve.told import count, mention, party, phrase, report
@@ -68,3 +68,11 @@ def test_a_weapon_within_the_words_for_a_mishap_does_not_make_it_an_attack() -> 
     killed = mention(document, "killed", mishap=cause, weapons=(shots,))
     assert features([killed])["mishap"] == 1.0
     assert features([replace(killed, weapons=(shots, rifles))])["mishap"] == 0.0
+
+
+def test_a_report_that_tells_of_nothing_surer_may_give_what_did_not_happen() -> None:
+    worded = replace(RAID, status="attempted", trigger=replace(RAID.trigger, made_by="model:triggers+lexicon:raid"))
+    assert 0.15 <= belief([worded]) < least()
+    assert surest_alone([[worded]]) == [worded]
+    assert surest_alone([[replace(worded, status="happened", trigger=replace(worded.trigger, confidence=0.2))]]) is None
+    assert surest_alone([]) is None

@@ -25,3 +25,9 @@ PUBLISHED = date(2015, 6, 17)
 def test_what_a_whole_event_is_told_as(text: str, expected: str) -> None:
     record = code(text, published=PUBLISHED)
     assert [event.status for event in record.events][:1] == [expected]
+
+
+@pytest.mark.model
+def test_who_was_only_meant_to_be_taken_is_not_counted() -> None:
+    record = code("Gunmen tried to abduct two nuns in Kaga but villagers chased them away.", published=PUBLISHED)
+    assert [(event.status, [c.outcome for c in event.casualties]) for event in record.events] == [("attempted", [])]

@@ -55,6 +55,7 @@ _EXACT = {
     "syntax:speaker": "the parse has the words as the speaker of a verb of saying over the event",
     "syntax:oblique": "the parse has the name behind “in”, “at”, “near” or the like beside the event",
     "times:set": "its clause gives a time at which it happens again and again",
+    "times:years": "it is told of a span of years: “has for years shelled”, “have fought since 1984”",
     "syntax:past": "the verb that carries the event's noun stands in the simple past",
     "actors/words": "in no list of parties, so the report's own words are kept",
     "actors/words:name": "a name that is in no list of parties, so it is kept as the report has it",
