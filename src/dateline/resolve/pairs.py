@@ -86,10 +86,7 @@ _TIES = {
     "one clause": frozenset({"nsubj", "obj", "obl", "nmod", "xcomp", "compound", "csubj", "ccomp"}),
     "side clause": frozenset({"advcl", "acl"}),
     "listed": frozenset({"conj", "parataxis"}),
-    "brought about": frozenset({"when", "doing"}),
 }
-# Words that open a clause of what brought something about ("were killed *when* gunmen attacked"); "after" mostly tells of another thing.
-_WHEN = frozenset({"when", "as"})
 
 
 def _path(document: Document, mention: Mention) -> Iterator[tuple[int, str]]:
@@ -100,22 +97,8 @@ def _path(document: Document, mention: Mention) -> Iterator[tuple[int, str]]:
         word = document.words[at]
         if word.head < 0:
             return
-        yield word.head, _relation(document, at)
+        yield word.head, word.deprel.split(":")[0]
         at = word.head
-
-
-def _relation(document: Document, index: int) -> str:
-    """The word's relation; of a side clause "when" or "doing", where it tells what brought about, or came of, what the word over it tells
-    ("raided the town, *shooting* six men")."""
-    word = document.words[index]
-    relation = word.deprel.split(":")[0]
-    if relation != "advcl":
-        return relation
-    opened = {document.words[c].norm.casefold() for c in document.children[index] if document.words[c].deprel in {"mark", "advmod", "case"}}
-    if opened & _WHEN:
-        return "when"
-    bare = not any(document.words[c].deprel in {"mark", "case"} for c in document.children[index])
-    return "doing" if bare and index > word.head and word.norm.casefold().endswith("ing") else relation
 
 
 def _names(mention: Mention, role: str, published: date | None, country: str | None) -> frozenset[str]:
@@ -201,7 +184,7 @@ def _tie(lower: Facts, upper: Facts) -> str | None:
     for index, relation in lower.above[1:]:
         relations.add(relation)
         if index == upper.above[0][0]:
-            return next((name for name in ("listed", "side clause", "brought about", "one clause") if relations & _TIES[name]), None)
+            return next((name for name in ("listed", "side clause", "one clause") if relations & _TIES[name]), None)
     return None
 
 

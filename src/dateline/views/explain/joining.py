@@ -55,7 +55,6 @@ FEATURES = {
     "one spot": "both places are one",
     "spot inside": "one of their places may lie in the other",
     "spots apart": "their places lie apart",
-    "brought about": "one tells what the other brought about (“killed when …”, “raided, shooting six”)",
     "one clause": "one word depends on the other in one clause",
     "side clause": "one stands in a side clause of the other",
     "listed": "they are told side by side",
