@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from dateline.resources import read_toml
+from dateline.resources import read_rows, read_toml
 from dateline.settings import checked
 
 # So many characters beside a name are looked at: what says where a place is stands next to it, and a sentence may be as long as a report.
@@ -162,12 +162,21 @@ _SIDE_WORD = r"(?:(?:the\s+)?(?:(?:[a-z]+ern|central|far|north|south|east|west|[
 _CONTAINED = re.compile(
     rf"\s*(?:,|\(|\bin\b|\bof\b|,\s+in\b)\s*(?:the\s+)?(?:(?:\w+\s+)?\w+\s+of\s+)?{_SIDE_WORD}?(?:the\s+)?(?P<name>{_NAME})"
 )
-_OWNER = re.compile(rf"(?P<name>{_NAME})['’]s\s+(?:[\w-]+\s+){{0,4}}(?:of\s+)?$")
+_OWNER = re.compile(rf"(?P<name>{_NAME})['’]s\s+(?P<between>(?:[\w-]+\s+){{0,4}})(?:of\s+)?$")
 
 
 # What follows a name behind a comma that is the next of a list ("Gao, Kidal and Menaka"), or that tells the rest ("Bishkek said").
 _LIST = re.compile(rf"(?:\s*,\s+(?:the\s+)?{_NAME}){{0,8}}\s*,?\s+(?:and|or|as well as)\s+(?:the\s+|in\s+)?[A-Z]")
 _TELLS = re.compile(r"\s+(?:has\s+|have\s+|had\s+)?(?:said|says|announced|claimed|reported|confirmed|denied)\b")
+
+
+@cache
+def _agents() -> frozenset[str]:
+    """Words of who acts for a country: "Azerbaijan's *army* shelled Jermuk" does not say that Jermuk is in Azerbaijan."""
+    table = read_toml("gazetteer/phrases.toml")
+    words = {word for row in read_rows("actors/agents.csv") for word in row["words"].split()[-1:]}
+    places = {*table["kinds"], *table["near"]["names"], *table["near"]["sites"], *table["parts"]["words"], "in"}
+    return frozenset({*words, *(f"{word}s" for word in words)} - places)
 
 
 def _named_containers(before: str, after: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -186,6 +195,6 @@ def _named_containers(before: str, after: str) -> tuple[tuple[str, ...], tuple[s
         firm.append(found["name"])
         if kind := phrases().kind_after.match(after, position):
             position = kind.end()
-    if found := _OWNER.search(before):
+    if (found := _OWNER.search(before)) and not _agents().intersection(found["between"].lower().split()):
         firm.append(found["name"])
     return tuple(firm), tuple(listed)

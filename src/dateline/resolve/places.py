@@ -116,6 +116,10 @@ _REACH, _AROUND, _AROUND_FAR = 3, 50.0, 150.0
 BIG_CITY = 500_000
 # In a report of several stories the countries of a name's own paragraph count so much beside those of the whole report.
 _LOCAL = 0.5
+# What stands before the name of the country on the other side.
+_BORDER_WITH = re.compile(r"\b(?:border|frontier|bordering|borders)\s+(?:with\s+)?(?:the\s+)?$")
+# What the countries on the other side are worth beside others: their people came from there, and it happened here.
+_ACROSS = 0.5
 # A paragraph with more names is a list, and too long to weigh each name against all others.
 _LISTED = 40
 # So sure a place must be to help with the other places of its report.
@@ -166,7 +170,7 @@ def resolve_places(
     number of its paragraph.
     """
     places = gazetteer or Gazetteer.load()
-    whole = country_context([t.name for t in toponyms], [country for country, _ in nationalities])
+    whole = countries_told(toponyms, [country for country, _ in nationalities])
     keys = [key(t.name) for t in toponyms]
     told = _told_around(toponyms, keys, nationalities, whole)
     countries = [told[k, t.paragraph] for t, k in zip(toponyms, keys, strict=True)]
@@ -181,6 +185,11 @@ def resolve_places(
             for t, k, c in zip(toponyms, keys, countries, strict=True)
         ]
     return tuple(_beside_known(k, found) if _unplaced(w) else w for k, w in enumerate(found))
+
+
+def _across(toponym: ToponymInText) -> bool:
+    """Is it told only as what lies on the other side ("10 km from the border with *Israel*")? The report is of this one."""
+    return _BORDER_WITH.search(toponym.before) is not None
 
 
 def _own_context(toponym: ToponymInText, context: PlaceContext, countries: tuple[tuple[str, float], ...]) -> PlaceContext:
@@ -298,6 +307,16 @@ def _informed(context: PlaceContext, keys: Sequence[str], found: Sequence[Where]
         )
         for own in dict.fromkeys(keys)
     }
+
+
+def countries_told(toponyms: Sequence[ToponymInText], demonym_countries: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """The countries that a report is about; one that it tells as what lies across the border counts half beside others."""
+    across = {p.country for t in toponyms if _across(t) for p in Gazetteer.load().lookup(t.name) if p.kind == "country"}
+    told = country_context([t.name for t in toponyms if not _across(t)], demonym_countries)
+    if not across.intersection(country for country, _ in told) or len(told) == 1:
+        return told
+    votes = {country: share * (_ACROSS if country in across else 1.0) for country, share in told}
+    return tuple(sorted(((c, v / sum(votes.values())) for c, v in votes.items()), key=lambda x: (-x[1], x[0])))
 
 
 def country_context(toponyms: Sequence[str], demonym_countries: Sequence[str]) -> tuple[tuple[str, float], ...]:

@@ -18,9 +18,10 @@ from dateline.resolve.own_types import parent
 from dateline.resolve.setting import Setting, taken_over
 from dateline.resolve.sites import named_after, with_town
 from dateline.resources import read_toml
-from dateline.schema.mention import DEFINITE, LINE, Mention, NearPlace
+from dateline.schema.document import Document
+from dateline.schema.mention import DEFINITE, HELD, LINE, Mention, NearPlace
 from dateline.schema.place import Where
-from dateline.schema.record import WHERE_UNKNOWN, Participant
+from dateline.schema.record import WHERE_UNKNOWN, Event, Participant
 
 # Features with this before their name have no fitted weight.
 BY_RULE = "ruled: "
@@ -34,6 +35,8 @@ _BESIDE = 2
 # A name in capitals of so many letters that the gazetteer lacks is the abbreviation of something else.
 _SHORT = 5
 _EXACT = frozenset({"exact", "near"})
+# What stands before a noun that points back to a place.
+_POINTING = frozenset({"the", "that", "this", "same"})
 # Traits of how a mention is told that say something of its place.
 _TOLD = frozenset(
     {"noun", "past", "present", "perfect", "pluperfect", "modal", "infinitive", "reported", "quoted", "below another event", "the", "a"}
@@ -86,7 +89,7 @@ def sites(told: Happening, setting: Setting, parties: Sequence[Participant]) -> 
     context = _context(told, setting)
     yield from _own(told, setting, context)
     yield from _beside(told, setting, context)
-    yield from _before(told, setting, context)
+    yield from _before(told, setting, parties, context)
     yield from _countries(told, setting, parties, context)
     yield Candidate(None, None, crossed("none", context) | _ruled(told, "nowhere"))
 
@@ -103,7 +106,7 @@ def _own(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[
             if not _is_place(setting, where, near.phrase.made_by):
                 continue
             traits = [*near.traits, *_of_name(setting, near), *_of_place(setting, where)]
-            traits += _containment(setting, near, where, resolved)
+            traits += _containment(setting, near, where, resolved) + _rivals(near, resolved)
             traits += ["in the first mention" if k == 0 else "in a later mention"] + ["in the surest mention"] * (mention is told.surest)
             known = any((p.start, p.end) == (near.phrase.start, near.phrase.end) for p in mention.places)
             features = crossed("own", [*context, *traits]) | {"own, sure": logit(near.sure), "own, found": float(known)}
@@ -117,6 +120,14 @@ def _own(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[
                 # The town's name says more of the site; the site is the place itself.
                 itself = {name: value for name, value in features.items() if name != "own, used as modifier"}
                 yield _candidate(site, itself | {"site": 1.0, "own, used as literal": 1.0})
+
+
+def _rivals(near: NearPlace, resolved: Sequence[tuple[NearPlace, Where]]) -> list[str]:
+    """Does the clause of the mention tell a place, and is it this one ("killed two in Gao and abducted a *driver near Kidal*")?"""
+    held = {other.phrase.start for other, where in resolved if HELD in other.traits and where.precision in _EXACT}
+    if near.phrase.start in held:
+        return ["alone in its clause"] if len(held) == 1 else []
+    return ["while its clause has another"] if held else []
 
 
 def _is_place(setting: Setting, where: Where, made_by: str) -> bool:
@@ -222,17 +233,28 @@ def _dateline(told: Happening, setting: Setting, context: Sequence[str]) -> Iter
         yield _candidate(taken_over(where, DATELINE), crossed("dateline", [*context, *_of_place(setting, where)]))
 
 
-def _before(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[Candidate[Where]]:
+def _before(told: Happening, setting: Setting, parties: Sequence[Participant], context: Sequence[str]) -> Iterator[Candidate[Where]]:
     """The places of events told before."""
-    own = told.group[0]
-    for earlier in told.earlier([e for e in told.before if e.where.precision != "unknown"]):
+    own, placed = told.group[0], [e for e in told.before if e.where.precision != "unknown"]
+    for earlier in told.earlier(placed):
         kind, event, away = _EARLIER[earlier.rank], earlier.event, earlier.away
         distance = "in the same sentence" if away <= 0 else "in the sentence before" if away == 1 else "farther before"
-        traits = [distance, f"of a {kind_of(parent(event))} there", *_of_place(setting, event.where)]
+        traits = [distance, f"of a {kind_of(parent(event))} there", *_of_place(setting, event.where), *_same_parties(parties, event)]
         traits += ["same paragraph"] * told.same_paragraph(earlier.mention.start)
         traits += ["same type"] * (parent(event) == own.type) + ["another status"] * (event.status != own.status)
+        same = sum((e.where.name, e.where.country) == (event.where.name, event.where.country) for e in placed)
+        traits += ["of several events"] * (same > 1) + [f"{event.where.made_by.split('+')[0]} there"]
         where = taken_over(event.where, BEFORE)
         yield _candidate(where, crossed(kind, [*context, *traits]) | {f"{kind}, sure": logit(event.where.confidence)})
+
+
+def _same_parties(parties: Sequence[Participant], event: Event) -> list[str]:
+    """Which sides the event told before has in common with this one."""
+    theirs = {(p.role, p.name) for p in event.participants}
+    names = {name for _, name in theirs}
+    out = [f"same {p.role}" for p in parties if (p.role, p.name) in theirs]
+    out += ["same party, another role"] * any(p.name in names and (p.role, p.name) not in theirs for p in parties)
+    return list(dict.fromkeys(out)) or ["no party in common"]
 
 
 def _countries(told: Happening, setting: Setting, parties: Sequence[Participant], context: Sequence[str]) -> Iterator[Candidate[Where]]:
@@ -281,7 +303,24 @@ def _context(told: Happening, setting: Setting) -> list[str]:
     out.append("after placed events" if any(e.where.precision != "unknown" for e in told.before) else "before any place")
     out += ["a paragraph opens"] * told.opens_paragraph
     out += ["with figures"] * any(m.counts for m in group)
+    out += ["says there"] * any(_says_there(told.document, m) for m in group)
     return [*out, f"{kind}, {beside}"]
+
+
+def _says_there(document: Document, mention: Mention) -> bool:
+    """Does the sentence point back to a place ("there", "in the *area*", "the same village")?"""
+    adverbs, nouns = _back()
+    sentence = document.sentences[mention.sentence]
+    for word in document.words[sentence.first : sentence.last]:
+        if word.norm.casefold() in adverbs and word.deprel == "advmod":
+            return True
+        if (
+            word.upos == "NOUN"
+            and word.lemma in nouns
+            and any(document.words[c].norm.casefold() in _POINTING for c in document.children[word.index])
+        ):
+            return True
+    return False
 
 
 def _beside_it(group: Sequence[Mention], setting: Setting) -> str:
@@ -293,6 +332,13 @@ def _beside_it(group: Sequence[Mention], setting: Setting) -> str:
     if any(w.precision in _EXACT for w in places):
         return "a town beside"
     return "a place beside" if any(w.name for w in places) else "no place beside"
+
+
+@cache
+def _back() -> tuple[frozenset[str], frozenset[str]]:
+    """Adverbs that point back to a place, and nouns that do so with an article."""
+    table = read_toml("gazetteer/phrases.toml")["back"]
+    return frozenset(table["adverbs"]), frozenset(table["nouns"])
 
 
 @cache
