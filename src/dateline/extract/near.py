@@ -16,7 +16,7 @@ from dateline.extract.triggers import Chosen
 from dateline.extract.ways import steps
 from dateline.resources import read_toml
 from dateline.schema.document import Document, Name, Role, Time, Word
-from dateline.schema.mention import DEFINITE, HELD, LINE, NearPlace, NearTime, Phrase
+from dateline.schema.mention import DEFINITE, LINE, NearPlace, NearTime, Phrase
 
 # A place without a name is looked at where the learned head sees a place in it from here on; a proper noun that is no known name likewise.
 _FAINT = 0.2
@@ -164,13 +164,13 @@ def _tense(document: Document, verb: int) -> str:
 
 
 def _held(document: Document, chosen: Chosen, head: int) -> list[str]:
-    """Is the first event above it its own, or another one: one that the trigger stands below ("arrested on *Monday* over the bombing"),
-    one below the trigger ("condemned *Friday*'s bombing"), or one beside it?"""
+    """Is the first event above it another one: one that the trigger stands below ("arrested on *Monday* over the bombing"), one below
+    the trigger ("condemned *Friday*'s bombing"), or one beside it?"""
     own = {chosen.head, *range(chosen.first, chosen.last)}
     others = {t.head for k, t in enumerate(document.triggers) if t.confidence >= ANOTHER and k != chosen.number} - own
     for i in ancestors(document, head):
         if i in own:
-            return [HELD]
+            return []
         if i in others:
             if i in ancestors(document, chosen.head):
                 return ["of the event above"]

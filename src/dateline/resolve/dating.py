@@ -18,7 +18,7 @@ from dateline.resolve.lasting import Lasting, lasting
 from dateline.resolve.own_types import parent
 from dateline.resolve.timex import head_of, looks_ahead, looks_back, of_its_verb
 from dateline.schema.document import Document, Time
-from dateline.schema.mention import HELD, Mention, NearTime
+from dateline.schema.mention import Mention, NearTime
 from dateline.schema.place import When
 from dateline.schema.record import WHEN_UNKNOWN, Event
 
@@ -198,7 +198,7 @@ def _from_beside(told: Happening, time: Time, beside: Sequence[Time]) -> When | 
 
 def _traits(told: Happening, mention: Mention, near: NearTime, when: When, *, ahead: bool) -> list[str]:
     """What the reading itself says."""
-    out = [f"precision {when.precision}", f"by {when.made_by}", *_rivals(mention, near)]
+    out = [f"precision {when.precision}", f"by {when.made_by}"]
     if ahead:
         out.append("read ahead")
         out.append("read ahead, with a verb ahead" if looks_ahead(told.document, near.time) else "read ahead, without a verb ahead")
@@ -219,14 +219,6 @@ def _traits(told: Happening, mention: Mention, near: NearTime, when: When, *, ah
     out += ["counted from the story"] * ("REF:" in (near.time.value or ""))
     out += ["counted from another event"] * (near.time.value or "").endswith(("-AFTER", "-BEFORE"))
     return out
-
-
-def _rivals(mention: Mention, near: NearTime) -> list[str]:
-    """Does the clause of the mention tell a time, and is it this one?"""
-    held = {other.time.start for other in mention.near_times if HELD in other.traits and other.time.kind == "date"}
-    if near.time.start in held:
-        return ["alone in its clause"] if len(held) == 1 else []
-    return ["while its clause has another"] if held else []
 
 
 def _before(told: Happening, context: Sequence[str]) -> Iterator[Candidate[When]]:

@@ -175,7 +175,7 @@ def _agents() -> frozenset[str]:
     """Words of who acts for a country: "Azerbaijan's *army* shelled Jermuk" does not say that Jermuk is in Azerbaijan."""
     table = read_toml("gazetteer/phrases.toml")
     words = {word for row in read_rows("actors/agents.csv") for word in row["words"].split()[-1:]}
-    places = {*table["kinds"], *table["near"]["names"], *table["near"]["sites"], *table["parts"]["words"], "in"}
+    places = {*table["kinds"], *table["near"]["names"], *table["near"]["sites"], *table["parts"]["words"], "in", "of"}
     return frozenset({*words, *(f"{word}s" for word in words)} - places)
 
 

@@ -19,9 +19,9 @@ from dateline.resolve.setting import Setting, taken_over
 from dateline.resolve.sites import named_after, with_town
 from dateline.resources import read_toml
 from dateline.schema.document import Document
-from dateline.schema.mention import DEFINITE, HELD, LINE, Mention, NearPlace
+from dateline.schema.mention import DEFINITE, LINE, Mention, NearPlace
 from dateline.schema.place import Where
-from dateline.schema.record import WHERE_UNKNOWN, Event, Participant
+from dateline.schema.record import WHERE_UNKNOWN, Participant
 
 # Features with this before their name have no fitted weight.
 BY_RULE = "ruled: "
@@ -89,7 +89,7 @@ def sites(told: Happening, setting: Setting, parties: Sequence[Participant]) -> 
     context = _context(told, setting)
     yield from _own(told, setting, context)
     yield from _beside(told, setting, context)
-    yield from _before(told, setting, parties, context)
+    yield from _before(told, setting, context)
     yield from _countries(told, setting, parties, context)
     yield Candidate(None, None, crossed("none", context) | _ruled(told, "nowhere"))
 
@@ -106,7 +106,7 @@ def _own(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[
             if not _is_place(setting, where, near.phrase.made_by):
                 continue
             traits = [*near.traits, *_of_name(setting, near), *_of_place(setting, where)]
-            traits += _containment(setting, near, where, resolved) + _rivals(near, resolved)
+            traits += _containment(setting, near, where, resolved)
             traits += ["in the first mention" if k == 0 else "in a later mention"] + ["in the surest mention"] * (mention is told.surest)
             known = any((p.start, p.end) == (near.phrase.start, near.phrase.end) for p in mention.places)
             features = crossed("own", [*context, *traits]) | {"own, sure": logit(near.sure), "own, found": float(known)}
@@ -120,14 +120,6 @@ def _own(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[
                 # The town's name says more of the site; the site is the place itself.
                 itself = {name: value for name, value in features.items() if name != "own, used as modifier"}
                 yield _candidate(site, itself | {"site": 1.0, "own, used as literal": 1.0})
-
-
-def _rivals(near: NearPlace, resolved: Sequence[tuple[NearPlace, Where]]) -> list[str]:
-    """Does the clause of the mention tell a place, and is it this one ("killed two in Gao and abducted a *driver near Kidal*")?"""
-    held = {other.phrase.start for other, where in resolved if HELD in other.traits and where.precision in _EXACT}
-    if near.phrase.start in held:
-        return ["alone in its clause"] if len(held) == 1 else []
-    return ["while its clause has another"] if held else []
 
 
 def _is_place(setting: Setting, where: Where, made_by: str) -> bool:
@@ -233,28 +225,17 @@ def _dateline(told: Happening, setting: Setting, context: Sequence[str]) -> Iter
         yield _candidate(taken_over(where, DATELINE), crossed("dateline", [*context, *_of_place(setting, where)]))
 
 
-def _before(told: Happening, setting: Setting, parties: Sequence[Participant], context: Sequence[str]) -> Iterator[Candidate[Where]]:
+def _before(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[Candidate[Where]]:
     """The places of events told before."""
-    own, placed = told.group[0], [e for e in told.before if e.where.precision != "unknown"]
-    for earlier in told.earlier(placed):
+    own = told.group[0]
+    for earlier in told.earlier([e for e in told.before if e.where.precision != "unknown"]):
         kind, event, away = _EARLIER[earlier.rank], earlier.event, earlier.away
         distance = "in the same sentence" if away <= 0 else "in the sentence before" if away == 1 else "farther before"
-        traits = [distance, f"of a {kind_of(parent(event))} there", *_of_place(setting, event.where), *_same_parties(parties, event)]
+        traits = [distance, f"of a {kind_of(parent(event))} there", *_of_place(setting, event.where)]
         traits += ["same paragraph"] * told.same_paragraph(earlier.mention.start)
         traits += ["same type"] * (parent(event) == own.type) + ["another status"] * (event.status != own.status)
-        same = sum((e.where.name, e.where.country) == (event.where.name, event.where.country) for e in placed)
-        traits += ["of several events"] * (same > 1) + [f"{event.where.made_by.split('+')[0]} there"]
         where = taken_over(event.where, BEFORE)
         yield _candidate(where, crossed(kind, [*context, *traits]) | {f"{kind}, sure": logit(event.where.confidence)})
-
-
-def _same_parties(parties: Sequence[Participant], event: Event) -> list[str]:
-    """Which sides the event told before has in common with this one."""
-    theirs = {(p.role, p.name) for p in event.participants}
-    names = {name for _, name in theirs}
-    out = [f"same {p.role}" for p in parties if (p.role, p.name) in theirs]
-    out += ["same party, another role"] * any(p.name in names and (p.role, p.name) not in theirs for p in parties)
-    return list(dict.fromkeys(out)) or ["no party in common"]
 
 
 def _countries(told: Happening, setting: Setting, parties: Sequence[Participant], context: Sequence[str]) -> Iterator[Candidate[Where]]:

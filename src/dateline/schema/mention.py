@@ -11,8 +11,6 @@ from dateline.schema.document import Time
 DEFINITE = "model:roles+definite"
 # What made a phrase of a border or road that is called by what lies on either side ("the Chadian border", "the road from Gao to Kidal").
 LINE = "syntax:line"
-# A time or place of which the mention is the first event above it in the parse.
-HELD = "of its own clause"
 # What made the words for force in which no party has a hand (a quarrel at home): `extract` finds them, `resolve` weighs them.
 PRIVATE = "mishaps:private"
 # A party as probable as this says something of the event that it is of; less probable ones wait for what the whole event says of them.
