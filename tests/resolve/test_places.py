@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from dateline.resolve.gazetteer import Gazetteer
-from dateline.resolve.places import PlaceContext, ToponymInText, country_context, resolve_place, resolve_places
+from dateline.resolve.place_words import read
+from dateline.resolve.places import PlaceContext, ToponymInText, countries_told, country_context, resolve_place, resolve_places
 from dateline.schema.place import Place, Where
 
 CASES = Path(__file__).parent.parent / "cases" / "places.csv"
@@ -210,3 +211,25 @@ def test_an_unknown_place_stands_near_known_ones(names: tuple[str, ...], number:
 def test_a_street_has_its_towns_name(name: str) -> None:
     found = resolve_places([ToponymInText("Sanaa"), ToponymInText(name)])[1]
     assert (found.name, found.precision) == ("Sanaa", "near")
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Kenya's troops entered ", False),
+        ("Kenya's air force bombed ", False),
+        ("Kenya's northern ", True),
+        ("Kenya's port of ", True),
+        ("Kenya's border town of ", True),
+    ],
+)
+def test_who_acts_for_a_state_does_not_say_what_lies_in_it(before: str, expected: bool) -> None:
+    assert ("Kenya" in read("Dhobley", before, " on Monday").containers) is expected
+
+
+def test_a_country_told_across_the_border_counts_half() -> None:
+    """Thai villagers were hit in Ban Nong, 3 km from the border with Cambodia, where Cambodian guns stood."""
+    names = [ToponymInText("Ban Nong", "in ", ""), ToponymInText("Cambodia", "3 km from the border with ", "")]
+    assert [country for country, _ in countries_told(names, ["KHM", "THA"])] == ["THA", "KHM"]
+    assert countries_told(names, ["KHM"]) == (("KHM", 1.0),)
+    assert resolve_places(names, nationalities=[("THA", 0), ("KHM", 0)])[0].country == "THA"

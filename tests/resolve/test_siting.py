@@ -7,12 +7,14 @@ from datetime import date
 
 import pytest
 
+from dateline.annotate import annotate
 from dateline.resolve.choosing import Happening
 from dateline.resolve.setting import read_setting
-from dateline.resolve.siting import Sited, _told_beside, sited
+from dateline.resolve.siting import Sited, _says_there, _told_beside, sited
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention, NearPlace
 from dateline.schema.record import WHERE_UNKNOWN, Event
+from dateline.schema.report import Report
 from tests.resolve.told import mention, phrase, report
 from tests.run.stages import event
 
@@ -99,3 +101,18 @@ def test_who_expels_does_it_at_home(type: str, mode: str, expected: str | None) 
     party = replace(event().participants[0], role="actor", country="NGA", kind="government")
     found = sited(Happening(document, (own,), ()), read_setting(document), (party,)).where
     assert found.country == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "expected"),
+    [
+        ("Troops sealed off the area after the raid.", "sealed off", True),
+        ("Two drivers were shot dead there on Sunday.", "shot", True),
+        ("Police detained a man in the same village.", "detained", True),
+        ("Police detained a man in a village.", "detained", False),
+        ("There was a clash on Sunday.", "clash", False),
+    ],
+)
+def test_what_points_back_to_a_place(sentence: str, trigger: str, expected: bool) -> None:
+    document = annotate(Report("r", sentence, DAY))
+    assert _says_there(document, mention(document, trigger, "ASSAULT")) is expected

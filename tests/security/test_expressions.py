@@ -25,7 +25,8 @@ LONGEST = {
     "read/furniture.py": 1000,  # a paragraph longer than `longest` of furniture.toml is not looked at
     "read/formats.py": 1024,  # the first bytes of a file
     "read/feed.py": 2000,  # the last bytes of a feed; the two others look for single words
-    "resolve/places.py": 300,  # a name, and so many characters beside it
+    "resolve/place_words.py": 300,  # a name, and so many characters beside it
+    "resolve/places.py": 300,  # the same
     "resolve/siting.py": 40,  # what stands between two places that are told beside each other
 }
 # Expressions that are made when they are needed, which recording does not meet: of what.

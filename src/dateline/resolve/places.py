@@ -12,13 +12,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from dateline.resolve.actor_table import ActorTable
 from dateline.resolve.gazetteer import Gazetteer, is_added, is_imported, key
-from dateline.resources import read_toml
+from dateline.resolve.place_words import Reading, phrases, read
 from dateline.schema.place import Place, Where
-from dateline.settings import checked
 
 # Made by which way; the record says it.
 FOUND, IN_CONTEXT, CONTAINED, NAMED_ONLY = "gazetteer:prior", "gazetteer:context", "gazetteer:contained", "gazetteer:none"
@@ -71,25 +69,6 @@ class ToponymInText:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """The name taken apart. `whole`: as it was given; `word`: the kind word; `containers`: names of units it is said to lie in, `listed`:
-    those that may as well stand beside it in a list, or tell what follows."""
-
-    name: str
-    whole: str = ""
-    word: str | None = None
-    containers: tuple[str, ...] = ()
-    listed: tuple[str, ...] = ()
-    people: str | None = None
-    near: bool = False
-    distance: float | None = None
-    bearing: float | None = None
-    radius: float | None = None
-    part: bool = False
-    outside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Points:
     """What speaks for a candidate. A hundredfold of people is worth 0.4; a container said in the text outweighs everything else."""
 
@@ -137,10 +116,12 @@ _REACH, _AROUND, _AROUND_FAR = 3, 50.0, 150.0
 BIG_CITY = 500_000
 # In a report of several stories the countries of a name's own paragraph count so much beside those of the whole report.
 _LOCAL = 0.5
+# What stands before the name of the country on the other side.
+_BORDER_WITH = re.compile(r"\b(?:border|frontier|bordering|borders)\s+(?:with\s+)?(?:the\s+)?$")
+# What the countries on the other side are worth beside others: their people came from there, and it happened here.
+_ACROSS = 0.5
 # A paragraph with more names is a list, and too long to weigh each name against all others.
 _LISTED = 40
-# So many characters beside a name are looked at: what says where a place is stands next to it, and a sentence may be as long as a report.
-_BESIDE = 300
 # So sure a place must be to help with the other places of its report.
 _SURE = 0.8
 # What a little known town says of the country that a report is about; below _CLEAR it only strengthens countries told otherwise.
@@ -157,7 +138,7 @@ def resolve_place(name: str, *, before: str, after: str, context: PlaceContext, 
     ...               context=PlaceContext(), gazetteer=Gazetteer.load()).precision
     'admin1'
     """
-    reading = _read(name, before, after)
+    reading = read(name, before, after)
     reading, candidates = _candidates(reading, gazetteer)
     firm = _containers(reading, reading.containers, gazetteer)
     listed = tuple(c for c in _containers(reading, reading.listed, gazetteer) if c.kind != "city")
@@ -169,7 +150,7 @@ def resolve_place(name: str, *, before: str, after: str, context: PlaceContext, 
     return _where(reading, shares, _made_by(shares[0][0], (*firm, *listed), context), context)
 
 
-def _bears_a_towns_name(unit: Place, reading: _Reading, gazetteer: Gazetteer) -> bool:
+def _bears_a_towns_name(unit: Place, reading: Reading, gazetteer: Gazetteer) -> bool:
     """Is the unit called as a town that the words may mean ("Gao" in a list of towns)?"""
     return not any(key(name) == key(unit.name) for name in reading.listed) or any(
         rival.kind == "city" and rival.country == unit.country for rival in gazetteer.lookup(unit.name)
@@ -189,7 +170,7 @@ def resolve_places(
     number of its paragraph.
     """
     places = gazetteer or Gazetteer.load()
-    whole = country_context([t.name for t in toponyms], [country for country, _ in nationalities])
+    whole = countries_told(toponyms, [country for country, _ in nationalities])
     keys = [key(t.name) for t in toponyms]
     told = _told_around(toponyms, keys, nationalities, whole)
     countries = [told[k, t.paragraph] for t, k in zip(toponyms, keys, strict=True)]
@@ -204,6 +185,11 @@ def resolve_places(
             for t, k, c in zip(toponyms, keys, countries, strict=True)
         ]
     return tuple(_beside_known(k, found) if _unplaced(w) else w for k, w in enumerate(found))
+
+
+def _across(toponym: ToponymInText) -> bool:
+    """Is it told only as what lies on the other side ("10 km from the border with *Israel*")? The report is of this one."""
+    return _BORDER_WITH.search(toponym.before) is not None
 
 
 def _own_context(toponym: ToponymInText, context: PlaceContext, countries: tuple[tuple[str, float], ...]) -> PlaceContext:
@@ -290,7 +276,7 @@ def _beside(own: Where, one: Where, told: Sequence[Where]) -> Where:
     """The unknown place near the known one; `told` are those next to it in the text."""
     close = bool(told) and apart_km(told[0].candidates[0][0], told[-1].candidates[0][0]) <= NEIGHBOURS
     city = one.candidates[0][0]
-    urban = own.name is not None and _phrases().urban.search(own.name) is not None
+    urban = own.name is not None and phrases().urban.search(own.name) is not None
     within = close and own.precision in {"exact", "near"} if urban else close and own.precision == "exact" and city.population >= BIG_CITY
     quarter = within and one.precision == "exact"
     return replace(
@@ -323,6 +309,16 @@ def _informed(context: PlaceContext, keys: Sequence[str], found: Sequence[Where]
     }
 
 
+def countries_told(toponyms: Sequence[ToponymInText], demonym_countries: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """The countries that a report is about; one that it tells as what lies across the border counts half beside others."""
+    across = {p.country for t in toponyms if _across(t) for p in Gazetteer.load().lookup(t.name) if p.kind == "country"}
+    told = country_context([t.name for t in toponyms if not _across(t)], demonym_countries)
+    if not across.intersection(country for country, _ in told) or len(told) == 1:
+        return told
+    votes = {country: share * (_ACROSS if country in across else 1.0) for country, share in told}
+    return tuple(sorted(((c, v / sum(votes.values())) for c, v in votes.items()), key=lambda x: (-x[1], x[0])))
+
+
 def country_context(toponyms: Sequence[str], demonym_countries: Sequence[str]) -> tuple[tuple[str, float], ...]:
     """The countries that a report is about with their shares (they sum to 1), the greatest first.
 
@@ -335,7 +331,7 @@ def country_context(toponyms: Sequence[str], demonym_countries: Sequence[str]) -
     for country in demonym_countries:
         votes[country] = votes.get(country, 0.0) + 0.7
     for name in toponyms:
-        shares = _country_shares(_read(name, "", ""), gazetteer)
+        shares = _country_shares(read(name, "", ""), gazetteer)
         clearly = shares and shares[0][1] >= _CLEAR and not _also_a_state(name, shares[0][0], gazetteer)
         if clearly and not _short_for_a_country(name, shares[0][0], gazetteer):
             votes[shares[0][0]] = votes.get(shares[0][0], 0.0) + shares[0][1]
@@ -351,173 +347,15 @@ def country_context(toponyms: Sequence[str], demonym_countries: Sequence[str]) -
     return tuple(sorted(((c, v / total) for c, v in votes.items()), key=lambda x: (-x[1], x[0])))
 
 
-# --- reading the words --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Phrases:
-    """data/gazetteer/phrases.toml with its patterns."""
-
-    kinds: dict[str, tuple[str, ...]]
-    second_level: dict[str, frozenset[str]]
-    compass: dict[str, float]
-    units: dict[str, float]
-    radius: float
-    outskirts: float
-    off: float
-    kind_after: re.Pattern[str]
-    kind_before: re.Pattern[str]
-    kind_end: re.Pattern[str]
-    near_before: re.Pattern[str]
-    near_after: re.Pattern[str]
-    distance: re.Pattern[str]
-    side: re.Pattern[str]
-    part: re.Pattern[str]
-    lead: re.Pattern[str]
-    near_name: re.Pattern[str]
-    with_state: frozenset[str]
-    people_before: re.Pattern[str]
-    urban: re.Pattern[str]
-
-
-@cache
-@checked
-def _phrases() -> _Phrases:
-    table = read_toml("gazetteer/phrases.toml")
-    near, words = table["near"], "|".join(sorted(map(re.escape, table["kinds"]), key=len, reverse=True))
-    parts = "|".join(sorted(map(re.escape, table["parts"]["words"]), key=len, reverse=True))
-    fill = rf"(?:(?:{'|'.join(map(re.escape, table['fillers']['words']))})\s+)?"
-    sides = "|".join(sorted(map(re.escape, table["compass"]), key=len, reverse=True))
-    units = "|".join(sorted(map(re.escape, table["units"]), key=len, reverse=True))
-    # "the city of", "the northern", "Iraq's northern": what may stand between "near" and the name.
-    between = (
-        rf"(?:the\s+)?(?:(?:[\w-]+\s+){{0,2}}(?:{words})\s+of\s+|(?:{parts})\s+)?(?:[A-Z][\w.-]*['’]s\s+)?"
-        rf"(?:the\s+)?(?:(?:{parts}|{words})\s+)?(?:of\s+)?"
-    )
-    starts = "|".join(sorted(map(re.escape, near["before"]), key=len, reverse=True))
-    ends = "|".join(sorted((re.escape(a).replace("'", "['’]") for a in near["after"]), key=len, reverse=True))
-    number = r"(?P<number>\d+(?:[.,]\d+)?|a few|several|a dozen|half a)"
-    return _Phrases(
-        kinds={word: tuple(kinds) for word, kinds in table["kinds"].items()},
-        second_level={word: frozenset(countries) for word, countries in table["second_level"].items()},
-        compass=table["compass"],
-        units=table["units"],
-        radius=near["radius_km"],
-        outskirts=near["outskirts_km"],
-        off=near["off_km"],
-        kind_after=re.compile(rf"\s*{fill}(?P<word>{words})\b", re.I),
-        kind_before=re.compile(rf"\b(?P<word>{words})\s+of\s+(?:the\s+)?$|\b(?P<title>{words})\s+(?:called\s+|named\s+)?$", re.I),
-        kind_end=re.compile(rf"^(?P<name>.+?)(?:['’]s)?\s+{fill}(?P<word>{words})$", re.I),
-        near_before=re.compile(rf"(?:^|[\s,(])(?P<how>{starts})\s+{between}$", re.I),
-        near_after=re.compile(rf"\s*(?P<how>{ends})\b", re.I),
-        distance=re.compile(
-            rf"{number}[\s-]*(?P<unit>{units})\b\.?\s*(?:\([^)]*\)\s*)?(?:away\s+)?(?:(?:to\s+the\s+)?(?P<side>{sides})(?:ern)?\s+)?"
-            rf"(?:of|from|outside|away from|off)\s+{between}$",
-            re.I,
-        ),
-        side=re.compile(rf"\b(?:just\s+)?(?P<side>{sides})\s+of\s+{between}$", re.I),
-        part=re.compile(rf"^(?:(?:{parts})(?:\s+and\s+(?:{parts}))?\s+)+(?=\S)", re.I),
-        near_name=re.compile("|".join(rf"\b(?:{w}|{w.upper()})s?\b" for w in map(re.escape, near["names"]))),
-        with_state=frozenset(table["with_state"]["countries"]),
-        people_before=re.compile(rf"\b(?P<people>[A-Z][a-zé]+)\s+(?:[a-z-]+\s+){{0,2}}(?:{words})(?:\s+of)?\s+(?:the\s+)?$"),
-        urban=re.compile(rf"\b(?i:{'|'.join(table['urban']['words'])})\b|\b(?:{'|'.join(table['urban']['capital'])})$"),
-        lead=re.compile(rf"^(?:(?:in|at|near|outside|off|from|to)\s+)?(?:the\s+)?(?:(?:[\w-]+\s+)?(?P<word>{words})\s+of\s+)?(?=\S)", re.I),
-    )
-
-
-def _read(name: str, before: str, after: str) -> _Reading:
-    """The name taken apart, with what the words before and after it say."""
-    p = _phrases()
-    words = re.sub(r"\s+", " ", name).strip(" ,.;:()\"'“”")
-    words = re.sub(r"['’]s$", "", words)
-    before, after = re.sub(r"\s+", " ", before[-_BESIDE:]), re.sub(r"\s+", " ", after[:_BESIDE])
-    relation = _relation(before, after)
-    if re.match(r"(?:near|outside|off)\s", words, re.I) and not relation.near:
-        relation = replace(relation, near=True, radius=p.radius)
-    led = p.lead.match(words)
-    word = led["word"] if led else None
-    if p.near_name.search(words) and not relation.near:
-        relation = replace(relation, near=True, radius=p.radius)
-    core = words[led.end() :] if led else words
-    core, *rest = [piece.strip() for piece in core.split(",")]
-    if word is None and (found := p.kind_after.match(after)):
-        word = found["word"]
-        after = after[found.end() :]
-    if word is None and (found := p.kind_before.search(before)):
-        word = found["word"] or found["title"]
-    firm, listed = _named_containers(before, after)
-    containers = (*[r for r in rest if r], *firm)
-    people = found["people"] if (found := p.people_before.search(before)) else None
-    return replace(
-        relation, name=core, whole=words, word=word.lower() if word else None, containers=containers, listed=listed, people=people
-    )
-
-
-def _relation(before: str, after: str) -> _Reading:
-    """Is it the place itself, or so far from it?"""
-    p = _phrases()
-    if found := p.distance.search(before):
-        figure = found["number"].replace(",", ".")
-        many = {"a few": 3.0, "several": 5.0, "a dozen": 12.0, "half a": 0.5}.get(figure.lower())
-        distance = (many if many is not None else float(figure)) * p.units[found["unit"].lower()]
-        side = found["side"]
-        bearing = p.compass[side.lower()] if side else None
-        return _Reading("", near=True, distance=distance, bearing=bearing, radius=max(round(distance * (0.3 if side else 1.0), 1), 1.0))
-    if found := p.near_before.search(before):
-        how = found["how"].lower()
-        radius = p.outskirts if "outskirts" in how or "suburb" in how else p.off if how.startswith("off") or "coast" in how else p.radius
-        return _Reading("", near=True, radius=radius, outside="outside" in how)
-    if p.side.search(before):
-        return _Reading("", near=True, radius=2 * p.radius)
-    if p.near_after.match(after):
-        return _Reading("", near=True, radius=p.radius)
-    return _Reading("")
-
-
-_CAPITALISED = r"(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|el-[A-Z][\w'’-]*)"
-_NAME = rf"{_CAPITALISED}(?:\s+(?:(?:de|del|la|el|of|and|ez|al|i|e)\s+)?{_CAPITALISED}){{0,3}}"
-_SIDE_WORD = r"(?:(?:the\s+)?(?:(?:[a-z]+ern|central|far|north|south|east|west|[a-z]+-[a-z]+)\s+)+)"
-_CONTAINED = re.compile(
-    rf"\s*(?:,|\(|\bin\b|\bof\b|,\s+in\b)\s*(?:the\s+)?(?:(?:\w+\s+)?\w+\s+of\s+)?{_SIDE_WORD}?(?:the\s+)?(?P<name>{_NAME})"
-)
-_OWNER = re.compile(rf"(?P<name>{_NAME})['’]s\s+(?:[\w-]+\s+){{0,4}}(?:of\s+)?$")
-
-
-# What follows a name behind a comma that is the next of a list ("Gao, Kidal and Menaka"), or that tells the rest ("Bishkek said").
-_LIST = re.compile(rf"(?:\s*,\s+(?:the\s+)?{_NAME}){{0,8}}\s*,?\s+(?:and|or|as well as)\s+(?:the\s+|in\s+)?[A-Z]")
-_TELLS = re.compile(r"\s+(?:has\s+|have\s+|had\s+)?(?:said|says|announced|claimed|reported|confirmed|denied)\b")
-
-
-def _named_containers(before: str, after: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names that the place is said to lie in: "X, Y", "X in Y", "X district of Y province", "Y's X"; and those that may stand beside it."""
-    firm: list[str] = []
-    listed: list[str] = []
-    position = 0
-    while len(firm) + len(listed) < 3 and (found := _CONTAINED.match(after, position)):
-        beside = found[0].lstrip().startswith(",") and " in " not in found[0] and not position
-        position = found.end()
-        if beside and _TELLS.match(after, position):
-            break
-        if beside and _LIST.match(after, position):
-            listed.append(found["name"])
-            break
-        firm.append(found["name"])
-        if kind := _phrases().kind_after.match(after, position):
-            position = kind.end()
-    if found := _OWNER.search(before):
-        firm.append(found["name"])
-    return tuple(firm), tuple(listed)
-
-
 # --- candidates and their points ----------------------------------------------------------------------------------------------
 
 
-def _candidates(reading: _Reading, gazetteer: Gazetteer) -> tuple[_Reading, tuple[Place, ...]]:
+def _candidates(reading: Reading, gazetteer: Gazetteer) -> tuple[Reading, tuple[Place, ...]]:
     """The gazetteer's places of the name: as it stands, else without "northern", else without its kind word.
 
     Words without capitals name nothing.
     """
-    p = _phrases()
+    p = phrases()
     if reading.name.islower():
         return reading, ()
     if reading.whole != reading.name and (found := gazetteer.lookup(reading.whole)):
@@ -540,7 +378,7 @@ def _candidates(reading: _Reading, gazetteer: Gazetteer) -> tuple[_Reading, tupl
     return reading, ()
 
 
-def _containers(reading: _Reading, names: Sequence[str], gazetteer: Gazetteer) -> tuple[Place, ...]:
+def _containers(reading: Reading, names: Sequence[str], gazetteer: Gazetteer) -> tuple[Place, ...]:
     """The countries, units and towns that names of containers can mean."""
     out: list[Place] = []
     for name in names:
@@ -557,12 +395,12 @@ def _containers(reading: _Reading, names: Sequence[str], gazetteer: Gazetteer) -
     return tuple(out)
 
 
-def _score(place: Place, reading: _Reading, containers: Sequence[Place], context: PlaceContext, rivals: Sequence[Place] = ()) -> float:
+def _score(place: Place, reading: Reading, containers: Sequence[Place], context: PlaceContext, rivals: Sequence[Place] = ()) -> float:
     """The candidate's points (see `_Points`); `rivals` are all candidates of the name."""
     points = _prior(place, reading, rivals)
     share = dict(context.countries).get(place.country or "", 0.0)
     inside = any(_within(place, c) for c in containers)
-    with_state = place.country in _phrases().with_state
+    with_state = place.country in phrases().with_state
     if share:
         told = POINTS.in_country + POINTS.share * share
         largest = max((r.population for r in rivals if r.kind == "city"), default=0)
@@ -602,7 +440,7 @@ def _ranked(scored: Iterable[tuple[float, Place]]) -> list[tuple[float, Place]]:
     return sorted(scored, key=lambda x: (-x[0], x[1].id))
 
 
-def _prior(place: Place, reading: _Reading, rivals: Sequence[Place]) -> float:
+def _prior(place: Place, reading: Reading, rivals: Sequence[Place]) -> float:
     """What speaks for the candidate before the report is looked at: how well known it is, and under this name."""
     name = key(reading.name)
     own = key(place.name) == name
@@ -626,12 +464,12 @@ def _prior(place: Place, reading: _Reading, rivals: Sequence[Place]) -> float:
 
 def _kind_points(place: Place, word: str | None) -> float:
     """Does the kind word fit the candidate? A district's town may stand for a district that the gazetteer lacks."""
-    kinds = _phrases().kinds.get(word or "")
+    kinds = phrases().kinds.get(word or "")
     if kinds is None:
         return 0.0
     if place.kind in kinds:
         return POINTS.kind
-    second = place.country in _phrases().second_level.get(word or "", frozenset())
+    second = place.country in phrases().second_level.get(word or "", frozenset())
     if place.kind == "city" and (second or kinds[0] in {"admin2", "district", "area", "camp", "facility"}):
         return 0.0
     return -POINTS.kind
@@ -660,7 +498,7 @@ def apart_km(one: Place, other: Place) -> float:
     return 2 * _EARTH * math.asin(min(1.0, math.sqrt(inner)))
 
 
-def _far_fetched(place: Place, reading: _Reading, containers: Sequence[Place], context: PlaceContext, gazetteer: Gazetteer) -> bool:
+def _far_fetched(place: Place, reading: Reading, containers: Sequence[Place], context: PlaceContext, gazetteer: Gazetteer) -> bool:
     """Is the best candidate a namesake somewhere that neither the words around it nor the report speak of?"""
     far = (place.kind in {"city", "district", "camp", "admin2"} or is_imported(place)) and not is_added(place)
     if not far or any(_within(place, c) for c in containers):
@@ -678,13 +516,13 @@ def _far_fetched(place: Place, reading: _Reading, containers: Sequence[Place], c
     return place.population < LITTLE_KNOWN or context.countries[0][1] >= DOMINANT
 
 
-def _only_bearer(place: Place, reading: _Reading, gazetteer: Gazetteer) -> bool:
+def _only_bearer(place: Place, reading: Reading, gazetteer: Gazetteer) -> bool:
     """Is it the only place of its name, and no hamlet of a country whose towns bear the names of everything?"""
-    small = place.population < ALONE or place.country in _phrases().with_state
+    small = place.population < ALONE or place.country in phrases().with_state
     return not small and len(gazetteer.lookup(reading.name)) == 1
 
 
-def _country_shares(reading: _Reading, gazetteer: Gazetteer) -> tuple[tuple[str, float], ...]:
+def _country_shares(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[str, float], ...]:
     """Countries that the name alone points to, with shares of 1."""
     reading, candidates = _candidates(reading, gazetteer)
     scored = _ranked((_prior(place, reading, candidates), place) for place in candidates)
@@ -727,12 +565,12 @@ def _made_by(best: Place, containers: Iterable[Place], context: PlaceContext) ->
     return IN_CONTEXT if best.country in dict(context.countries) else FOUND
 
 
-def _precision(place: Place, reading: _Reading) -> str:
+def _precision(place: Place, reading: Reading) -> str:
     """Codebook section 7: how exactly the words say where."""
     if reading.near and not (reading.outside and place.kind == "facility"):
         return "near"
-    kinds = _phrases().kinds.get(reading.word or "", ())
-    second = place.country in _phrases().second_level.get(reading.word or "", frozenset())
+    kinds = phrases().kinds.get(reading.word or "", ())
+    second = place.country in phrases().second_level.get(reading.word or "", frozenset())
     if place.kind == "country":
         return "country"
     if kinds[:1] == ("admin2",) and place.kind in {"city", "admin1", "admin2"} and not key(place.name).endswith("district"):
@@ -744,7 +582,7 @@ def _precision(place: Place, reading: _Reading) -> str:
     return {"admin1": "admin1", "admin2": "admin2", "water": "near"}.get(place.kind, "exact")
 
 
-def _where(reading: _Reading, shares: Sequence[tuple[Place, float]], made_by: str, context: PlaceContext) -> Where:
+def _where(reading: Reading, shares: Sequence[tuple[Place, float]], made_by: str, context: PlaceContext) -> Where:
     """The best candidate as the place of the words."""
     best, share = shares[0]
     precision = _precision(best, reading)
@@ -771,7 +609,7 @@ def _where(reading: _Reading, shares: Sequence[tuple[Place, float]], made_by: st
     )
 
 
-def _shown(reading: _Reading, best: Place | None) -> str:
+def _shown(reading: Reading, best: Place | None) -> str:
     """The name to print: a country's common one, otherwise the report's own words, never in capitals."""
     name = reading.whole if reading.part else reading.name
     if best is not None and best.kind == "country" and not reading.part:
@@ -783,12 +621,12 @@ def _shown(reading: _Reading, best: Place | None) -> str:
 
 def _with_city(name: str, city: Place) -> str:
     """A quarter or building is told with its town, as coders do ("Orangi, Karachi"); a street by its town."""
-    if city.kind == "city" and _phrases().urban.search(name):
+    if city.kind == "city" and phrases().urban.search(name):
         return city.name
     return name if city.kind != "city" or key(city.name) in key(name) else f"{name}, {city.name}"
 
 
-def _moved(place: Place, reading: _Reading) -> tuple[float | None, float | None]:
+def _moved(place: Place, reading: Reading) -> tuple[float | None, float | None]:
     """The place's coordinates, or those of the point so far in that direction from it."""
     if place.latitude is None or place.longitude is None or reading.distance is None or reading.bearing is None:
         return place.latitude, place.longitude
@@ -799,7 +637,7 @@ def _moved(place: Place, reading: _Reading) -> tuple[float | None, float | None]
     return round(math.degrees(b), 4), round((place.longitude + math.degrees(turn) + 540) % 360 - 180, 4)
 
 
-def _holder(reading: _Reading, containers: Sequence[Place], context: PlaceContext, gazetteer: Gazetteer) -> Place | None:
+def _holder(reading: Reading, containers: Sequence[Place], context: PlaceContext, gazetteer: Gazetteer) -> Place | None:
     """The known place that an unknown one is said to lie in ("X, Idlib"), or that its own words name ("Kabul University")."""
     told = dict(context.countries)
     fit = [c for c in containers if c.country and (c.country in told or c.kind == "country" or not told)]
@@ -817,10 +655,10 @@ def _holder(reading: _Reading, containers: Sequence[Place], context: PlaceContex
 
 def _inner(name: str, context: PlaceContext, gazetteer: Gazetteer) -> Place | None:
     """The well known place of that name inside a longer one; None where there is none that the report's countries allow."""
-    if not name[:1].isupper() or key(name) in _phrases().kinds:
+    if not name[:1].isupper() or key(name) in phrases().kinds:
         return None
     rivals = gazetteer.lookup(name)
-    scored = _ranked((_score(q, _Reading(name), (), context, rivals), q) for q in rivals)
+    scored = _ranked((_score(q, Reading(name), (), context, rivals), q) for q in rivals)
     if not scored:
         return None
     best, told = scored[0][1], dict(context.countries)
@@ -830,7 +668,7 @@ def _inner(name: str, context: PlaceContext, gazetteer: Gazetteer) -> Place | No
     return best if known or (best.country in told and best.population >= LITTLE_KNOWN / 5) else None
 
 
-def _named_only(reading: _Reading, scored: Sequence[tuple[float, Place]], holder: Place | None, context: PlaceContext) -> Where:
+def _named_only(reading: Reading, scored: Sequence[tuple[float, Place]], holder: Place | None, context: PlaceContext) -> Where:
     """A place that the gazetteer lacks: its name, and the unit or country that the words or the report give.
 
     Inside a known town it has the town's coordinates with a radius; else none.
@@ -839,7 +677,7 @@ def _named_only(reading: _Reading, scored: Sequence[tuple[float, Place]], holder
     if holder is not None and re.match(r"(?:the )?border with\b", reading.whole, re.I):
         country = next((c for c, _ in context.countries if c != holder.country), None)
         holder = None
-    kinds = _phrases().kinds.get(reading.word or "", ())
+    kinds = phrases().kinds.get(reading.word or "", ())
     precision = "near" if reading.near else kinds[0] if kinds and kinds[0] in {"admin1", "admin2"} else "exact" if country else "unknown"
     town = holder if holder is not None and holder.kind in {"city", "district", "camp", "facility"} else None
     name = reading.name if precision in {"admin1", "admin2"} else reading.whole
@@ -851,7 +689,7 @@ def _named_only(reading: _Reading, scored: Sequence[tuple[float, Place]], holder
         country=country,
         latitude=town.latitude if town else None,
         longitude=town.longitude if town else None,
-        radius_km=_phrases().radius if town else None,
+        radius_km=phrases().radius if town else None,
         precision=precision,
         place_id=None,
         candidates=tuple((place, round(part, 4)) for place, part in _shares(scored)[:MOST_CANDIDATES]),

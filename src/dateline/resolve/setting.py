@@ -14,7 +14,7 @@ from dateline.resolve.actors import ActorTable
 from dateline.resolve.definite_places import stands_for
 from dateline.resolve.gazetteer import Gazetteer, key
 from dateline.resolve.lines import line
-from dateline.resolve.places import PlaceContext, ToponymInText, country_context, resolve_place, resolve_places
+from dateline.resolve.places import PlaceContext, ToponymInText, countries_told, resolve_place, resolve_places
 from dateline.resources import read_toml
 from dateline.schema.document import Document, Name
 from dateline.schema.mention import DEFINITE, LINE, Mention, Phrase
@@ -170,7 +170,7 @@ def read_setting(document: Document) -> Setting:
         around = next((w for w in whole if w.start <= n.start and n.end <= w.end), None)
         if around is not None and (n.start, n.end) not in places:
             places[n.start, n.end] = replace(places[around.start, around.end], start=n.start, end=n.end, text=n.text)
-    return Setting(document, uses, places, country_context([t.name for t in toponyms], adjectives), nationalities)
+    return Setting(document, uses, places, countries_told(toponyms, adjectives), nationalities)
 
 
 def _homes(document: Document, table: ActorTable) -> list[tuple[Name, str]]:

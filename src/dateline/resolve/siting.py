@@ -18,6 +18,7 @@ from dateline.resolve.own_types import parent
 from dateline.resolve.setting import Setting, taken_over
 from dateline.resolve.sites import named_after, with_town
 from dateline.resources import read_toml
+from dateline.schema.document import Document
 from dateline.schema.mention import DEFINITE, LINE, Mention, NearPlace
 from dateline.schema.place import Where
 from dateline.schema.record import WHERE_UNKNOWN, Participant
@@ -34,6 +35,8 @@ _BESIDE = 2
 # A name in capitals of so many letters that the gazetteer lacks is the abbreviation of something else.
 _SHORT = 5
 _EXACT = frozenset({"exact", "near"})
+# What stands before a noun that points back to a place.
+_POINTING = frozenset({"the", "that", "this", "same"})
 # Traits of how a mention is told that say something of its place.
 _TOLD = frozenset(
     {"noun", "past", "present", "perfect", "pluperfect", "modal", "infinitive", "reported", "quoted", "below another event", "the", "a"}
@@ -287,7 +290,24 @@ def _context(told: Happening, setting: Setting) -> list[str]:
     out.append("after placed events" if any(e.where.precision != "unknown" for e in told.before) else "before any place")
     out += ["a paragraph opens"] * told.opens_paragraph
     out += ["with figures"] * any(m.counts for m in group)
+    out += ["says there"] * any(_says_there(told.document, m) for m in group)
     return [*out, f"{kind}, {beside}"]
+
+
+def _says_there(document: Document, mention: Mention) -> bool:
+    """Does the sentence point back to a place ("there", "in the *area*", "the same village")?"""
+    adverbs, nouns = _back()
+    sentence = document.sentences[mention.sentence]
+    for word in document.words[sentence.first : sentence.last]:
+        if word.norm.casefold() in adverbs and word.deprel == "advmod":
+            return True
+        if (
+            word.upos == "NOUN"
+            and word.lemma in nouns
+            and any(document.words[c].norm.casefold() in _POINTING for c in document.children[word.index])
+        ):
+            return True
+    return False
 
 
 def _beside_it(group: Sequence[Mention], setting: Setting) -> str:
@@ -299,6 +319,13 @@ def _beside_it(group: Sequence[Mention], setting: Setting) -> str:
     if any(w.precision in _EXACT for w in places):
         return "a town beside"
     return "a place beside" if any(w.name for w in places) else "no place beside"
+
+
+@cache
+def _back() -> tuple[frozenset[str], frozenset[str]]:
+    """Adverbs that point back to a place, and nouns that do so with an article."""
+    table = read_toml("gazetteer/phrases.toml")["back"]
+    return frozenset(table["adverbs"]), frozenset(table["nouns"])
 
 
 @cache
