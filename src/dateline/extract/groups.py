@@ -21,14 +21,13 @@ from dateline.extract.quantities import (
     is_person_noun,
     one_person,
 )
+from dateline.extract.syntax import sentence_words
 from dateline.schema.document import Document, Fact, Word
 from dateline.schema.mention import Count, Quantity
 
 # Quantities of single people without a number, and those that are read off the noun alone.
 _ONE_BY_ONE = frozenset({ARTICLE, NOUN, NAME, SUM})
 _UNNUMBERED = frozenset({NOUN, NAME, PRONOUN})
-# What stands between a number and the names of those whom it counts.
-_APART = frozenset({",", "-", "--", ":", "(", "\u2013", "\u2014"})
 # Quantities that begin no figure of a list: soldiers, "of them", nobody.
 _UNTOLD = frozenset({WHOLE, PART, NONE})
 # What may stand between a number and a list that says who they are: "two officers, *a captain and a major*,".
@@ -78,9 +77,7 @@ def count_together(document: Document, counts: Sequence[Count]) -> tuple[Count, 
 
 def listed(document: Document, fact: Fact) -> list[Fact]:
     """The figures of a list that was marked as one ("two soldiers and a judge", "a farmer and his son"), each with its own group."""
-    sentence = document.sentences[document.words[fact.first].sentence]
-    words = document.words[sentence.first : sentence.last]
-    told = [q for q in find_quantities(words, text=document.report.text) if q.made_by not in _UNTOLD]
+    told = [q for q in find_quantities(sentence_words(document, fact.first), text=document.report.text) if q.made_by not in _UNTOLD]
     starts = {q.first for q in told if fact.first < q.first and q.last <= fact.last}
     starts |= {i for i in range(fact.first + 1, fact.last) if is_possessive(document.words[i]) or _begins_another(document, i)}
     cuts = [i for i in sorted(starts) if document.words[i - 1].upos == "CCONJ" or document.words[i - 1].norm.casefold() in {",", "with"}]
@@ -99,7 +96,7 @@ def _begins_another(document: Document, index: int) -> bool:
 
 def _names_all(document: Document, number: Quantity, cuts: Sequence[int], last: int) -> bool:
     """Are the people behind a number those whom it counts ("*two* farmers, Juan Perez and his brother", "*three* - a Swiss, ...")?"""
-    apart = any(document.words[i].norm in _APART for i in range(number.last, cuts[0] - 1))
+    apart = any(document.words[i].norm in _BEFORE_NAMES for i in range(number.last, cuts[0] - 1))
     each = sum(document.words[i].norm.casefold() in {"a", "an"} for i in range(number.last, last))
     return number.made_by == NUMBER and number.low == number.high and number.low in {len(cuts) + 1, each} and apart
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from dateline.extract.befallen import BY_THEMSELVES, is_people
 from dateline.extract.syntax import noun_phrase, top
 from dateline.extract.triggers import Chosen
+from dateline.extract.weighing import TAKEN
 from dateline.schema.document import Document, Fact
 
 # What comes of the people by type and mode.
@@ -21,7 +22,6 @@ OUTCOMES = {
     ("RETREAT", "release"): "released",
     ("RETREAT", "disarm"): "surrendered",
 }
-TAKEN = frozenset({"abducted", "detained"})
 # So sure the head for roles must be of the people, and the head for triggers of the event.
 LEVEL, EVENT = 0.6, 0.5
 # How far such a figure is trusted.

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.extract.befallen import find_befallen
 from dateline.extract.entries import Lexicon
+from dateline.extract.own_types import UNSEEN
 from dateline.extract.syntax import NEGATIONS, case
 from dateline.extract.triggers import Chosen
 from dateline.extract.verbs import ARRESTING, TAKING
@@ -21,8 +22,6 @@ _FATES = frozenset({"released", "killed"})
 # How far such an event is believed, how far that it happened, and how often coders would leave it out: of the coded reports that tell of a
 # release three in four have the taking too.
 _BELIEF, _HAPPENED, _OPTIONAL = 0.7, 0.75, 0.2
-# `Chosen.number` of words in which the heads see nothing.
-_UNSEEN = -1
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _WHO = frozenset({"who", "whom", "that", "which"})
 # Verbs that also say where somebody is brought.
@@ -72,6 +71,6 @@ def _made(document: Document, verb: int) -> Chosen:
     kind, mode = ("COERCE", "arrest") if arrest else ("ASSAULT", "abduct")
     plain = Trigger(verb, verb + 1, verb, kind, _BELIEF, (("happened", _HAPPENED),), (), _OPTIONAL, _BELIEF)
     near = [n for n, t in enumerate(document.triggers) if t.first <= verb < t.last]
-    number = max(near, key=lambda n: document.triggers[n].confidence, default=_UNSEEN)
+    number = max(near, key=lambda n: document.triggers[n].confidence, default=UNSEEN)
     made_by = f"{MADE_BY}+lexicon:{document.words[verb].lemma}"
     return Chosen(verb, verb + 1, verb, kind, ((mode, 1.0),), _BELIEF, made_by, number, plain, None)

@@ -14,6 +14,7 @@ from dateline.extract.befallen import Befallen, find_befallen
 from dateline.extract.entries import Lexicon
 from dateline.extract.matching import implied_modes
 from dateline.extract.mishaps import find_mishap
+from dateline.extract.own_types import UNSEEN
 from dateline.extract.quantities import ARTICLE, BELLIGERENT, NUMBER, RANGE, SUM, count_of, person_kind
 from dateline.extract.triggers import Chosen
 from dateline.schema.document import Document, Trigger
@@ -24,8 +25,6 @@ CAPTIVE = frozenset({"detained", "abducted", "released", "surrendered"})
 _BELIEF, _HAPPENED, _OPTIONAL = 0.7, 0.25, 0.2
 # Heads that are as sure as this of another type are believed before the wording.
 SURE = 0.85
-# `Chosen.number` of words in which the heads see nothing: no role, figure or pair of the document has this number.
-_UNSEEN = -1
 _COUNTED = frozenset({NUMBER, RANGE, ARTICLE, SUM})
 # Parties of conflict and their like; a weak wording tells of no event without one.
 _PARTIES = BELLIGERENT | {"activist"}
@@ -87,7 +86,7 @@ def _made(document: Document, told: Befallen, lexicon: Lexicon) -> Chosen:
     """A mention of the wording alone; what the heads faintly see in its words still tells of parties, times and status."""
     words = told.wording
     near = [(n, t) for n, t in enumerate(document.triggers) if t.first < words.last and t.last > words.first]
-    number, seen = max(near, key=lambda x: x[1].confidence, default=(_UNSEEN, _plain(told)))
+    number, seen = max(near, key=lambda x: x[1].confidence, default=(UNSEEN, _plain(told)))
     trigger = replace(seen, type=told.type, firm=max(seen.firm, _BELIEF), optional=min(seen.optional, _OPTIONAL))
     return Chosen(
         first=words.first,

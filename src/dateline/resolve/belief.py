@@ -19,8 +19,6 @@ TABLE = "lexicon/belief.toml"
 # Types that are done by saying: vague talk tells of them more often than of deeds.
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 
-# Triggers less sure than this were taken only because nothing else is told (extract/triggers.py); then not for what happened.
-_FAINT = 0.35
 # What blows up by itself too, unlike a bomb or a gun.
 _STORES = frozenset({"ammunition"})
 # Who blows himself up at a traffic police post has had no accident.
@@ -50,8 +48,6 @@ def surest_alone(groups: Sequence[Sequence[Mention]]) -> Sequence[Mention] | Non
     if best is None:
         return None
     surest = max(best, key=lambda m: m.trigger.confidence)
-    if surest.status == "happened" and surest.trigger.confidence < _FAINT:
-        return None
     other = surest.status != "happened" and any("lexicon:" in m.trigger.made_by for m in best)
     return best if belief(best) >= _alone("other" if other else "happened") else None
 
