@@ -230,7 +230,7 @@ OF_ITS_FIGHTERS = (
     ),
     ["claimed by Liwa"],
 )
-LEFT_OPEN = (
+LEFT_OPEN: tuple[str, list[str]] = (
     (
         "Chad/PROPN/nsubj/3 neither/CCONJ/cc:preconj/3 confirmed/confirm/VERB/root/0 nor/CCONJ/cc/5 denied/deny/VERB/conj/3 the/DET/det/7 "
         "raid/NOUN/obj/5"
