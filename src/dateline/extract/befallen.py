@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dateline.extract.entries import LexicalTrigger, Lexicon
 from dateline.extract.matching import match_triggers
+from dateline.extract.once import once
 from dateline.extract.quantities import is_person_noun
 from dateline.extract.syntax import follow, members, noun_phrase
 from dateline.extract.verbs import STAYING
@@ -45,6 +46,7 @@ class Befallen:
     alone: bool
 
 
+@once()
 def find_befallen(document: Document, lexicon: Lexicon, *, pronouns: bool = False) -> tuple[Befallen, ...]:
     """The people of every wording that has an outcome, in the order of the wordings; with `pronouns` those told by one ("let *them* go")
     in place of those told by nouns and numbers."""

@@ -235,7 +235,7 @@ def _wordings(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, 
     """The wordings of claims.toml in the order of the text, each with its deed."""
     last: _Cue | None = None
     for s in document.sentences:
-        for found in find_all(document.words[s.first : s.last], lexicon.claims, particles=lexicon.particles):
+        for found in find_all(document.words_by_sentence[s.index], lexicon.claims, particles=lexicon.particles):
             above = _verb_over(document, found)
             if found.entry.under and above is None:
                 continue

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dateline.extract.entries import STRENGTHS, Found, Index, LexicalTrigger, Lexicon, P, Pattern, TriggerEntry
 from dateline.extract.lexicon import ANY
+from dateline.extract.once import once
 from dateline.schema.document import Word
 
 # How many determiners, adjectives and the like may stand between two words of a pattern ("opened *intense heavy* fire").
@@ -30,6 +31,7 @@ class _Text:
     particles: frozenset[str]
 
 
+@once()
 def match_triggers(words: Sequence[Word], lexicon: Lexicon, *, own: bool = False) -> tuple[LexicalTrigger, ...]:
     """The triggers among `words` (whole sentences, in order, without gaps), longest pattern first, given by first word.
 
@@ -66,7 +68,8 @@ def _rivals(kept: Found[TriggerEntry], candidate: Found[TriggerEntry]) -> bool:
     return kept.positions == candidate.positions and kept.form == candidate.form and other
 
 
-def find_all(words: Sequence[Word], index: Index[P], *, particles: frozenset[str] = frozenset()) -> list[Found[P]]:
+@once(kept=64)
+def find_all(words: Sequence[Word], index: Index[P], *, particles: frozenset[str] = frozenset()) -> tuple[Found[P], ...]:
     """Every pattern of `index` among `words`, overlapping ones too, by first word. Word indices are those of the document."""
     text = _Text(words, [_forms(w.upos, w.lemma, w.norm) for w in words], particles)
     # Most patterns that begin with a word of the text have another that is nowhere in it: seen at once, not by walking the parse.
@@ -79,7 +82,7 @@ def find_all(words: Sequence[Word], index: Index[P], *, particles: frozenset[str
             if form:
                 span = tuple(sorted(words[p].index for p in positions))
                 out.append(Found(span[0], span[-1] + 1, words[positions[entry.head]].index, span, form, entry))
-    return out
+    return tuple(out)
 
 
 def _form(readings: Mapping[str, tuple[str, ...]], entry: Pattern) -> str | None:

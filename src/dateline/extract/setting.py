@@ -35,7 +35,7 @@ def reporting_words(document: Document, lexicon: Lexicon) -> frozenset[int]:
     """Heads of the verbs of saying in the report."""
     out: set[int] = set()
     for s in document.sentences:
-        found = find_all(document.words[s.first : s.last], lexicon.reporting, particles=lexicon.particles)
+        found = find_all(document.words_by_sentence[s.index], lexicon.reporting, particles=lexicon.particles)
         out.update(f.head for f in found if f.entry.pos == "VERB")
     return frozenset(out)
 

@@ -104,7 +104,7 @@ def find_speakers(document: Document, lexicon: Lexicon) -> Speakers:
     last: dict[int, tuple[int, int]] = {}
     opening = dateline_end(document)
     for s in document.sentences:
-        for found in find_all(document.words[s.first : s.last], lexicon.reporting, particles=lexicon.particles):
+        for found in find_all(document.words_by_sentence[s.index], lexicon.reporting, particles=lexicon.particles):
             # "COLOMBO - Rebels fled, police said": a dateline speaks in the parse alone
             heads = [h for path in found.entry.speaker for h in follow(document, found.head, path) if h >= opening]
             heads = heads or _shared(document, found.head)

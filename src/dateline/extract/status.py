@@ -66,7 +66,7 @@ def find_status(document: Document, chosen: Chosen, lexicon: Lexicon) -> Status:
     """Is it told as done, tried, planned, possible, denied or usual?"""
     p = dict(chosen.trigger.statuses)
     s = document.sentences[document.words[chosen.first].sentence]
-    cues = find_all(document.words[s.first : s.last], lexicon.status_cues, particles=lexicon.particles)
+    cues = find_all(document.words_by_sentence[s.index], lexicon.status_cues, particles=lexicon.particles)
     standing = [c for c in cues if _stands(document, c, chosen) and not _void(document, c, chosen)]
     no = next((cue for cue in standing if cue.entry.words[0] in NEGATIONS), None)
     refusing = chosen.type in _REFUSING and (chosen.lexical is None or not NEGATIONS.isdisjoint(chosen.lexical.entry.words))

@@ -232,5 +232,4 @@ def _named(document: Document, index: int) -> int | None:
 
 def sentence_words(document: Document, index: int) -> tuple[Word, ...]:
     """The words of the sentence that a word stands in."""
-    sentence = document.sentences[document.words[index].sentence]
-    return document.words[sentence.first : sentence.last]
+    return document.words_by_sentence[document.words[index].sentence]

@@ -25,8 +25,7 @@ _NUMBERED = frozenset({NUMBER, RANGE, VAGUE, ARTICLE, NONE})
 def find_tallies(document: Document) -> tuple[Fact, ...]:
     """The figures, in the order of the text, each from its number to the noun that it counts."""
     out: list[Fact] = []
-    for sentence in document.sentences:
-        words = document.words[sentence.first : sentence.last]
+    for words in document.words_by_sentence:
         told = [(at, *found) for at in range(len(words)) if (found := _outcome(words, at)) is not None]
         quantities = [q for q in find_quantities(words) if q.made_by in _NUMBERED] if told else []
         for at, size, outcome in told:

@@ -148,6 +148,11 @@ class Document:
         return tuple(tuple(b) for b in below)
 
     @cached_property
+    def words_by_sentence(self) -> tuple[tuple[Word, ...], ...]:
+        """The words of each sentence, in order."""
+        return tuple(self.words[sentence.first : sentence.last] for sentence in self.sentences)
+
+    @cached_property
     def _breaks(self) -> tuple[int, ...]:
         """Where empty lines end: the paragraphs but the first begin there. Those before the first word and behind the last part nothing."""
         if not self.words:

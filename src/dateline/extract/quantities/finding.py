@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dateline.extract.once import once
 from dateline.extract.quantities.bounds import bounded, closes, modified
 from dateline.extract.quantities.kinds import ARTICLE, CONFIDENCE, MEMBERS, NONE, NUMBER, PART, RANGE, VAGUE, WHOLE
 from dateline.extract.quantities.measures import not_a_count
@@ -78,6 +79,7 @@ def _stands_alone(tokens: Sequence[Token], words: Sequence[Word], index: int) ->
     return words[tokens[index].word].upos in ("VERB", "ADV", "AUX", "ADP", "PUNCT", "CCONJ")
 
 
+@once(kept=64)
 def find_quantities(words: Sequence[Word], *, text: str | None = None) -> tuple[Quantity, ...]:
     """Every count told in the words, in order, as words[first:last] of the document with bounds.
 

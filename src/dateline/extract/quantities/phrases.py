@@ -187,10 +187,9 @@ def _core(document: Document, head: int) -> tuple[int, int]:
 
 def _told(document: Document, head: int, first: int) -> Quantity | None:
     """The count phrase that belongs to the head: it is the head, or hangs on it from the left."""
-    sentence = document.sentences[document.words[head].sentence]
     words = document.words
     best: Quantity | None = None
-    for quantity in find_quantities(words[sentence.first : sentence.last], text=document.report.text):
+    for quantity in find_quantities(document.words_by_sentence[words[head].sentence], text=document.report.text):
         inside = range(quantity.first, quantity.last)
         covers = head in inside
         hangs = quantity.last <= head and any(words[k].head == head and words[k].deprel.split(":")[0] in _COUNTING for k in inside)
