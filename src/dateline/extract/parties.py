@@ -129,12 +129,13 @@ def weighed(document: Document, chosen: Chosen) -> Iterator[Weighed]:
             side = max("actor", "recipient", key=lambda r: sure[r])
             sure = {side: min(sure["actor"] + sure["recipient"], 0.99), "third": sure["third"]}
         role = max(sure, key=lambda r: sure[r])
+        if sure[role] < (THIRD if role == "third" else OFFERED if chosen.type in TALKING else LEVEL):
+            continue
         frame = next((f for r, h, f in framed if r == role and h == c.head), None)
         run = _run(document, chosen, role, c.head)
         first, last = (c.first, c.last) if run is None else run
         ways = [LEARNED] * (run is not None) + ([STANDING] if frame is None else [f"frame:{frame}"])
-        if sure[role] >= (THIRD if role == "third" else OFFERED if chosen.type in TALKING else LEVEL):
-            yield Weighed(role, first, last, sure[role], "+".join(ways))
+        yield Weighed(role, first, last, sure[role], "+".join(ways))
 
 
 def facts(document: Document, chosen: Chosen) -> Iterator[tuple[Candidate, dict[str, Facts]]]:
@@ -149,6 +150,7 @@ def facts(document: Document, chosen: Chosen) -> Iterator[tuple[Candidate, dict[
     for c in found:
         shared = {"talks": talks, "hurt": float(c.head in hurt)}
         listed = [x for x in found if x is not c and in_one_list(document, c.head, x.head)]
+        others = [x for x in found if x.last <= c.first or c.last <= x.first]
         yield (
             c,
             {
@@ -156,7 +158,7 @@ def facts(document: Document, chosen: Chosen) -> Iterator[tuple[Candidate, dict[
                     **shared,
                     "frame": float((r, c.head) in framed),
                     "inside one read": within[r, c.head] if read[r, c.head] == 0.0 else 0.0,
-                    **_facts(c, r, found, read),
+                    **_facts(c, r, others, read),
                     **_in_list(listed, r, read),
                 }
                 for r in PARTY_ROLES
@@ -176,11 +178,10 @@ def _in_list(listed: Sequence[Candidate], role: str, read: Mapping[tuple[str, in
     }
 
 
-def _facts(candidate: Candidate, role: str, found: Sequence[Candidate], read: Mapping[tuple[str, int], float]) -> Facts:
-    """What speaks for the role: the learned head's belief, how such a noun stands to such a trigger, and who else may have the role."""
+def _facts(candidate: Candidate, role: str, others: Sequence[Candidate], read: Mapping[tuple[str, int], float]) -> Facts:
+    """What speaks for the role: the learned head's belief, how such a noun stands to such a trigger, and which others may have the role."""
     own = read[role, candidate.head]
     otherwise = max(read[r, candidate.head] for r in PARTY_ROLES if r != role)
-    others = [c for c in found if c.last <= candidate.first or candidate.last <= c.first]
     rival = max((read[role, c.head] for c in others), default=0.0)
     best = max((c.odds[role] for c in others), default=-_UNLIKELY)
     odds = {r: _bounded(candidate.odds[r]) for r in PARTY_ROLES}
