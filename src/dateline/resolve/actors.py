@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from dateline.resolve.actor_entries import by_surname, chief_group, filled_in, has_men, is_of_body, of_entry, of_leader, owned_by_party
 from dateline.resolve.actor_phrases import (
@@ -59,7 +60,12 @@ def name_actor(words: str, *, published: date | None, country: str | None = None
     gunmen" stay as described. `country` is the ISO 3166-1 alpha-3 code of the report's context, used where the words name
     no owner. `made_by` names table and row; `confidence` runs from 0 to 1. Never raises for odd words.
     """
-    context = Context(published, country, table or ActorTable.load())
+    return _actor_of(words, Context(published, country, table or ActorTable.load()))
+
+
+# An event's mentions, its figures and its claims name the same few parties again and again.
+@lru_cache(maxsize=10_000)
+def _actor_of(words: str, context: Context) -> Actor:
     parts = [part for part in _BREAK.split(words) if part and any(c.isalnum() for c in part)]
     parts = [half for part in parts for half in _named_apart(part)]
     fallback: Actor | None = None

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from dateline.resolve.actor_table import ActorTable
 from dateline.resolve.gazetteer import Gazetteer, is_added, is_imported, key
@@ -331,9 +332,8 @@ def country_context(toponyms: Sequence[str], demonym_countries: Sequence[str]) -
     for country in demonym_countries:
         votes[country] = votes.get(country, 0.0) + 0.7
     for name in toponyms:
-        shares = _country_shares(read(name, "", ""), gazetteer)
-        clearly = shares and shares[0][1] >= _CLEAR and not _also_a_state(name, shares[0][0], gazetteer)
-        if clearly and not _short_for_a_country(name, shares[0][0], gazetteer):
+        shares, clearly = _told_by(name, gazetteer)
+        if clearly:
             votes[shares[0][0]] = votes.get(shares[0][0], 0.0) + shares[0][1]
         elif shares:
             unclear.append(shares)
@@ -345,6 +345,15 @@ def country_context(toponyms: Sequence[str], demonym_countries: Sequence[str]) -
             votes[country] = votes.get(country, 0.0) + 0.5 * share / total
     total = sum(votes.values())
     return tuple(sorted(((c, v / total) for c, v in votes.items()), key=lambda x: (-x[1], x[0])))
+
+
+@lru_cache(maxsize=10_000)
+def _told_by(name: str, gazetteer: Gazetteer) -> tuple[tuple[tuple[str, float], ...], bool]:
+    """The countries that a name alone may point to with their shares, and whether the first is clearly meant."""
+    shares = _country_shares(read(name, "", ""), gazetteer)
+    if not shares or shares[0][1] < _CLEAR or _also_a_state(name, shares[0][0], gazetteer):
+        return shares, False
+    return shares, not _short_for_a_country(name, shares[0][0], gazetteer)
 
 
 # --- candidates and their points ----------------------------------------------------------------------------------------------
