@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 
+import pytest
+
 from dateline.extract.once import once
 
 
@@ -56,8 +58,6 @@ def test_a_failure_is_not_kept() -> None:
         return "done"
 
     words = ("a", "b")
-    try:
+    with pytest.raises(ValueError, match="the first time"):
         fails(words)
-    except ValueError:
-        pass
     assert fails(words) == "done"
