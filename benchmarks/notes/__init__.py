@@ -1,6 +1,6 @@
 """Short incident notes, ACLED snippets and snippets without any event: python -m benchmarks.notes [--errors N] [--dev]
 
-Of the notes (those coded whole, then those of the three `figures-*.toml`, coded with their figures alone): on how
+Of the notes (those coded whole, then those of the `figures-*.toml`, coded with their figures alone): on how
 many killed, wounded, detained, surrendered and abducted are all right (the figures with their bounds over all events of the note, none
 missing and none invented). Of the snippets: on how many the sub-event type is among those of the coded events, and on how many about
 accidents, disasters, crime and sport nothing is coded.
@@ -26,6 +26,8 @@ FIGURED = {
     "notes kept aside while developing": "figures-held.toml",
     "notes of eight regions": "figures-trackers.toml",
     "notes of many countries and years": "figures-world.toml",
+    "plain notes to develop on": "figures-plain.toml",
+    "plain notes kept aside": "figures-plain-held.toml",
 }
 Figures = Counter[tuple[str, int | None, int | None]]
 

@@ -60,6 +60,14 @@ def test_a_single_person_is_counted_with_others_as_coders_do(second: str, number
     assert [c.low for c in killed(document, "a woman", f"{number} {noun}")] == expected
 
 
+def test_names_behind_identified_as_are_those_of_people_counted() -> None:
+    document = read(
+        f"{SHOT}two/NUM/nummod/4 rebels/rebel/NOUN/obj/2 ,/PUNCT/punct/6 identified/identify/VERB/acl/4 as/ADP/case/8 Imran/PROPN/obl/6 "
+        "and/CCONJ/cc/10 Zaman/PROPN/conj/8"
+    )
+    assert [(c.low, c.high) for c in killed(document, "two rebels", "Imran and Zaman")] == [(2, 2)]
+
+
 @pytest.mark.parametrize(
     ("rest", "marks"),
     [

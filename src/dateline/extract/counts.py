@@ -11,6 +11,8 @@ from dateline.extract.entries import Lexicon
 from dateline.extract.groups import count_together, listed
 from dateline.extract.harms import both_harms
 from dateline.extract.losers import find_loser
+from dateline.extract.members import MADE_BY as MEMBERS
+from dateline.extract.members import find_members
 from dateline.extract.moded import find_moded, held
 from dateline.extract.pronouns import with_pronouns
 from dateline.extract.quantities import (
@@ -93,6 +95,7 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     read += tallied
     told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, befallen, read)]
     out: dict[int, list[Count]] = {}
+    told += [(told[part.whole][0], part.fact, MEMBERS) for part in find_members(document, [fact for _, fact, _ in told])]
     counted = _counted_parts(document, told, out)
     _counted_parts(document, list(find_moded(document, chosen, counted)), out)
     return with_pronouns(document, chosen, {k: count_together(document, v) for k, v in out.items()}, lexicon)

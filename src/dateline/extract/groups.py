@@ -46,6 +46,8 @@ _OF_THEM = frozenset({("of", "them"), ("of", "whom")})
 _ALL_OF = frozenset({"all", "most", "mostly", "many", "some", "half", "fourths", "thirds", "quarters", "none", "rest"})
 # So many characters may stand between a number and the group that it is taken of ("*of the* 14").
 _GAP = 8
+# Words behind which stand the names of people counted before.
+_AS_NAMED = frozenset({("identified", "as"), ("named", "as"), ("known", "as")})
 # Outcomes that each of a list meets by himself. Who is taken, let go or gives in is more often told as one group.
 _HARM = frozenset({"killed", "wounded", "casualty", "missing", "displaced"})
 
@@ -125,7 +127,15 @@ def _again(document: Document, count: Count, other: Count) -> bool:
 def _said_of(document: Document, count: Count, other: Count) -> bool:
     """Does the figure only say more of the people of another?"""
     beside = _numbered_apart(document, count, other) or _all_of(count, other) or _is_what(document, count, other)
+    beside = beside or _identified(document, count, other)
     return beside or _whose(document, count, other) or _taken_from(document, count, other)
+
+
+def _identified(document: Document, count: Count, other: Count) -> bool:
+    """Are they the names of people counted before ("two militants, *identified as A and B*")?"""
+    same = document.words[count.phrase.head].sentence == document.words[other.phrase.head].sentence
+    words = tuple(document.report.text[other.phrase.end : count.phrase.end].casefold().split())
+    return same and count.outcome == other.outcome and _kind(count) == NAME and not _AS_NAMED.isdisjoint(pairwise(words))
 
 
 def _taken_from(document: Document, count: Count, other: Count) -> bool:

@@ -19,6 +19,7 @@ _EXACT = {
     "bare": "a toll told without a word for the deed",
     "pronouns": "a pronoun for people told before to have been taken",
     "syntax:taken": "the words describe people let go, rescued or killed, and tell how they were taken",
+    "syntax:members": "a part of the people taken or given in, told as such: “including two officers”",
     "quantities:number": "the count grammar reads the number",
     "quantities:range": "the count grammar reads a range",
     "quantities:vague": "the count grammar bounds the vague number as the codebook says",

@@ -1,0 +1,47 @@
+"""Parts of the people taken or given in."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.extract.members import SURENESS, find_members
+from dateline.schema.document import Fact
+from tests.extract.made import read
+
+NINE = "nine/NUM/nummod/2 rebels/rebel/NOUN/nsubj/"
+INSIDE = NINE + "{} ,/PUNCT/punct/6 {} two/NUM/nummod/6 {}/NOUN/nmod/2 ,/PUNCT/punct/6 surrendered/surrender/VERB/root/0"
+NEXT = NINE + "3 surrendered/surrender/VERB/root/0 ./PUNCT/punct/3\n"
+CASES = {
+    "including": (INSIDE.format(8, "including/include/VERB/case/6", "officers/officer"), "surrendered", ["two officers"]),
+    "things": (INSIDE.format(8, "including/include/VERB/case/6", "rifles/rifle"), "surrendered", []),
+    "others": (INSIDE.format(8, "besides/besides/ADP/case/6", "officers/officer"), "surrendered", []),
+    "the dead are the heads' own": (INSIDE.format(8, "including/include/VERB/case/6", "officers/officer"), "killed", []),
+    "what they are": (
+        NEXT + "three/NUM/nsubj/5 of/ADP/case/3 them/they/PRON/nmod/1 were/be/AUX/cop/5 women/woman/NOUN/root/0 ./PUNCT/punct/5",
+        "surrendered",
+        ["three of them"],
+    ),
+    "what came of them": (
+        NEXT + "three/NUM/nsubj:pass/5 of/ADP/case/3 them/they/PRON/nmod/1 were/be/AUX/aux:pass/5 killed/kill/VERB/root/0 ./PUNCT/punct/5",
+        "surrendered",
+        [],
+    ),
+    "among them": (
+        NEXT + "two/NUM/nummod/2 colonels/colonel/NOUN/nsubj/5 were/be/AUX/cop/5 among/ADP/case/5 them/they/PRON/root/0 ./PUNCT/punct/5",
+        "surrendered",
+        ["two colonels"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("parse", "outcome", "expected"), CASES.values(), ids=CASES.keys())
+def test_parts_of_captives(parse: str, outcome: str, expected: list[str]) -> None:
+    document = read(*parse.split("\n"))
+    parts = list(find_members(document, [Fact(0, 2, outcome, 0.9)]))
+    assert [document.text(p.fact.first, p.fact.last) for p in parts] == expected
+    assert all(p.whole == 0 and p.fact.confidence == SURENESS and p.fact.label == outcome for p in parts)
+
+
+def test_a_part_that_is_marked_already() -> None:
+    document = read(CASES["including"][0])
+    assert list(find_members(document, [Fact(0, 2, "surrendered", 0.9), Fact(4, 6, "surrendered", 0.6)])) == []
