@@ -311,7 +311,7 @@ def _return(gathered: list[_Gathered], party: Party, type: str) -> None:
 def _face(gathered: list[_Gathered], mentions: Sequence[Mention]) -> None:
     """Who fight or blame each other are told on one side ("soldiers and rebels exchanged fire"): the first acts, the second has it done."""
     told = [m for m in mentions if m.type in _MUTUAL and mutual(m.trigger.text)]
-    if not told or any(g.role == "recipient" and _sure(g) >= LIKELY for g in gathered):
+    if not told or any(g.role == "recipient" and _sure(g) >= LIKELY and g.actor.actor_id is not None and g.actor.kind != "civilians" for g in gathered):
         return
     own = {(p.phrase.start, p.phrase.end) for m in told for p in m.parties}
     sides = [g for g in gathered if g.role == "actor" and any((p.start, p.end) in own for p in g.phrases)]
