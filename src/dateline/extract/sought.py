@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from dateline.extract.siding import Weighed
 from dateline.extract.syntax import VERBAL, ancestors, case, top
 from dateline.extract.triggers import Chosen
-from dateline.extract.siding import Weighed
 from dateline.resources import read_toml
 from dateline.schema.document import Document
 from dateline.settings import checked

@@ -73,7 +73,9 @@ def _object_inside(document: Document, chosen: Chosen, index: int) -> bool:
         return word.head == chosen.head and word.deprel in {"obj", "iobj"}
     if word.head != chosen.head or document.words[chosen.head].upos != "VERB" or word.deprel not in _HELD or word.upos not in _NOMINAL:
         return False
-    return person_kind(word.lemma) is not None or any(n.kind in _ACTING and n.first <= index < n.last for n in document.names_in(word.sentence))
+    return person_kind(word.lemma) is not None or any(
+        n.kind in _ACTING and n.first <= index < n.last for n in document.names_in(word.sentence)
+    )
 
 
 def _may_be(document: Document, chosen: Chosen, index: int) -> bool:
