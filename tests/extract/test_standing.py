@@ -16,6 +16,7 @@ RAID = (
 )
 STRIKES = "Two/NUM/nummod/3 Sudanese/ADJ/amod/3 strikes/strike/NOUN/nsubj/4 hit/VERB/root/0 a/DET/det/6 clinic/NOUN/obj/4"
 NATIONS = "Clashes/clash/NOUN/root/0 between/ADP/case/6 Chadian/ADJ/amod/6 and/CCONJ/cc/5 Sudanese/ADJ/conj/3 troops/troop/NOUN/nmod/1"
+FIRED = "Police/NOUN/nsubj/2 fired/fire/VERB/root/0 shots/shot/NOUN/obj/2 at/ADP/case/5 villagers/villager/NOUN/obl/2"
 
 
 def told(parse: str, words: str) -> Document:
@@ -30,8 +31,9 @@ def told(parse: str, words: str) -> Document:
         (RAID, "raided", ["troops", "camp", "rebels"]),
         (STRIKES, "strikes", ["Sudanese", "clinic"]),
         (NATIONS, "Clashes", ["Chadian", "troops"]),
+        (FIRED, "fired shots at villagers", ["Police", "villagers"]),
     ],
-    ids=["no times, no adjectives", "a nation that describes the trigger", "the first of two nations"],
+    ids=["no times, no adjectives", "a nation that describes the trigger", "the first of two nations", "people in the trigger's own words"],
 )
 def test_which_nouns_may_be_parties(parse: str, words: str, heads: list[str]) -> None:
     document = told(parse, words)

@@ -40,7 +40,16 @@ def test_the_members_of_a_list_in_one_phrase_stand_apart(words: str, each: list[
 
 
 @pytest.mark.parametrize(
-    ("trigger", "two"), [("exchanged fire", True), ("clashed", True), ("a battle", True), ("shelled", False), ("fired", False)]
+    ("trigger", "two"),
+    [
+        ("exchanged fire", True),
+        ("clashed", True),
+        ("a battle", True),
+        ("a gunbattle", True),
+        ("a shoot-out", True),
+        ("shelled", False),
+        ("fired", False),
+    ],
 )
 def test_deeds_that_two_do_to_each_other(trigger: str, two: bool) -> None:
     assert mutual(trigger) is two
@@ -90,6 +99,15 @@ def test_the_sides_that_an_event_names_are_meant_before_those_of_others() -> Non
     sides = tuple(party(document, "actor", words) for words in ("Peru", "Ecuador", "both sides"))
     found = participants([mention(document, "met", "AGREE", parties=sides)], Naming(None, None, read_cast(document), facing=pair))
     assert [(p.role, p.name) for p in found] == [("actor", "Peru"), ("recipient", "Ecuador")]
+
+
+def test_two_who_fight_face_each_other_where_others_are_only_hit_besides() -> None:
+    document = report("Soldiers and rebels exchanged fire, and two passers-by were killed, one from Peru.")
+    sides = [party(document, "actor", "Soldiers"), party(document, "actor", "rebels")]
+    for words, roles in (("two passers-by", ["actor", "recipient", "recipient"]), ("Peru", ["actor", "actor", "recipient"])):
+        parties = (*sides, party(document, "recipient", words))
+        found = participants([mention(document, "exchanged fire", parties=parties)], Naming(None, "PER", read_cast(document)))
+        assert [p.role for p in found] == roles, words
 
 
 def test_two_who_fight_each_other_face_each_other() -> None:

@@ -198,3 +198,19 @@ def test_the_army_of_whoever_sends_it(text: str, type: str, subject: str, words:
         [mention(document, text.split()[-1].strip("."), type, parties=(told,))], Naming(date(2020, 1, 1), "TCD", read_cast(document))
     )
     assert [p.name for p in found] == [name]
+
+
+@pytest.mark.parametrize(
+    ("who", "mode", "words", "name"),
+    [
+        ("Police", "firearms", "a crowd of several thousand", "protesters"),
+        ("Soldiers", "crowd-control", "a mob", "protesters"),
+        ("Gunmen", "firearms", "a crowd of several thousand", "Civilians (Chile)"),
+        ("Police", "explosives", "a crowd of several thousand", "Civilians (Chile)"),
+    ],
+)
+def test_a_crowd_whom_police_or_soldiers_shoot_or_gas_are_protesters(who: str, mode: str, words: str, name: str) -> None:
+    document = report(f"{who} attacked {words}.")
+    parties = (party(document, "actor", who), party(document, "recipient", words))
+    found = participants([mention(document, "attacked", mode=mode, parties=parties)], Naming(DAY, "CHL", read_cast(document)))
+    assert [p.name for p in found if p.role == "recipient"] == [name]

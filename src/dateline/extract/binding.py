@@ -7,10 +7,13 @@ object, the sentence before comes last, as in `syntax.antecedent`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from dateline.extract.quantities import person_kind
 from dateline.extract.syntax import ancestors, antecedent, clause
+from dateline.resources import read_toml
 from dateline.schema.document import Document, Word
+from dateline.settings import checked
 
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _ONE_PERSON, _ONE_THING = frozenset({"he", "him", "she", "her", "himself", "herself"}), frozenset({"it", "itself"})
@@ -22,10 +25,13 @@ _OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
 _SHARES = frozenset({"conj", "xcomp", "advcl"})
 _BODIES = frozenset({"organisation", "armed_group", "place", "facility", "group"})
 # Nouns in the singular for bodies of several people.
-_MANY = frozenset(
-    {"police", "army", "military", "government", "group", "militia", "gang", "force", "crowd", "union", "party"}
-    | {"team", "crew", "family", "public", "opposition", "navy", "junta", "ministry"}
-)
+TABLE = "lexicon/bodies.toml"
+
+
+@cache
+@checked
+def _many() -> frozenset[str]:
+    return frozenset(read_toml(TABLE)["several"])
 
 
 def bound_antecedent(document: Document, index: int) -> int | None:
@@ -87,10 +93,12 @@ def _agrees(document: Document, pronoun: Word, index: int) -> bool:
         word.upos == "NOUN" and word.norm.casefold() != word.lemma and word.norm.casefold().endswith(("s", "men", "people"))
     )
     if said in _SEVERAL:
-        return plural or kind in _BODIES or word.lemma in _MANY or word.upos == "NUM" or (kind != "person" and not person_kind(word.lemma))
+        return (
+            plural or kind in _BODIES or word.lemma in _many() or word.upos == "NUM" or (kind != "person" and not person_kind(word.lemma))
+        )
     if said in _ONE_PERSON:
-        return not plural and kind not in _BODIES and word.lemma not in _MANY
-    return not plural and kind != "person" and (word.lemma in _MANY or kind is not None or not person_kind(word.lemma))
+        return not plural and kind not in _BODIES and word.lemma not in _many()
+    return not plural and kind != "person" and (word.lemma in _many() or kind is not None or not person_kind(word.lemma))
 
 
 _PAIRS = {"him": ("he",), "them": ("they",), "her": ("she",)}

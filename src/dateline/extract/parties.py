@@ -12,6 +12,7 @@ from dateline.extract.entries import Step
 from dateline.extract.mediators import mediators
 from dateline.extract.quantities import is_number, person_kind
 from dateline.extract.siding import TALKING, Weighed, in_one_list, sided
+from dateline.extract.sought import of_whom
 from dateline.extract.standing import PARTY_ROLES, Candidate, candidates, nouns
 from dateline.extract.syntax import follow, is_pronoun, members, noun_phrase, phrase, possessor, snap, top, trim, without_place
 from dateline.extract.triggers import Chosen
@@ -90,9 +91,8 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
     taken: set[int] = set()
     own = chosen.own is not None and all(r.role not in PARTY_ROLES for r in document.roles_of(chosen.number))
     plain = [*(() if own else weighed(document, chosen)), *_read_alone(document, chosen), *_mediating(document, chosen)]
-    for w in sorted(
-        sided(document, chosen, plain), key=lambda w: (w.made_by != MEDIATING, not (w.read or w.role == "third"), -w.sure, w.first)
-    ):
+    told = of_whom(document, chosen, sided(document, chosen, plain))
+    for w in sorted(told, key=lambda w: (w.made_by != MEDIATING, not (w.read or w.role == "third"), -w.sure, w.first)):
         first, last = without_place(document, w.first, w.last)
         inside = range(first, last)
         if not taken.isdisjoint(inside) or chosen.head in inside:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from dateline.extract.quantities import person_kind
 from dateline.extract.syntax import noun_phrase
 from dateline.extract.triggers import Chosen
 from dateline.extract.ways import LONGEST, noun_kind, voice, way
@@ -23,6 +24,10 @@ _FAR, _STRIDE, _RANKS = 8, 3, 4
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 # Relations of words inside a name or number, which head no phrase.
 _INNER = frozenset({"flat", "goeswith", "fixed", "expl"})
+# How what it is done to stands to a verb.
+_HELD = frozenset({"obj", "iobj", "obl"})
+# Kinds of names that can be a party by themselves.
+_ACTING = frozenset({"person", "organisation", "armed_group", "group"})
 _COUNTING = frozenset({"nummod", "compound", "nmod:unmarked"})
 
 
@@ -59,9 +64,18 @@ def nouns(document: Document, chosen: Chosen) -> Iterator[int]:
 
 
 def _object_inside(document: Document, chosen: Chosen, index: int) -> bool:
-    """Is it a pronoun that the trigger's words hold as what its verb is done to ("accused *him*")?"""
+    """Is it what the trigger's words hold as that to which its verb is done ("accused *him*", "fired on *villagers*")?
+
+    Things and places are left to the learned head: they are mostly of the wording ("opened *fire*").
+    """
     word = document.words[index]
-    return word.upos == "PRON" and word.head == chosen.head and word.deprel in {"obj", "iobj"}
+    if word.upos == "PRON":
+        return word.head == chosen.head and word.deprel in {"obj", "iobj"}
+    if word.head != chosen.head or document.words[chosen.head].upos != "VERB" or word.deprel not in _HELD or word.upos not in _NOMINAL:
+        return False
+    return person_kind(word.lemma) is not None or any(
+        n.kind in _ACTING and n.first <= index < n.last for n in document.names_in(word.sentence)
+    )
 
 
 def _may_be(document: Document, chosen: Chosen, index: int) -> bool:

@@ -35,11 +35,15 @@ _ANYONE = _CROWDS | {f"actors/agents:{w}" for w in ("man", "men", "civilian")}
 _MORE = _NUMBERS | {"other", "others", "another", "more", "several", "them"}
 # What is done to those who protest.
 _QUELLING = frozenset({"crowd-control", "firearms", "arrest"})
+# Those who do it for a state.
+_OF_ORDER = frozenset({"police", "military", "security", "paramilitary", "gendarmerie", "government", "state"})
 # Modes of attack of which a state named as the attacker stands for its forces.
 _BY_FORCES = frozenset({"aerial", "heavy-weapons", "firearms"})
 # Types of deeds that two may do to each other.
 _MUTUAL = frozenset({"ASSAULT", "ACCUSE", "THREATEN", "PROTEST"})
 _TWO = 2
+# A crowd is one where the word stands among the first of its words ("a crowd of several thousand").
+_FIRST = 3
 # Deeds other than attacks whose recipients are civilians where nobody says more of them.
 _BORNE = frozenset({("RETREAT", "release"), ("COERCE", "restrict"), ("COERCE", "curfew")})
 _ORDER = {"actor": 0, "recipient": 1, "third": 2}
@@ -157,9 +161,10 @@ def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participa
     _face(gathered, mentions)
     _claimants(gathered, mentions, naming)
     _of_the_only(gathered, naming.cast)
+    by_state = any(g.role == "actor" and g.actor.kind in _OF_ORDER for g in gathered)
     for g in gathered:
         g.actor = in_event(g.actor, g.phrases[0], role=g.role, mentions=mentions)
-        if g.role == "recipient" and _quelled(g, mentions, naming.protests):
+        if g.role == "recipient" and (_quelled(g, mentions, naming.protests) or (by_state and _is_quelled_crowd(g, mentions))):
             g.actor = _as_protesters(g.actor)
     gathered = _joined(gathered)
     for role, phrase in loose:
@@ -210,6 +215,13 @@ def _quelled(g: _Gathered, mentions: Sequence[Mention], protests: frozenset[int]
         return False
     row, words = g.actor.made_by.rpartition("+")[2], g.phrases[0].text.casefold().split()
     return row in _ANYONE or (row == "actors/words" and (words[0][:1].isdigit() or not _MORE.isdisjoint(words)))
+
+
+def _is_quelled_crowd(g: _Gathered, mentions: Sequence[Mention]) -> bool:
+    """Are they a crowd whom police or soldiers shoot, gas or arrest ("fired into *a crowd* of several thousand")?"""
+    together = not ActorTable.load().phrases["crowds"].isdisjoint(g.phrases[0].text.casefold().split()[:_FIRST])
+    unnamed = g.actor.actor_id is None or g.actor.kind == "civilians"
+    return together and unnamed and _first_mode(mentions) in _QUELLING
 
 
 def _is_crowd(actor: Actor, phrase: Phrase) -> bool:
@@ -311,12 +323,17 @@ def _return(gathered: list[_Gathered], party: Party, type: str) -> None:
 def _face(gathered: list[_Gathered], mentions: Sequence[Mention]) -> None:
     """Who fight or blame each other are told on one side ("soldiers and rebels exchanged fire"): the first acts, the second has it done."""
     told = [m for m in mentions if m.type in _MUTUAL and mutual(m.trigger.text)]
-    if not told or any(g.role == "recipient" and _sure(g) >= LIKELY for g in gathered):
+    if not told or any(g.role == "recipient" and _sure(g) >= LIKELY and _is_named(g.actor) for g in gathered):
         return
     own = {(p.phrase.start, p.phrase.end) for m in told for p in m.parties}
     sides = [g for g in gathered if g.role == "actor" and any((p.start, p.end) in own for p in g.phrases)]
     if len(sides) == _TWO:
         max(sides, key=lambda g: min(p.start for p in g.phrases)).role = "recipient"
+
+
+def _is_named(actor: Actor) -> bool:
+    """Is it a party that a table has, and not merely the civilians of a country, who are hit besides?"""
+    return actor.actor_id is not None and actor.kind != "civilians"
 
 
 def _sure(g: _Gathered) -> float:

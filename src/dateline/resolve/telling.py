@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from dateline.resolve.actors import name_actor
 from dateline.resolve.participants import Naming
+from dateline.resources import read_toml
 from dateline.schema.document import Document
 from dateline.schema.mention import Claim, Mention, Phrase
 from dateline.schema.place import Actor
@@ -17,14 +19,21 @@ from dateline.schema.record import ClaimRecord, Participant, SourceRecord
 OWN_DEED = "source:own-deed"
 # Who stands for both parties of a fight: "both sides", "each", "the two armies".
 _BOTH = re.compile(r"^(?:both|each|either|the two|the (?:warring|rival|opposing))\b", re.IGNORECASE)
-# A body that is named before: "the party", "the movement".
-_BODY = re.compile(
-    r"^the (?:group|movement|organi[sz]ation|faction|network|party|front|militia|sect|alliance|gang|cartel"
-    r"|brigades?|battalion|rebels|insurgents)$",
-    re.IGNORECASE,
-)
+# Nouns for a body that is named before: "the party", "the movement".
+TABLE = "lexicon/bodies.toml"
 _BODIES = frozenset({"armed_group", "organisation", "group", "party"})
 _ARTICLE = re.compile(r"^(?:the|some|several|other)\s+", re.IGNORECASE)
+
+
+def _goes_back(words: str) -> bool:
+    """Do the words stand for a body that is named before ("the party", "the movement")?"""
+    the, _, noun = words.casefold().partition(" ")
+    return the == "the" and noun in _named_before()
+
+
+@cache
+def _named_before() -> frozenset[str]:
+    return frozenset(read_toml(TABLE)["named_before"])
 
 
 def sources(document: Document, mentions: Sequence[Mention]) -> tuple[SourceRecord, ...]:
@@ -87,7 +96,7 @@ def _holders(document: Document, claim: Claim, parties: Sequence[Participant], n
 
 def _accused(document: Document, claim: Claim, said: Sequence[Claim], naming: Naming) -> str | None:
     """Who was blamed before, where a body without a name denies it ("accused the Front of the raid, which *the party* denied")."""
-    if claim.kind != "denied" or claim.by is None or not _BODY.match(claim.by.text) or _fuller(document, claim.by) is not None:
+    if claim.kind != "denied" or claim.by is None or not _goes_back(claim.by.text) or _fuller(document, claim.by) is not None:
         return None
     blamed = [c.accused for c in said if c.accused is not None and c.accused.start < claim.by.start]
     names = (naming.name(p) for p in sorted(blamed, key=lambda p: -p.start))
@@ -118,7 +127,7 @@ def with_own_deeds(
 def _fuller(document: Document, by: Phrase) -> Phrase | None:
     """The name told before that ends with the noun by which it is told now ("the Red Coast *Brigade* ... the *brigade*")."""
     noun = by.text.casefold().removeprefix("the ")
-    if not _BODY.match(by.text):
+    if not _goes_back(by.text):
         return None
     before = [n for n in document.names if n.kind in _BODIES and n.end <= by.start]
     last = next((n for n in reversed(before) if n.text.casefold().endswith(f" {noun}")), None)
