@@ -31,3 +31,16 @@ def test_what_a_whole_event_is_told_as(text: str, expected: str) -> None:
 def test_who_was_only_meant_to_be_taken_is_not_counted() -> None:
     record = code("Gunmen tried to abduct two nuns in Kaga but villagers chased them away.", published=PUBLISHED)
     assert [(event.status, [c.outcome for c in event.casualties]) for event in record.events] == [("attempted", [])]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fighting despite truce\n\nThe rebels have been carrying out near-daily attacks on the army in Kassala.", "habitual"),
+        ("Rebels attacked a convoy near Kassala on Monday and killed two drivers. Their near-daily attacks have closed the road.", "happened"),
+    ],
+    ids=["a heading", "a raid with its figures and day"],
+)
+def test_a_habit_outweighs_only_what_has_no_figure_and_no_day(text: str, expected: str) -> None:
+    assert expected in [event.status for event in code(text, published=PUBLISHED).events if event.type == "ASSAULT"]

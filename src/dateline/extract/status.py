@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from dateline.extract.entries import Found, Lexicon, StatusCue
@@ -10,7 +10,7 @@ from dateline.extract.matching import find_all
 from dateline.extract.recurring import recurring
 from dateline.extract.syntax import NEGATIONS, NOBODY, NOT, case, clause, top
 from dateline.extract.triggers import Chosen
-from dateline.extract.verbs import COMING, LIGHT
+from dateline.extract.verbs import COMING, LIGHT, TURNING
 from dateline.schema.document import Document, Time
 
 LEARNED = "model:statuses"
@@ -33,6 +33,7 @@ _IS = frozenset({"is", "are", "was", "were"})
 _ONE = frozenset({"one", "a", "single"})
 # Acts that are done by breaking something off: "called off the talks" has happened.
 _BREAKING = frozenset({"SANCTION", "REJECT"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 # What a condition adds to the belief that it is possible, beyond what "will" adds to its being planned: of 13 coded so 10 are possible.
 CONDITIONAL = 0.4
 _MAYBE = frozenset({"may", "might", "could"})
@@ -252,7 +253,11 @@ def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
             return True
         if scope == "governs" and any(_governs(document, cue.head, i, {"xcomp", "ccomp", "acl", "csubj"}) for i in own):
             return True
-        if scope == "subject" and any(document.words[i].head == cue.head and document.words[i].deprel == "nsubj" for i in own):
+        if scope == "subject" and any(_said_of(document, cue.head, i) for i in own):
+            return True
+        if scope == "obl" and word.deprel.split(":")[0] == "obl" and word.head in own:
+            return True
+        if scope == "who" and chosen.type == "ASSAULT" and _meets_with(document, cue.head, own):
             return True
         if scope == "time" and word.deprel == "case" and word.head >= 0 and document.words[word.head].head in own:
             return True
@@ -301,6 +306,30 @@ def _own(document: Document, chosen: Chosen) -> Iterator[int]:
     for c in document.children[chosen.head]:
         if document.words[c].deprel == "acl:relcl" and document.words[c].lemma in LIGHT | COMING:
             yield c
+
+
+def _said_of(document: Document, said: int, index: int) -> bool:
+    """Is it said of the event's noun or of the thing that the event's participle describes ("*shelling* has become *routine*", "the
+    bomb *left* there turned out to be a *dud*")?"""
+    word = document.words[index]
+    subject = document.words[word.head] if word.deprel == "acl" and word.head >= 0 else word
+    if subject.deprel.split(":")[0] != "nsubj" or subject.head < 0:
+        return False
+    told = document.words[said]
+    turned = told.deprel == "xcomp" and told.head == subject.head and document.words[told.head].lemma in TURNING
+    return subject.head == said or turned
+
+
+def _meets_with(document: Document, said: int, own: Set[int]) -> bool:
+    """Is the person of whom it is said named by the event's words ("a *would-be* suicide bomber"), or the one that it is done to?"""
+    who = said
+    while document.words[who].upos not in _NOUNS:
+        if document.words[who].head < 0 or document.words[who].deprel.split(":")[0] in {"aux", "cop"}:
+            return False
+        who = document.words[who].head
+    person = document.words[who]
+    patient = person.deprel in {"obj", "nsubj:pass"} and person.head in own
+    return patient or who in own or any(document.words[i].head == who for i in own)
 
 
 def _governs(document: Document, cue: int, index: int, relations: set[str]) -> bool:

@@ -22,6 +22,9 @@ LIGHT: frozenset[str] = _verbs()["light"]
 COMING: frozenset[str] = _verbs()["coming"]
 """Verbs by which it is told of a noun that it comes about ("talks *begin* on Monday")."""
 
+TURNING: frozenset[str] = _verbs()["turning"]
+"""Verbs by which it is told what something is or has come to be ("shelling has *become* routine")."""
+
 STAYING: frozenset[str] = _verbs()["staying"]
 """Verbs that only say where or how somebody is ("nine *remain* in custody")."""
 

@@ -21,6 +21,8 @@ def status_of(group: Sequence[Mention], figures: Sequence[Casualty], when: When,
     told = _told_as(group)
     if told == "denied":
         return told
+    if told == "happened" and not figures and when.text is None and any(_is_habit(m) for m in group):
+        return "habitual"
     if group[0].type == "ASSAULT":
         # Of 3,100 coded attacks that hurt somebody nine were only tried and none was planned; a device that was found or stopped
         # decides for an attack that hurt nobody, however surely its laying is told.
@@ -41,6 +43,11 @@ def without_undone(figures: tuple[Casualty, ...], status: str) -> tuple[Casualty
 def _is_failure(mention: Mention) -> bool:
     """Is it told in words for what failed, or of a device? That fighters tried something in a fight leaves the fight."""
     return mention.mode in _DEVICES or not mention.status_by.startswith("model:")
+
+
+def _is_habit(mention: Mention) -> bool:
+    """Do words for what comes again and again stand on it ("*near-daily* attacks")?"""
+    return mention.status == "habitual" and not mention.status_by.startswith("model:")
 
 
 def _told_as(group: Sequence[Mention]) -> str:
