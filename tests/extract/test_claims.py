@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from dateline.extract.claims import AGREED, BELIEVED, BY_WORDING, find_claims
+from dateline.extract.claims import AGREED, BELIEVED, find_claims
+from dateline.extract.cues import BY_WORDING
 from dateline.extract.lexicon import load_lexicon
 from dateline.extract.sources import find_speakers
 from dateline.schema.document import Document
