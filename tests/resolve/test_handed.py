@@ -1,11 +1,11 @@
-"""Figures of mentions that are no event."""
+"""Figures and denials of mentions that are no event."""
 
 from __future__ import annotations
 
 import pytest
 
 from dateline.resolve.handed import with_handed
-from dateline.schema.mention import Count, Mention, Phrase
+from dateline.schema.mention import Claim, Count, Mention, Phrase
 
 
 def phrase(text: str, start: int, *, confidence: float = 0.9) -> Phrase:
@@ -34,3 +34,30 @@ def count(start: int, *, confidence: float = 0.9) -> Count:
 def test_figures_of_what_is_no_event_go_to_the_event_beside(left: Mention, handed: int) -> None:
     (group,) = with_handed([[mention(0, 1)]], [[left]])
     assert sum(len(m.counts) for m in group) == handed
+
+
+def denying(start: int, sentence: int, *, kind: str = "denied", made_by: str = "claims:call lie") -> Mention:
+    words = Phrase(start + 20, start + 30, "called it a", start, made_by, 0.9)
+    return Mention(start, sentence, phrase("attack", start), "ASSAULT", None, "happened", "test", claims=(Claim(kind, None, words),))
+
+
+@pytest.mark.parametrize(
+    ("left", "handed"),
+    [
+        (denying(50, 2), 1),
+        (denying(50, 3), 1),
+        (denying(50, 4), 0),
+        (denying(50, 2, kind="blamed"), 0),
+        (denying(50, 2, made_by="model:claims+deeds:weighed"), 0),
+        (denying(50, 2, made_by="model:claims+claims:deny+deeds:weighed"), 1),
+    ],
+    ids=["of the next sentence", "of the one after", "too far", "blame", "in no known words", "marked too"],
+)
+def test_a_denial_of_what_is_no_event_goes_to_the_deed_before(left: Mention, handed: int) -> None:
+    (group,) = with_handed([[mention(0, 1)]], [[left]])
+    assert sum(len(m.claims) for m in group) == handed
+
+
+def test_a_denial_that_an_event_has_is_not_told_again() -> None:
+    (group,) = with_handed([[mention(0, 1), denying(50, 2)]], [[denying(50, 2)]])
+    assert sum(len(m.claims) for m in group) == 1
