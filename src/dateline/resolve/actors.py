@@ -50,6 +50,8 @@ _BEHIND = 48  # characters behind a phrase in which a name that begins in it may
 _CALLED = re.compile(
     r"(?<!\s)\s+(?:named|called|known as|dubbed|calling itself|calling themselves)\s+(?:the\s+)?(?=[\"“'‘]?(?:anti-)?[A-Z])"
 )
+# Whom the one named before has with him says nothing of who that is: "a police chief *and his driver*", "a lieutenant *and six of his men*".
+_WITH = re.compile(r"(?<!\s)\s+and\s+(?:[\w-]{1,12}\s+of\s+)?(?:his|her|their)\s", re.IGNORECASE)
 _BREAK = re.compile(r"(?:(?<!\s)\s+)?(?:,(?!\d)|[;:()\[\]])+\s*|(?<!\s)\s+[-–—]{1,2}\s+(?=[^\W\d]{3})")
 
 
@@ -66,7 +68,8 @@ def name_actor(words: str, *, published: date | None, country: str | None = None
 # An event's mentions, its figures and its claims name the same few parties again and again.
 @lru_cache(maxsize=10_000)
 def _actor_of(words: str, context: Context) -> Actor:
-    parts = [part for part in _BREAK.split(words) if part and any(c.isalnum() for c in part)]
+    alone = _WITH.split(words, maxsplit=1)[0]
+    parts = [part for part in _BREAK.split(alone) if part and any(c.isalnum() for c in part)]
     parts = [half for part in parts for half in _named_apart(part)]
     fallback: Actor | None = None
     for number, part in enumerate(parts[:4]):
