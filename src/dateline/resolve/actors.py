@@ -38,7 +38,7 @@ from dateline.resolve.actor_words import own_words, owner_country
 from dateline.schema.mention import Phrase
 from dateline.schema.place import Actor
 
-__all__ = ["ActorTable", "acts_for_owner", "bears_no_arms", "name_actor", "whole_name"]
+__all__ = ["ActorTable", "acts_for_owner", "bears_no_arms", "name_actor", "oneself", "state_beside", "whole_name"]
 
 # Kinds too vague to speak for a person named before them ("X, a member of parliament").
 _CROWDS = frozenset(("civilians", "bystanders", "protesters", "opposition", "legislature", "judiciary", "unknown"))
@@ -103,6 +103,24 @@ def bears_no_arms(actor: Actor) -> bool:
         return actor.kind == "unknown" and phrases["works"].isdisjoint(words)
     agent = tables.agent(row.split())
     return agent is not None and agent.kind in _EVERYDAY and row not in phrases["partisans"]
+
+
+def state_beside(words: str, *, published: date | None) -> Actor | None:
+    """The one state that the words name beside a person: "Galo Leoro *of Ecuador*"; None beside several, none, or "former"."""
+    table, tokens = ActorTable.load(), tokens_of(words)
+    if any(t.folded in table.phrases["past"] for t in tokens):
+        return None
+    found = table.find(tokens, published=published, country=None)
+    states = {m.entry.name for m in found if m.entry.table == "states" and m.entry.kind == "state" and not m.aside}
+    return name_actor(states.pop(), published=published) if len(states) == 1 else None
+
+
+def oneself(words: str, *, published: date | None) -> Actor | None:
+    """The person that the words name, whatever office they tell of; None where they name none."""
+    context = Context(published, None, ActorTable.load())
+    readings = (read_phrase(part, context) for part in _BREAK.split(words) if any(c.isalnum() for c in part))
+    persons = (_person(reading, context) for reading in readings if reading is not None)
+    return next((p for p in persons if p is not None and p.kind == "person"), None)
 
 
 def acts_for_owner(words: str) -> bool:
