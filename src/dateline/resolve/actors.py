@@ -52,6 +52,8 @@ _CALLED = re.compile(
 )
 # Whom the one named before has with him says nothing of who that is: "a police chief *and his driver*", "a lieutenant *and six of his men*".
 _WITH = re.compile(r"(?<!\s)\s+and\s+(?:[\w-]{1,12}\s+of\s+)?(?:his|her|their)\s", re.IGNORECASE)
+# Whose something is: "Barak's" is Barak.
+_OWNED = re.compile(r"['’]s\Z")
 _BREAK = re.compile(r"(?:(?<!\s)\s+)?(?:,(?!\d)|[;:()\[\]])+\s*|(?<!\s)\s+[-–—]{1,2}\s+(?=[^\W\d]{3})")
 
 
@@ -68,7 +70,7 @@ def name_actor(words: str, *, published: date | None, country: str | None = None
 # An event's mentions, its figures and its claims name the same few parties again and again.
 @lru_cache(maxsize=10_000)
 def _actor_of(words: str, context: Context) -> Actor:
-    alone = _WITH.split(words, maxsplit=1)[0]
+    alone = _OWNED.sub("", _WITH.split(words, maxsplit=1)[0])
     parts = [part for part in _BREAK.split(alone) if part and any(c.isalnum() for c in part)]
     parts = [half for part in parts for half in _named_apart(part)]
     fallback: Actor | None = None
