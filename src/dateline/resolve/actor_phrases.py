@@ -138,9 +138,7 @@ def _agent_in(tokens: list[Token], inside: set[int], table: ActorTable, *, start
     return strong[-1] if strong else found[-1]
 
 
-def _is_title(
-    last: tuple[Agent, int, int], before: tuple[Agent, int, int], tokens: list[Token], table: ActorTable
-) -> bool:
+def _is_title(last: tuple[Agent, int, int], before: tuple[Agent, int, int], tokens: list[Token], table: ActorTable) -> bool:
     """Does the last agent word only honour the person who has the office before it: "the movement's leader *Father* Ayouba"?"""
     return last[0].words in table.phrases["titles"] and before[2] == last[1] and tokens[last[1]].text[:1].isupper()
 

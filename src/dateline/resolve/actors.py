@@ -50,7 +50,7 @@ _BEHIND = 48  # characters behind a phrase in which a name that begins in it may
 _CALLED = re.compile(
     r"(?<!\s)\s+(?:named|called|known as|dubbed|calling itself|calling themselves)\s+(?:the\s+)?(?=[\"“'‘]?(?:anti-)?[A-Z])"
 )
-# Whom the one named before has with him says nothing of who that is: "a police chief *and his driver*", "a lieutenant *and six of his men*".
+# Whom somebody has with him says nothing of who that is: "a police chief *and his driver*", "a lieutenant *and six of his men*".
 _WITH = re.compile(r"(?<!\s)\s+and\s+(?:[\w-]{1,12}\s+of\s+)?(?:his|her|their)\s", re.IGNORECASE)
 # Whose something is: "Barak's" is Barak.
 _OWNED = re.compile(r"['’]s\Z")
