@@ -153,11 +153,26 @@ def test_people_of_everyday_life_are_civilians_where_they_are_hit_let_go_or_besi
         ("PROTEST", "demo", "some 500 people", "protesters"),
         ("PROTEST", "riot", "youths", "protesters"),
         ("REQUEST", None, "some 500 people", "Civilians (Nigeria)"),
+        ("PROTEST", "demo", "a few beekeepers", "protesters"),
+        ("PROTEST", "demo", "Kanuri Beekeepers", "Kanuri Beekeepers"),
+        ("CONSULT", None, "Armando Lopez of Ecuador", "Ecuador"),
+        ("CONSULT", None, "the Peruvian negotiator Jorge Salas", "Peru"),
+        ("CONSULT", None, "former Peruvian negotiator Jorge Salas", "Jorge Salas"),
+        ("ACCUSE", None, "Armando Lopez of Ecuador", "Armando Lopez"),
+        ("ACCUSE", None, "opposition leader Musa Bello", "Opposition (Nigeria)"),
     ],
 )
 def test_a_party_is_what_its_deed_shows(type: str, mode: str | None, words: str, name: str) -> None:
     document = report(f"So {words} did it.")
     told = mention(document, "did", type, parties=(party(document, "actor", words),), mode=mode)
+    (found,) = participants([told], Naming(date(2016, 3, 1), "NGA", read_cast(document)))
+    assert found.name == name
+
+
+@pytest.mark.parametrize(("type", "name"), [("COERCE", "Musa Bello"), ("ASSAULT", "Musa Bello"), ("SUPPORT", "Opposition (Nigeria)")])
+def test_what_is_done_to_a_leader_of_the_opposition_is_done_to_the_person(type: str, name: str) -> None:
+    document = report("They held opposition leader Musa Bello.")
+    told = mention(document, "held", type, parties=(party(document, "recipient", "opposition leader Musa Bello"),))
     (found,) = participants([told], Naming(date(2016, 3, 1), "NGA", read_cast(document)))
     assert found.name == name
 

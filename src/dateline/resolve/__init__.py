@@ -83,8 +83,10 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, namin
     named = participants(group, naming)
     place = sited(told, setting, named)
     where, country = place.where, place.where.country or setting.country
-    if country != setting.country and first.type not in _ELSEWHERE:
-        naming = replace(naming, country=country)
+    # In a report that is mostly about no one country, "the army" of an event without a place is that of where the report was last.
+    home = country or next((e.where.country for e in reversed(before) if e.where.country), None)
+    if home != naming.country and first.type not in _ELSEWHERE and (country is not None or naming.country is None):
+        naming = replace(naming, country=home)
         named = participants(group, naming)
     parties = with_actor_before(named, _attacks_before(document, group, before))
     mode = "visit" if mode is None and first.type == "CONSULT" and _at_home(parties, where) else mode

@@ -109,6 +109,7 @@ def _counted(tokens: list[Token], first: int, table: ActorTable) -> int:
 def _agent_in(tokens: list[Token], inside: set[int], table: ActorTable, *, start: int) -> tuple[Agent | None, int, int]:
     """The last agent word, unless a weak one ("leader", "group") follows a stronger: then that one."""
     found: list[tuple[Agent, int, int]] = []
+    owners: list[tuple[Agent, int, int]] = []
     at = start
     while at < len(tokens):
         step = 1
@@ -117,17 +118,29 @@ def _agent_in(tokens: list[Token], inside: set[int], table: ActorTable, *, start
                 continue
             agent = table.agent([t.folded for t in tokens[at : at + length]])
             owner = at + length + 1 < len(tokens) and tokens[at + length].folded == "'s"
+            if agent and owner and agent.kind in _ORGANISED:
+                owners.append((agent, at, at + length))
             if agent and not owner:
                 found.append((agent, at, at + length))
                 step = length
                 break
         at += step
+    if len(found) > 1 and _is_title(found[-1], found[-2], tokens, table):
+        found.pop()
     strong = [f for f in found if f[0].kind not in ("member", "body")]
+    if owners and (not strong or strong[-1][0].kind == "unknown"):
+        # "The army's commander", "the government's team" act for whom they belong to
+        return owners[-1]
     if not found:
         return None, 0, 0
     if len(strong) > 1 and strong[-2][2] == strong[-1][1] and _gives_way(strong[-1][0], strong[-2][0], table):
         return strong[-2]
     return strong[-1] if strong else found[-1]
+
+
+def _is_title(last: tuple[Agent, int, int], before: tuple[Agent, int, int], tokens: list[Token], table: ActorTable) -> bool:
+    """Does the last agent word only honour the person who has the office before it: "the movement's leader *Father* Ayouba"?"""
+    return last[0].words in table.phrases["titles"] and before[2] == last[1] and tokens[last[1]].text[:1].isupper()
 
 
 def _gives_way(last: Agent, before: Agent, table: ActorTable) -> bool:

@@ -38,7 +38,7 @@ from dateline.resolve.actor_words import own_words, owner_country
 from dateline.schema.mention import Phrase
 from dateline.schema.place import Actor
 
-__all__ = ["ActorTable", "acts_for_owner", "bears_no_arms", "name_actor", "whole_name"]
+__all__ = ["ActorTable", "acts_for_owner", "bears_no_arms", "name_actor", "oneself", "state_beside", "whole_name"]
 
 # Kinds too vague to speak for a person named before them ("X, a member of parliament").
 _CROWDS = frozenset(("civilians", "bystanders", "protesters", "opposition", "legislature", "judiciary", "unknown"))
@@ -50,6 +50,10 @@ _BEHIND = 48  # characters behind a phrase in which a name that begins in it may
 _CALLED = re.compile(
     r"(?<!\s)\s+(?:named|called|known as|dubbed|calling itself|calling themselves)\s+(?:the\s+)?(?=[\"“'‘]?(?:anti-)?[A-Z])"
 )
+# Whom somebody has with him says nothing of who that is: "a police chief *and his driver*", "a lieutenant *and six of his men*".
+_WITH = re.compile(r"(?<!\s)\s+and\s+(?:[\w-]{1,12}\s+of\s+)?(?:his|her|their)\s", re.IGNORECASE)
+# Whose something is: "Barak's" is Barak.
+_OWNED = re.compile(r"['’]s\Z")
 _BREAK = re.compile(r"(?:(?<!\s)\s+)?(?:,(?!\d)|[;:()\[\]])+\s*|(?<!\s)\s+[-–—]{1,2}\s+(?=[^\W\d]{3})")
 
 
@@ -66,7 +70,8 @@ def name_actor(words: str, *, published: date | None, country: str | None = None
 # An event's mentions, its figures and its claims name the same few parties again and again.
 @lru_cache(maxsize=10_000)
 def _actor_of(words: str, context: Context) -> Actor:
-    parts = [part for part in _BREAK.split(words) if part and any(c.isalnum() for c in part)]
+    alone = _OWNED.sub("", _WITH.split(words, maxsplit=1)[0])
+    parts = [part for part in _BREAK.split(alone) if part and any(c.isalnum() for c in part)]
     parts = [half for part in parts for half in _named_apart(part)]
     fallback: Actor | None = None
     for number, part in enumerate(parts[:4]):
@@ -100,6 +105,24 @@ def bears_no_arms(actor: Actor) -> bool:
         return actor.kind == "unknown" and phrases["works"].isdisjoint(words)
     agent = tables.agent(row.split())
     return agent is not None and agent.kind in _EVERYDAY and row not in phrases["partisans"]
+
+
+def state_beside(words: str, *, published: date | None) -> Actor | None:
+    """The one state that the words name beside a person: "Galo Leoro *of Ecuador*"; None beside several, none, or "former"."""
+    table, tokens = ActorTable.load(), tokens_of(words)
+    if any(t.folded in table.phrases["past"] for t in tokens):
+        return None
+    found = table.find(tokens, published=published, country=None)
+    states = {m.entry.name for m in found if m.entry.table == "states" and m.entry.kind == "state" and not m.aside}
+    return name_actor(states.pop(), published=published) if len(states) == 1 else None
+
+
+def oneself(words: str, *, published: date | None) -> Actor | None:
+    """The person that the words name, whatever office they tell of; None where they name none."""
+    context = Context(published, None, ActorTable.load())
+    readings = (read_phrase(part, context) for part in _BREAK.split(words) if any(c.isalnum() for c in part))
+    persons = (_person(reading, context) for reading in readings if reading is not None)
+    return next((p for p in persons if p is not None and p.kind == "person"), None)
 
 
 def acts_for_owner(words: str) -> bool:

@@ -66,6 +66,7 @@ _EXACT = {
     "cast:person": "a person whom the report introduces elsewhere with the office held",
     "figures:civilian": "civilians among the victims",
     "event:forces": "the deed is one of armed forces, so the state's forces are meant",
+    "event:talks": "a person who meets or agrees with others does it for the state told beside the name",
     "event:protest": "who protests are protesters",
     "event:civilians": "people of everyday life, or what is theirs, that are attacked, let go or besieged are civilians",
     "syntax:speaker-before": "whoever spoke before: “he said”, or a quotation that goes on",
