@@ -1,4 +1,4 @@
-"""What the parse tells of deeds that were not done, are only called for a day, or come again and again by what never passes without them."""
+"""Deeds that the parse tells as not done, as only called for a day, or as what no time passes without."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from dateline.schema.document import Document
 _NOBODY = frozenset({"none", "nobody", "nothing"})
 # Harm that a deed which was done did not do: "shelled the town and caused no casualties".
 _HARMS = frozenset({"casualty", "damage", "injury", "death", "victim", "loss", "harm", "responsibility"})
-# Verbs by which something is arranged for a later day; "called", "set" or "planned" for one are 12 of 16 coded deeds planned, the others
-# were called off.
+# Verbs by which something is arranged for a later day: of 17 coded deeds "called", "set" or "planned" for one 12 are planned, four were
+# called off or are in doubt.
 _ARRANGING = frozenset({"call", "set", "schedule", "plan", "announce", "fix", "slate", "convene", "declare", "organize", "organise"})
 _FOR = frozenset({"for", "from"})
 _PASSING = frozenset({"pass", "go", "elapse"})
@@ -37,11 +37,13 @@ def _none(document: Document, index: int) -> int | None:
         return index
     if word.lemma in _HARMS:
         return None
-    return next((c for c in document.children[index] if document.words[c].norm.casefold() == "no" and document.words[c].deprel == "det"), None)
+    return next(
+        (c for c in document.children[index] if document.words[c].norm.casefold() == "no" and document.words[c].deprel == "det"), None
+    )
 
 
 def called_for(document: Document, heads: Iterable[int]) -> tuple[int, int] | None:
-    """The words for the day that the deed is called, set or planned for ("called a strike *for Monday*"), where nothing says that it came."""
+    """The words for the day that the deed is called, set or planned for ("called a strike *for Monday*"), if none says it came."""
     for head in heads:
         word = document.words[head]
         if word.upos not in {"NOUN", "PROPN"}:
