@@ -151,3 +151,18 @@ def test_the_weapon_used_makes_its_mode_surer(modes: tuple[tuple[str | None, flo
     document = read("Herders/herder/NOUN/nsubj/2 took/take/VERB/root/0 men/man/NOUN/obj/2 with/ADP/case/5 machetes/machete/NOUN/obl/2")
     (found,) = chosen(marked(document, trigger(document, "took", "ASSAULT", modes=modes)))
     assert found.modes[0][0] == first
+
+
+@pytest.mark.parametrize(
+    ("parse", "taken"),
+    [
+        ("Kabul/PROPN/nsubj/2 seeks/seek/VERB/root/0 to/PART/mark/4 advance/VERB/xcomp/2", False),
+        ("Kabul/PROPN/nsubj/2 seeks/seek/VERB/root/0 to/PART/mark/4 secure/VERB/xcomp/2", True),
+        ("Kabul/PROPN/nsubj/2 seeks/seek/VERB/root/0 aid/NOUN/obj/2 to/PART/mark/5 advance/VERB/advcl/2", True),
+    ],
+    ids=["an aim of its own", "asked of others", "a thing asked for"],
+)
+def test_who_seeks_to_do_it_asks_nobody(parse: str, taken: bool) -> None:
+    document = read(parse)
+    document = marked(document, trigger(document, "seeks", "REQUEST", confidence=ALONE))
+    assert said(document) == (["seeks"] if taken else [])

@@ -247,7 +247,7 @@ def _read_status(table: Table) -> Iterator[StatusCue]:
         _only(raw, at, need=("status", "pos", "scopes", "words"), may=("weight",))
         weight = None if raw.get("weight") is None else float(raw["weight"])
         scopes = tuple(_one_of(s, SCOPES, at) for s in raw["scopes"])
-        status, pos = _one_of(raw["status"], STATUSES, at), _one_of(raw["pos"], POSITIONS, at)
+        status, pos = _one_of(raw["status"], STATUSES, at), _one_of(raw["pos"], (*POSITIONS, ANY), at)
         for words in read_patterns(raw["words"], at):
             yield StatusCue(words, pos, head_of(words, pos), status, scopes, weight)
 

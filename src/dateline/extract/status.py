@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from dateline.extract.entries import Found, Lexicon, StatusCue
+from dateline.extract.lexicon import ANY
 from dateline.extract.matching import find_all
 from dateline.extract.recurring import recurring
 from dateline.extract.syntax import NEGATIONS, NOBODY, NOT, case, clause, top
 from dateline.extract.triggers import Chosen
+from dateline.extract.undone import called_for, never_without, nothing_done
 from dateline.extract.verbs import COMING, LIGHT, TURNING
-from dateline.schema.document import Document, Time
+from dateline.schema.document import Document, Time, Word
 
 LEARNED = "model:statuses"
 # Where several cues stand on one event, the order in which they count (status.toml).
@@ -24,6 +26,8 @@ WEIGHT = {"denied": 0.8, "attempted": 0.9, "planned": 0.6, "possible": 0.3, "hab
 NEGATED = 1.1
 # So does an adverb of habit on it ("regularly shells"), and a time that comes again and again ("every Friday").
 USUALLY = 1.1
+# What is called or set for a day is still to come.
+CALLED = 1.0
 # How a time since when it goes on is written (annotate/times).
 _SINCE = "SINCE:"
 # What is said of an event, by a noun that stands between it and the verb.
@@ -91,6 +95,8 @@ def _signs(document: Document, chosen: Chosen, standing: Sequence[Found[StatusCu
     for cue in standing:
         yield Status(cue.entry.status, f"cue:{' '.join(cue.entry.words)}", (cue.first, cue.last)), _weight(document, chosen, cue)
     nobody = _nobody(document, chosen)
+    if nobody is None and chosen.type not in _REFUSING:
+        nobody = nothing_done(document, _own(document, chosen))
     if nobody is not None:
         yield Status("denied", f"cue:{document.words[nobody].norm.casefold()}", (nobody, nobody + 1)), NEGATED
     planned = [c.head for c in standing if c.entry.status == "planned"]
@@ -105,6 +111,10 @@ def _signs(document: Document, chosen: Chosen, standing: Sequence[Found[StatusCu
     bound = next((i for i in _own(document, chosen) if _is_to(document, i)), None)
     if bound is not None:
         yield Status("planned", "syntax:is-to", (bound, bound + 1)), WEIGHT["planned"]
+    if chosen.type not in _SAID and (day := called_for(document, _own(document, chosen))) is not None:
+        yield Status("planned", "syntax:for-day", day), CALLED
+    if (spell := never_without(document, _own(document, chosen))) is not None:
+        yield Status("habitual", "syntax:never-without", spell), USUALLY + NEGATED  # above its own "without"
     again = _again(document, chosen)
     if again is not None:
         yield Status("habitual", "times:set", (again.first, again.last)), USUALLY
@@ -233,8 +243,14 @@ def _past(document: Document, index: int) -> bool:
 
 
 def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
-    """Does the cue stand on the event's own words in one of its scopes?"""
-    word = document.words[cue.head]
+    """Does the cue stand on the event's own words in one of its scopes? One of words that the parse does not keep together ("*time and
+    again*") by any of them."""
+    heads = cue.positions if cue.entry.pos == ANY else (cue.head,)
+    return any(_stands_by(document, cue, document.words[head], chosen) for head in heads)
+
+
+def _stands_by(document: Document, cue: Found[StatusCue], word: Word, chosen: Chosen) -> bool:
+    """Does the cue, by this word of it, stand on the event's own words in one of its scopes?"""
     own = set(_own(document, chosen))
     if cue.entry.pos == "ADJ" and cue.entry.status == "habitual" and word.upos == "VERB":
         return False  # "Repeated that", not "repeated attacks"
@@ -243,7 +259,7 @@ def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
         before = shared is not None and word.head == shared and word.index < shared
         if before and scope in {"aux", "advmod"} and word.deprel.split(":")[0] in {scope, "advmod"}:
             return True
-        if scope == "is" and cue.head == chosen.head and chosen.type not in _SAID:
+        if scope == "is" and word.index == chosen.head and chosen.type not in _SAID:
             return True
         if scope in {"aux", "advmod", "amod", "mark"} and word.deprel.split(":")[0] in {scope, "advmod"} and word.head in own:
             return True
@@ -251,19 +267,19 @@ def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
             return True
         if scope == "case" and any((case(document, i) or "") == " ".join(cue.entry.words) for i in own):
             return True
-        if scope == "governs" and any(_governs(document, cue.head, i, {"xcomp", "ccomp", "acl", "csubj"}) for i in own):
+        if scope == "governs" and any(_governs(document, word.index, i, {"xcomp", "ccomp", "acl", "csubj"}) for i in own):
             return True
-        if scope == "subject" and any(_said_of(document, cue.head, i) for i in own):
+        if scope == "subject" and any(_said_of(document, word.index, i) for i in own):
             return True
         if scope == "obl" and word.deprel.split(":")[0] == "obl" and word.head in own:
             return True
-        if scope == "who" and chosen.type == "ASSAULT" and _meets_with(document, cue.head, own):
+        if scope == "who" and chosen.type == "ASSAULT" and _meets_with(document, word.index, own):
             return True
         if scope == "time" and word.deprel == "case" and word.head >= 0 and document.words[word.head].head in own:
             return True
         if scope == "object" and word.deprel == "acl" and word.head in own and not word.norm.casefold().endswith("ing"):
             return True
-        if scope == "object" and any(_governs(document, cue.head, i, {"obj", "nsubj:pass", "nmod", "obl"}) for i in own):
+        if scope == "object" and any(_governs(document, word.index, i, {"obj", "nsubj:pass", "nmod", "obl"}) for i in own):
             return True
     return False
 

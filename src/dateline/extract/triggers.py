@@ -40,6 +40,10 @@ _WARS, _YEARS = frozenset({"war", "conflict", "insurgency", "rebellion", "strugg
 # What a record may give as trigger words, in characters (codebook section 8).
 LONGEST = 80
 
+# Verbs of an aim of one's own, and those by which it is asked of others.
+_AIMING = frozenset({"seek"})
+_ASKING = frozenset({"have", "get", "secure", "obtain", "win", "persuade", "convince", "gain", "ensure", "enlist"})
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -124,7 +128,7 @@ def _wholes(document: Document, lexical: tuple[LexicalTrigger, ...]) -> dict[int
 def _tells(document: Document, trigger: Trigger) -> bool:
     """Has it a word of content, and does that tell of a deed? "Despite" before "talks" tells of nothing by itself."""
     content = any(document.words[i].upos in {"NOUN", "VERB", "PROPN", "ADJ", "NUM"} for i in range(trigger.first, trigger.last))
-    return content and not _is_of_nobody(document, trigger) and not _is_an_age(document, trigger)
+    return content and not _is_of_nobody(document, trigger) and not _is_an_age(document, trigger) and not _is_own_aim(document, trigger)
 
 
 def _is_of_nobody(document: Document, trigger: Trigger) -> bool:
@@ -140,6 +144,18 @@ def _is_an_age(document: Document, trigger: Trigger) -> bool:
         return False
     before = (c for c in document.children[trigger.head] if c < trigger.head and document.words[c].deprel != "nmod:poss")
     return any(document.words[i].lemma in _YEARS for c in before for i in document.subtree(c))
+
+
+def _is_own_aim(document: Document, trigger: Trigger) -> bool:
+    """Who "seeks to *do*" something asks nobody for it: in seven such sentences of training reports coders saw no request.
+    "Seeks to *secure*" or "*have*" it may still ask."""
+    if trigger.type != "REQUEST" or document.words[trigger.head].lemma not in _AIMING:
+        return False
+    below = [document.words[c] for c in document.children[trigger.head]]
+    aims = (w for w in below if w.upos == "VERB" and w.deprel in {"xcomp", "advcl"} and w.lemma not in _ASKING)
+    return not any(w.deprel == "obj" for w in below) and any(
+        any(document.words[c].lemma == "to" for c in document.children[w.index]) for w in aims
+    )
 
 
 def _merged(document: Document, chosen: list[Chosen]) -> tuple[Chosen, ...]:
