@@ -134,10 +134,10 @@ def _is_another(document: Document, head: int) -> bool:
 
 
 def _is_hundreds(document: Document, head: int) -> bool:
-    """Is it a number in the plural, of people where it says of whom ("*hundreds* of soldiers")?"""
+    """Is it a number in the plural of people ("*hundreds* of soldiers")?"""
     word = document.words[head]
     of = [c for c in document.children[head] if document.words[c].deprel == "nmod" and case(document, c) == "of"]
-    return word.upos == "NOUN" and is_number(word.norm) and all(is_people(document, c) or is_personal(document, c) for c in of)
+    return word.upos == "NOUN" and is_number(word.norm) and any(is_people(document, c) for c in of)
 
 
 def _is_of_a_group(document: Document, head: int) -> bool:

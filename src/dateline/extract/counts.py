@@ -135,7 +135,9 @@ def _one_phrase(document: Document, read: list[tuple[int, Fact]]) -> list[tuple[
     Where they differ in what befell the people, the surer says it."""
     out: list[tuple[int, Fact]] = []
     for owner, fact in sorted(read, key=lambda told: told[1].first):
-        number = [k for k, (other, f) in enumerate(out) if other == owner and (_counts_it(document, f, fact) or _bounds_it(document, f, fact))]
+        number = [
+            k for k, (other, f) in enumerate(out) if other == owner and (_counts_it(document, f, fact) or _bounds_it(document, f, fact))
+        ]
         if number:
             surest = max(out[number[0]][1], fact, key=lambda f: f.confidence)
             out[number[0]] = (owner, replace(surest, first=out[number[0]][1].first, last=fact.last))

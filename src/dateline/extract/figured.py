@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dateline.extract.befallen import Befallen, find_befallen
 from dateline.extract.entries import Lexicon
 from dateline.extract.mishaps import find_mishap
-from dateline.extract.quantities import is_number
 from dateline.extract.triggers import Chosen, faintly_seen
 from dateline.schema.document import Document
 
@@ -39,10 +38,7 @@ def _faint(document: Document, told: Befallen) -> int | None:
 
 
 def _is_sure(document: Document, told: Befallen) -> bool:
-    """Does the head for figures mark the same people with the same outcome, and is nothing named that nobody is behind? "Thousands" were
-    mostly taken over years, in no event."""
-    if is_number(document.words[told.head].norm) and document.words[told.head].upos == "NOUN":
-        return False
+    """Does the head for figures mark the same people with the same outcome, and is nothing named that nobody is behind?"""
     facts = [f.confidence for f in document.facts if f.label == told.outcome and f.first < told.last and f.last > told.first]
     return max(facts, default=0.0) >= SURE.get(told.type, 1.0) and find_mishap(document, told.wording.head) is None
 
