@@ -47,6 +47,12 @@ MEN = "Two/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 "
             f"{FOUND} of/ADP/case/7 four/NUM/nummod/7 guards/guard/NOUN/nmod/4",
             [("four guards", "killed")],
         ),
+        ("Police/NOUN/nsubj/2 arrested/arrest/VERB/root/0 another/DET/obj/2", [("another", "detained")]),
+        (
+            "They/PRON/nsubj/2 captured/capture/VERB/root/0 thousands/thousand/NOUN/obj/2 of/ADP/case/5 soldiers/soldier/NOUN/nmod/3",
+            [("thousands of soldiers", "detained")],
+        ),
+        ("They/PRON/nsubj/2 captured/capture/VERB/root/0 thousands/thousand/NOUN/obj/2 of/ADP/case/5 rifles/rifle/NOUN/nmod/3", []),
         ("Rebels/rebel/NOUN/nsubj/4 abducting/abduct/VERB/acl/1 cattle/NOUN/obj/2 fled/flee/VERB/root/0", []),
     ],
     ids=[
@@ -64,6 +70,9 @@ MEN = "Two/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 "
         "in capitals",
         "not over a semicolon",
         "bodies found",
+        "one more",
+        "thousands of people",
+        "thousands of things",
         "one of doing",
     ],
 )

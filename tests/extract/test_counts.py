@@ -351,3 +351,23 @@ def test_a_toll_is_of_dead_unless_it_is_told_as_one_of_wounded(parse: str, outco
     document = read("A/DET/det/2 bombing/NOUN/nsubj/3 shook/shake/VERB/root/0 Kano/PROPN/obj/3", parse)
     document = marked(document, trigger(document, "bombing", "ASSAULT"), roles=[role(document, 0, "wounded", "38")])
     assert [(c.outcome, c.low) for c in counts(document)[0]] == [(outcome, 38)]
+
+
+def test_a_bound_that_is_marked_apart_from_its_number_is_no_figure_of_another_outcome() -> None:
+    document = read(
+        "At/ADP/case/3 least/ADJ/nmod/3 70/NUM/nummod/4 people/NOUN/nsubj:pass/6 were/AUX/aux:pass/6 injured/injure/VERB/root/0"
+    )
+    facts = [fact(document, "killed", "At least", confidence=0.84), fact(document, "wounded", "70 people", confidence=0.81)]
+    found = counts(marked(document, trigger(document, "injured", "ASSAULT"), facts=facts))[0]
+    assert [(c.outcome, c.low, c.high) for c in found] == [("wounded", 70, None)]
+
+
+@pytest.mark.parametrize(("behind", "low"), [("and/CCONJ/cc/7 a/DET/det/7 driver/NOUN/conj/4", 3), (",/PUNCT/punct/4", 1)])
+def test_a_list_of_people_taken_without_a_comma_before_and_is_counted_together(behind: str, low: int) -> None:
+    general = (
+        "They/PRON/nsubj/2 arrested/arrest/VERB/root/0 the/DET/det/4 general/NOUN/obj/2 ,/PUNCT/punct/7 a/DET/det/7 poet/NOUN/appos/4 "
+    )
+    document = read(general + behind)
+    marks = "the general , a poet and a driver" if low > 1 else "the general , a poet"
+    found = counts(marked(document, trigger(document, "arrested", "COERCE"), facts=[fact(document, "detained", marks)]))[0]
+    assert [(c.outcome, c.low) for c in found] == [("detained", low)]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from dateline.extract.entries import LexicalTrigger, Lexicon
 from dateline.extract.matching import match_triggers
 from dateline.extract.once import once
-from dateline.extract.quantities import is_person_noun
-from dateline.extract.syntax import follow, members, noun_phrase
+from dateline.extract.quantities import is_number, is_person_noun
+from dateline.extract.syntax import case, follow, members, noun_phrase
 from dateline.extract.verbs import STAYING
 from dateline.schema.document import Document
 
@@ -27,6 +27,7 @@ UNTOLD = frozenset({"displaced"})
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
 _PERSONAL = frozenset({"he", "him", "she", "her", "they", "them"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_IN_PLACE = _SUBJECTS | {"obj", "conj"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,23 @@ def is_people(document: Document, head: int) -> bool:
     return (
         word.upos == "NUM"
         or word.norm.casefold() == "both"
+        or _is_another(document, head)
+        or _is_hundreds(document, head)
         or (word.upos == "NOUN" and (is_person_noun(word.lemma) or _is_of_a_group(document, head)))
     )
+
+
+def _is_another(document: Document, head: int) -> bool:
+    """Does the word stand for one more of the people just told, no noun behind it ("killed one rebel and captured *another*")?"""
+    word = document.words[head]
+    return word.norm.casefold() == "another" and word.deprel in _IN_PLACE
+
+
+def _is_hundreds(document: Document, head: int) -> bool:
+    """Is it a number in the plural of people ("*hundreds* of soldiers")?"""
+    word = document.words[head]
+    of = [c for c in document.children[head] if document.words[c].deprel == "nmod" and case(document, c) == "of"]
+    return word.upos == "NOUN" and is_number(word.norm) and any(is_people(document, c) for c in of)
 
 
 def _is_of_a_group(document: Document, head: int) -> bool:

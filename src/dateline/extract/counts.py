@@ -67,6 +67,8 @@ _MINOR = frozenset({ARTICLE, WHOLE, PART, NONE})
 TOLD, _CUED = 0.88, 0.87
 # Quantities that a wording alone does not make a figure: of 26 in our coded reports 8 were one.
 _UNSURE = frozenset({NOUN, NAME, PRONOUN})
+# How words that bound a number end ("at least", "more than").
+_BOUNDING = frozenset({"least", "most", "than"})
 # How many words a figure's phrase may run on beyond what the head marked.
 _REACH = 4
 OUTCOMES = frozenset({"killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced"})
@@ -133,7 +135,9 @@ def _one_phrase(document: Document, read: list[tuple[int, Fact]]) -> list[tuple[
     Where they differ in what befell the people, the surer says it."""
     out: list[tuple[int, Fact]] = []
     for owner, fact in sorted(read, key=lambda told: told[1].first):
-        number = [k for k, (other, f) in enumerate(out) if other == owner and _counts_it(document, f, fact)]
+        number = [
+            k for k, (other, f) in enumerate(out) if other == owner and (_counts_it(document, f, fact) or _bounds_it(document, f, fact))
+        ]
         if number:
             surest = max(out[number[0]][1], fact, key=lambda f: f.confidence)
             out[number[0]] = (owner, replace(surest, first=out[number[0]][1].first, last=fact.last))
@@ -145,6 +149,12 @@ def _one_phrase(document: Document, read: list[tuple[int, Fact]]) -> list[tuple[
 def _counts_it(document: Document, number: Fact, noun: Fact) -> bool:
     counting = (k for i in range(noun.first, noun.last) for k in document.children[i] if document.words[k].deprel == "nummod")
     return number.last <= noun.first and any(number.first <= k < number.last for k in counting)
+
+
+def _bounds_it(document: Document, bound: Fact, fact: Fact) -> bool:
+    """Are the words of the first only the bound of the number that begins the second ("*at least* 70 people")?"""
+    ending = document.words[bound.last - 1].norm.casefold()
+    return bound.last == fact.first and document.words[fact.first].upos == "NUM" and ending in _BOUNDING
 
 
 def _worded(
@@ -196,7 +206,17 @@ def _read(document: Document, chosen: tuple[Chosen, ...], befallen: Sequence[Bef
         over = [(k, other) for k, other in out if other.first < f.last and other.last > f.first]
         if all(k != owner and both(other.label, f.label) and _fit(f.label, chosen[owner]) < NEVER for k, other in over):
             out.append((owner, f))
-    return sorted(out, key=lambda x: x[1].first)
+    return [(k, _with_list(document, f, [other for _, other in out])) for k, f in sorted(out, key=lambda x: x[1].first)]
+
+
+def _with_list(document: Document, fact: Fact, read: Sequence[Fact]) -> Fact:
+    """The figure of one taken, with those listed behind him whom the head for figures marks with him ("*General Alzate*, a corporal and a
+    lawyer")."""
+    lists = [f for f in document.facts if f.label in TAKEN and f.confidence >= ALONE and f.first <= fact.first and fact.last < f.last]
+    if fact.label not in TAKEN or not lists or document.words[fact.last].norm.casefold() not in {",", "and"}:
+        return fact
+    behind = [f.first for f in read if f.first >= fact.last]
+    return replace(fact, last=min([lists[0].last, *behind]))
 
 
 def _alone(

@@ -193,7 +193,8 @@ def _says_who(document: Document, count: Count, other: Count) -> bool:
     one = _single(other) or (other.low == other.high == 1 and word.deprel in _SAME | {"nmod", "dep"})
     article = count.phrase.text.split()[0].casefold() in _ARTICLES
     loose = not _single(other) or _of_others(other)
-    return (one or _of_others(other)) and article and _single(count) and count.low == 1 and (tied or loose) and not _goes_on(document, word)
+    listed = _goes_on(document, word) or _is_listed(document, count)
+    return (one or _of_others(other)) and article and _single(count) and count.low == 1 and (tied or loose) and not listed
 
 
 def _of_others(count: Count) -> bool:
@@ -205,6 +206,12 @@ def _goes_on(document: Document, word: Word) -> bool:
     """Is somebody else listed with it?"""
     listed = [c for c in document.children[word.index] if document.words[c].deprel == "conj"]
     return any(document.words[d].deprel in {"det", "nummod", "nmod:poss"} for c in listed for d in document.children[c])
+
+
+def _is_listed(document: Document, count: Count) -> bool:
+    """Does the next of a list follow without a comma ("Colonel Mola, *a sergeant* and a driver")? Words on one person end with one."""
+    behind = document.report.text[count.phrase.end : count.phrase.end + _GAP].casefold().split()
+    return behind[:1] == ["and"] and behind[1:2] in (["a"], ["an"])
 
 
 def _between(document: Document, one: Count, other: Count) -> str:

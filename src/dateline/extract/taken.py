@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dateline.extract.befallen import find_befallen
 from dateline.extract.entries import Lexicon
 from dateline.extract.own_types import UNSEEN
+from dateline.extract.quantities import is_number
 from dateline.extract.syntax import NEGATIONS, case
 from dateline.extract.triggers import Chosen
 from dateline.extract.verbs import ARRESTING, TAKING
@@ -33,12 +34,21 @@ def with_taken(document: Document, chosen: Sequence[Chosen], lexicon: Lexicon) -
     out = list(chosen)
     for told in find_befallen(document, lexicon):
         words = told.wording
-        if told.outcome not in _FATES or not any(c.first < words.last and c.last > words.first for c in chosen):
+        if (
+            told.outcome not in _FATES
+            or _is_in_the_plural(document, told.head)
+            or not any(c.first < words.last and c.last > words.first for c in chosen)
+        ):
             continue
         for verb in takings(document, told.head):
             if not any(c.first <= verb < c.last for c in out):
                 out.append(_made(document, verb))
     return tuple(sorted(out, key=lambda c: (c.first, c.last)))
+
+
+def _is_in_the_plural(document: Document, head: int) -> bool:
+    """Are they "hundreds" or "thousands", who were mostly taken over years, in no one event?"""
+    return document.words[head].upos == "NOUN" and is_number(document.words[head].norm)
 
 
 def takings(document: Document, head: int) -> Iterator[int]:
