@@ -38,7 +38,10 @@ def test_who_was_only_meant_to_be_taken_is_not_counted() -> None:
     ("text", "expected"),
     [
         ("Fighting despite truce\n\nThe rebels have been carrying out near-daily attacks on the army in Kassala.", "habitual"),
-        ("Rebels attacked a convoy near Kassala on Monday and killed two drivers. Their near-daily attacks have closed the road.", "happened"),
+        (
+            "Rebels attacked a convoy near Kassala on Monday and killed two drivers. Their near-daily attacks have closed the road.",
+            "happened",
+        ),
     ],
     ids=["a heading", "a raid with its figures and day"],
 )
