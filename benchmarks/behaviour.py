@@ -18,6 +18,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,7 @@ class Tally:
 # ---- reading -----------------------------------------------------------------------------------------------------------------------
 
 
+@cache
 def read_capabilities(folder: Path = FOLDER) -> tuple[Capability, ...]:
     """The capabilities by name. Raises SystemExit naming file and case where one is not as it should be."""
     return tuple(read_capability(path) for path in sorted(folder.glob("*.toml")))
