@@ -122,7 +122,7 @@ def is_people(document: Document, head: int) -> bool:
         word.upos == "NUM"
         or word.norm.casefold() == "both"
         or _is_another(document, head)
-        or _is_hundreds(document, head)
+        or (is_plural_number(document, head) and _of_people(document, head))
         or (word.upos == "NOUN" and (is_person_noun(word.lemma) or _is_of_a_group(document, head)))
     )
 
@@ -133,11 +133,15 @@ def _is_another(document: Document, head: int) -> bool:
     return word.norm.casefold() == "another" and word.deprel in _IN_PLACE
 
 
-def _is_hundreds(document: Document, head: int) -> bool:
-    """Is it a number in the plural of people ("*hundreds* of soldiers")?"""
-    word = document.words[head]
-    of = [c for c in document.children[head] if document.words[c].deprel == "nmod" and case(document, c) == "of"]
-    return word.upos == "NOUN" and is_number(word.norm) and any(is_people(document, c) for c in of)
+def is_plural_number(document: Document, head: int) -> bool:
+    """Is it a number in the plural ("*hundreds* of soldiers")?"""
+    return document.words[head].upos == "NOUN" and is_number(document.words[head].norm)
+
+
+def _of_people(document: Document, head: int) -> bool:
+    """Do people stand behind its "of"?"""
+    of = (c for c in document.children[head] if document.words[c].deprel == "nmod" and case(document, c) == "of")
+    return any(is_people(document, c) for c in of)
 
 
 def _is_of_a_group(document: Document, head: int) -> bool:

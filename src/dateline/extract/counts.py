@@ -67,8 +67,6 @@ _MINOR = frozenset({ARTICLE, WHOLE, PART, NONE})
 TOLD, _CUED = 0.88, 0.87
 # Quantities that a wording alone does not make a figure: of 26 in our coded reports 8 were one.
 _UNSURE = frozenset({NOUN, NAME, PRONOUN})
-# How words that bound a number end ("at least", "more than").
-_BOUNDING = frozenset({"least", "most", "than"})
 # How many words a figure's phrase may run on beyond what the head marked.
 _REACH = 4
 OUTCOMES = frozenset({"killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced"})
@@ -153,8 +151,9 @@ def _counts_it(document: Document, number: Fact, noun: Fact) -> bool:
 
 def _bounds_it(document: Document, bound: Fact, fact: Fact) -> bool:
     """Are the words of the first only the bound of the number that begins the second ("*at least* 70 people")?"""
-    ending = document.words[bound.last - 1].norm.casefold()
-    return bound.last == fact.first and document.words[fact.first].upos == "NUM" and ending in _BOUNDING
+    if bound.last != fact.first or document.words[fact.first].upos != "NUM":
+        return False
+    return any(q.first < fact.first < q.last for q in find_quantities(sentence_words(document, fact.first)))
 
 
 def _worded(

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.extract.befallen import find_befallen
+from dateline.extract.befallen import find_befallen, is_plural_number
 from dateline.extract.entries import Lexicon
 from dateline.extract.own_types import UNSEEN
-from dateline.extract.quantities import is_number
 from dateline.extract.syntax import NEGATIONS, case
 from dateline.extract.triggers import Chosen
 from dateline.extract.verbs import ARRESTING, TAKING
@@ -36,7 +35,7 @@ def with_taken(document: Document, chosen: Sequence[Chosen], lexicon: Lexicon) -
         words = told.wording
         if (
             told.outcome not in _FATES
-            or _is_in_the_plural(document, told.head)
+            or is_plural_number(document, told.head)  # mostly taken over years, in no one event
             or not any(c.first < words.last and c.last > words.first for c in chosen)
         ):
             continue
@@ -44,11 +43,6 @@ def with_taken(document: Document, chosen: Sequence[Chosen], lexicon: Lexicon) -
             if not any(c.first <= verb < c.last for c in out):
                 out.append(_made(document, verb))
     return tuple(sorted(out, key=lambda c: (c.first, c.last)))
-
-
-def _is_in_the_plural(document: Document, head: int) -> bool:
-    """Are they "hundreds" or "thousands", who were mostly taken over years, in no one event?"""
-    return document.words[head].upos == "NOUN" and is_number(document.words[head].norm)
 
 
 def takings(document: Document, head: int) -> Iterator[int]:
