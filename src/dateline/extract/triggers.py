@@ -8,7 +8,7 @@ from dateline.extract.entries import LexicalTrigger, Lexicon
 from dateline.extract.instruments import instrument_mode
 from dateline.extract.matching import implied_modes, match_triggers
 from dateline.extract.swayed import swayed
-from dateline.extract.verbs import LIGHT
+from dateline.extract.verbs import AIMING, LIGHT, OBTAINING
 from dateline.extract.weapons import find_weapons
 from dateline.schema.document import Document, Trigger
 
@@ -39,10 +39,6 @@ _HARMED = frozenset({"casualty", "injury", "victim", "fatality", "death"})
 _WARS, _YEARS = frozenset({"war", "conflict", "insurgency", "rebellion", "struggle", "uprising"}), frozenset({"year", "decade", "century"})
 # What a record may give as trigger words, in characters (codebook section 8).
 LONGEST = 80
-
-# Verbs of an aim of one's own, and those by which it is asked of others.
-_AIMING = frozenset({"seek"})
-_ASKING = frozenset({"have", "get", "secure", "obtain", "win", "persuade", "convince", "gain", "ensure", "enlist"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +145,10 @@ def _is_an_age(document: Document, trigger: Trigger) -> bool:
 def _is_own_aim(document: Document, trigger: Trigger) -> bool:
     """Who "seeks to *do*" something asks nobody for it: in seven such sentences of training reports coders saw no request.
     "Seeks to *secure*" or "*have*" it may still ask."""
-    if trigger.type != "REQUEST" or document.words[trigger.head].lemma not in _AIMING:
+    if trigger.type != "REQUEST" or document.words[trigger.head].lemma not in AIMING:
         return False
     below = [document.words[c] for c in document.children[trigger.head]]
-    aims = (w for w in below if w.upos == "VERB" and w.deprel in {"xcomp", "advcl"} and w.lemma not in _ASKING)
+    aims = (w for w in below if w.upos == "VERB" and w.deprel in {"xcomp", "advcl"} and w.lemma not in OBTAINING)
     return not any(w.deprel == "obj" for w in below) and any(
         any(document.words[c].lemma == "to" for c in document.children[w.index]) for w in aims
     )

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.extract.syntax import case, top
-from dateline.extract.verbs import COMING, LIGHT
+from dateline.extract.verbs import ARRANGING, COMING, LIGHT
 from dateline.schema.document import Document
 
 _NOBODY = frozenset({"none", "nobody", "nothing"})
 # Harm that a deed which was done did not do: "shelled the town and caused no casualties".
 _HARMS = frozenset({"casualty", "damage", "injury", "death", "victim", "loss", "harm", "responsibility"})
-# Verbs by which something is arranged for a later day: of 17 coded deeds "called", "set" or "planned" for one 12 are planned, four were
-# called off or are in doubt.
-_ARRANGING = frozenset({"call", "set", "schedule", "plan", "announce", "fix", "slate", "convene", "declare", "organize", "organise"})
 _FOR = frozenset({"for", "from"})
 _PASSING = frozenset({"pass", "go", "elapse"})
 _SPELLS = frozenset({"hour", "day", "night", "week", "weekend", "month"})
@@ -54,7 +51,7 @@ def called_for(document: Document, heads: Iterable[int]) -> tuple[int, int] | No
         verbs = [c for c in document.children[head] if document.words[c].deprel.split(":")[0] == "acl"]
         if above is not None and word.deprel in {"obj", "nsubj:pass"}:
             verbs.append(above.index)
-        arranged = [v for v in verbs if document.words[v].upos == "VERB" and document.words[v].lemma in _ARRANGING]
+        arranged = [v for v in verbs if document.words[v].upos == "VERB" and document.words[v].lemma in ARRANGING]
         if arranged and (day := _day_for(document, {head, *arranged})) is not None:
             return day
     return None

@@ -36,3 +36,12 @@ TAKING: frozenset[str] = _verbs()["taking"]
 
 ARRESTING: frozenset[str] = _verbs()["arresting"]
 """The same by authority."""
+
+ARRANGING: frozenset[str] = _verbs()["arranging"]
+"""Verbs by which something is arranged for a later day ("*called* a strike for Monday")."""
+
+AIMING: frozenset[str] = _verbs()["aiming"]
+"""Verbs of an aim of one's own ("*seeks* to advance")."""
+
+OBTAINING: frozenset[str] = _verbs()["obtaining"]
+"""Verbs behind those by which what is aimed at is asked of others ("seeks to *secure* a ceasefire")."""
