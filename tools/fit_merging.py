@@ -40,7 +40,7 @@ from dateline.merge.comparing import kindred, two_happenings, two_of_one_text
 from dateline.merge.facts import Facts, facts
 from dateline.merge.levels import ORDERED, levels
 from dateline.merge.merging import FAINT
-from dateline.merge.rivals import contested
+from dateline.merge.rivals import contested, rivalry
 
 Matrix = npt.NDArray[np.float64]
 
@@ -237,7 +237,7 @@ def over_folds(learned: Learned, strange: Sequence[Row], split: int, *, strength
 def grouped(learned: Learned, p: npt.NDArray[np.float64], least: float) -> dict[str, int]:
     """Telling -> number of its group, all stories together."""
     likely = {(row.one, row.other): float(v) for row, v in zip(learned.rows, p, strict=True) if v >= FAINT}
-    shared = contested(likely, origin=learned.origin, never=learned.never, least=least)
+    shared = contested(likely.items(), chance=likely.get, rivals=rivalry(learned.never, learned.origin), least=least)
     groups = clusters(learned.origin, shared, least=least, apart=learned.never)
     return {i: k for k, group in enumerate(groups) for i in group if i in learned.incident}
 

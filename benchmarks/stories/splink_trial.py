@@ -134,7 +134,7 @@ def grouped(some: Sequence[Facts], likely: Likely, least: float) -> dict[str, in
     """Telling -> number of its group."""
     never = frozenset((x.id, y.id) for x, y in combinations(some, 2) if two_happenings(x, y))
     inside = {pair: p for pair, p in likely.items() if p >= 0.01}
-    return {i: k for k, group in enumerate(clusters([f.id for f in some], inside, least=least, apart=never)) for i in group}
+    return {i: k for k, group in enumerate(clusters([f.id for f in some], inside.items(), least=least, apart=never)) for i in group}
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dateline.errors import UsageError
 from dateline.merge import affected, choose, linked, merge, near
-from dateline.merge.rivals import contested
+from dateline.merge.rivals import contested, rivalry
 from dateline.schema.incident import Incident, Telling
 from tests.merge.making import telling
 
@@ -196,10 +196,14 @@ def test_another_policy_chooses_of_the_same_tellings() -> None:
 
 
 def test_events_of_one_report_compete_for_what_another_tells() -> None:
-    never = {("r:e1", "r:e2")}
-    origin = {"r:e1": "r", "r:e2": "r", "s:e1": "s"}
-    shared = contested({("r:e1", "s:e1"): 0.9, ("r:e2", "s:e1"): 0.6}, origin=origin, never=never, least=0.2)
-    alone = contested({("r:e1", "s:e1"): 0.9, ("r:e2", "s:e1"): 0.1}, origin=origin, never=never, least=0.2)
+    rivals = rivalry({("r:e1", "r:e2")}, {"r:e1": "r", "r:e2": "r", "s:e1": "s"})
+    assert rivals == {"r:e1": ["r:e2"], "r:e2": ["r:e1"]}
+
+    def shares(likely: dict[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+        return dict(contested(likely.items(), chance=likely.get, rivals=rivals, least=0.2))
+
+    shared = shares({("r:e1", "s:e1"): 0.9, ("r:e2", "s:e1"): 0.6})
+    alone = shares({("r:e1", "s:e1"): 0.9, ("r:e2", "s:e1"): 0.1})
     assert shared["r:e2", "s:e1"] < 0.3 < 0.8 < shared["r:e1", "s:e1"] < 0.9
     assert alone["r:e1", "s:e1"] == pytest.approx(0.9)
 

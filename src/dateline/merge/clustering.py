@@ -7,25 +7,26 @@ together begin in one. The same for any order of the input: ties go to the group
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import Generic, TypeVar
 
 from dateline.merge.groups import Groups
 
-Pair = tuple[str, str]
+Key = TypeVar("Key", str, int)
 
 
 def clusters(
-    ids: Iterable[str],
-    likely: Mapping[Pair, float],
+    ids: Iterable[Key],
+    likely: Iterable[tuple[tuple[Key, Key], float]],
     *,
     least: float,
-    apart: frozenset[Pair] = frozenset(),
-    held: Iterable[Pair] = (),
-) -> tuple[tuple[str, ...], ...]:
+    apart: Iterable[tuple[Key, Key]] = (),
+    held: Iterable[tuple[Key, Key]] = (),
+) -> tuple[tuple[Key, ...], ...]:
     """Groups of ids, each sorted, by their first member.
 
-    `likely`: probability of each compared pair (lesser id first). `least`: the mean from which groups are joined. `apart` (lesser id
-    first) wins over `held`.
+    `likely`: each compared pair (lesser id first) with its probability. `least`: the mean from which groups are joined. `apart` (lesser
+    id first) wins over `held`.
     """
     work = _Clustering(sorted(ids), likely, apart)
     for one, other in sorted(held):
@@ -34,22 +35,22 @@ def clusters(
     return tuple(tuple(members) for members in sorted(work.members.values()))
 
 
-class _Clustering:
+class _Clustering(Generic[Key]):
     """Groups named by their first member, the sums of probabilities between them, and who must stay apart from whom."""
 
-    def __init__(self, ids: list[str], likely: Mapping[Pair, float], apart: frozenset[Pair]) -> None:
-        self.members = {i: [i] for i in ids}
-        self._in = Groups(ids)
-        self._sums: dict[str, dict[str, float]] = {i: {} for i in ids}
-        self._apart: dict[str, set[str]] = {i: set() for i in ids}
-        for (one, other), p in sorted(likely.items()):
+    def __init__(self, ids: list[Key], likely: Iterable[tuple[tuple[Key, Key], float]], apart: Iterable[tuple[Key, Key]]) -> None:
+        self.members: dict[Key, list[Key]] = {i: [i] for i in ids}
+        self._in: Groups[Key] = Groups(ids)
+        self._sums: dict[Key, dict[Key, float]] = {i: {} for i in ids}
+        self._apart: dict[Key, set[Key]] = {i: set() for i in ids}
+        for (one, other), p in likely:
             self._sums[one][other] = self._sums[other][one] = p
         for one, other in apart:
             if one in self._apart and other in self._apart:
                 self._apart[one].add(other)
                 self._apart[other].add(one)
 
-    def hold(self, one: str, other: str) -> None:
+    def hold(self, one: Key, other: Key) -> None:
         """Begins with the two in one group, unless that brings together what must stay apart."""
         if one in self._sums and other in self._sums:
             a, b = sorted((self._in.of(one), self._in.of(other)))
@@ -68,10 +69,10 @@ class _Clustering:
                 if self._mean(a, c) >= least:
                     heapq.heappush(queue, (-self._mean(a, c), min(a, c), max(a, c)))
 
-    def _mean(self, a: str, b: str) -> float:
+    def _mean(self, a: Key, b: Key) -> float:
         return self._sums[a][b] / (len(self.members[a]) * len(self.members[b]))
 
-    def _join(self, a: str, b: str) -> None:
+    def _join(self, a: Key, b: Key) -> None:
         """b's group becomes part of a's; a is the lesser."""
         self._in.join(a, b)
         self.members[a] = sorted([*self.members[a], *self.members.pop(b)])

@@ -42,8 +42,13 @@ def chance(x: Facts, y: Facts) -> float:
     """The probability alone."""
     if not kindred(x.type, y.type):
         return 0.0
-    table = weights()
-    return _probability(table["bias"] + sum(table.get(f"{field}: {level}", 0.0) for field, level in levels(x, y).items()))
+    return _probability(weights()["bias"] + sum(weighed(field, level) for field, level in levels(x, y).items()))
+
+
+@cache
+def weighed(field: str, level: str) -> float:
+    """Log odds of a level; 0 for one that is not in the table."""
+    return weights().get(f"{field}: {level}", 0.0)
 
 
 @cache

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", str, int)
 
 
-class Groups:
+class Groups(Generic[Key]):
     """Which keys belong together."""
 
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._above = {key: key for key in keys}
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self._above: dict[Key, Key] = {key: key for key in keys}
 
-    def of(self, key: str) -> str:
+    def of(self, key: Key) -> Key:
         """The least key of the group."""
         root = key
         while self._above[root] != root:
@@ -20,14 +23,14 @@ class Groups:
             self._above[key], key = root, self._above[key]
         return root
 
-    def join(self, one: str, other: str) -> None:
+    def join(self, one: Key, other: Key) -> None:
         """Holds two groups together."""
         least, greatest = sorted((self.of(one), self.of(other)))
         self._above[greatest] = least
 
-    def all(self) -> dict[str, list[str]]:
+    def all(self) -> dict[Key, list[Key]]:
         """Name of each group -> its keys, both sorted."""
-        out: dict[str, list[str]] = {}
+        out: dict[Key, list[Key]] = {}
         for key in sorted(self._above):
             out.setdefault(self.of(key), []).append(key)
         return out

@@ -20,13 +20,15 @@ def levels(x: Facts, y: Facts) -> dict[str, str]:
     """Field -> level, for two tellings of the same or kindred types."""
     date, dated = _dates(x, y)
     place = _places(x, y)
+    straight = _parties(x.actors, y.actors), _parties(x.recipients, y.recipients)
+    actor, recipient = straight if not _mutual(x, y) else ("open", "open")
     return {
         "type": _types(x, y),
         "mode": _modes(x.mode, y.mode),
         "status": _status(x, y),
-        "actor": _parties(x.actors, y.actors) if not _mutual(x, y) else "open",
-        "recipient": _parties(x.recipients, y.recipients) if not _mutual(x, y) else "open",
-        "sides": _sides(x, y),
+        "actor": actor,
+        "recipient": recipient,
+        "sides": _sides(x, y, straight),
         "place": place,
         "date": date,
         "dated": dated,
@@ -37,7 +39,7 @@ def levels(x: Facts, y: Facts) -> dict[str, str]:
         "killed": _figure(x, y, ("killed", "casualty")),
         "other counts": _figure(x, y, tuple(o for o in listed("outcomes", "names") if o not in ("killed", "casualty"))),
         "weapons": "open" if not (x.weapons and y.weapons) else "same" if x.weapons & y.weapons else "other",
-        "words": next((name for least, name in _LIKE if likeness(x.words, y.words) >= least), "none"),
+        "words": _alike(likeness(x.words, y.words)),
         "names": _names(x, y),
         "numbers": _numbers(x, y),
         "trigger": "same" if x.triggers & y.triggers else "other",
@@ -93,14 +95,20 @@ def _mutual(x: Facts, y: Facts) -> bool:
     return x.type in listed("mutual", "types") and y.type in listed("mutual", "types")
 
 
-def _sides(x: Facts, y: Facts) -> str:
-    """Of talks and agreements: both parties as one set. Of other types: who does it to whom, the other way round?"""
+def _alike(cosine: float) -> str:
+    return next((name for least, name in _LIKE if cosine >= least), "none")
+
+
+def _sides(x: Facts, y: Facts, straight: tuple[str, str]) -> str:
+    """Of talks and agreements: both parties as one set. Of other types: who does it to whom, the other way round?
+
+    `straight`: how the actors of the two compare, and the recipients.
+    """
     if _mutual(x, y):
         a, b = x.actors + x.recipients, y.actors + y.recipients
         shared = sum(any(_same(p, q) == "same" for q in b) for p in a)
         return "both shared" if shared > 1 else f"one: {_parties(a, b)}"
     crossed = _parties(x.actors, y.recipients), _parties(x.recipients, y.actors)
-    straight = _parties(x.actors, y.actors), _parties(x.recipients, y.recipients)
     if "same" in crossed and "same" not in straight:
         return "crossed"
     return "both" if straight == ("same", "same") else "not both"

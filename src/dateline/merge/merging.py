@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from dateline.errors import UsageError
 from dateline.merge import blocking
-from dateline.merge.clustering import Pair, clusters
+from dateline.merge.clustering import clusters
 from dateline.merge.combining import combine
 from dateline.merge.comparing import chance, kindred, link, threshold, two_happenings, two_of_one_text
 from dateline.merge.facts import Facts, facts
 from dateline.merge.groups import Groups
+from dateline.merge.likely import Likely, Pair
 from dateline.merge.policies import DEFAULT, POLICIES
-from dateline.merge.rivals import contested
+from dateline.merge.rivals import contested, rivalry
 from dateline.schema.incident import Incident, Link, Reason, Telling
 
 # Pairs below this never matter: the mean of any group they are in would have to be carried by others.
@@ -37,20 +38,17 @@ def merge(
     """
     _check(policy)
     order = [facts(t) for t in _once(tellings)]
+    at = {f.id: k for k, f in enumerate(order)}
     likely, never = _pairs(order)
-    together = frozenset(_sorted(pair) for pair in held)
+    together = _positions(held, at)
     # What people hold together is stronger than that one report tells them as two
-    never = never - together
-    asunder = never | frozenset(_sorted(pair) for pair in apart)
-    by_id = {f.id: f for f in order}
-    origin = {f.id: f.origin for f in order}
-    out = []
-    for part in _parts(by_id, likely, together):
-        members = set(part)
-        inside = {pair: p for one in part for pair, p in likely.get(one, {}).items() if pair[1] in members}
-        shared = contested(inside, origin=origin, never=never, least=threshold())
-        groups = clusters(part, shared, least=threshold(), apart=_within(part, asunder), held=_of(part, together))
-        out += [combine([by_id[i].telling for i in g], links=_links(g, by_id, inside, together), policy=policy) for g in groups]
+    never -= together
+    found = _Found(order, likely, rivalry(never, {k: f.origin for k, f in enumerate(order)}), together)
+    asunder: dict[int, list[int]] = defaultdict(list)
+    for one, other in never | _positions(apart, at):
+        asunder[one].append(other)
+    groups = (group for part in _parts(len(order), likely, together) for group in _groups(part, found, asunder))
+    out = [combine([order[k].telling for k in group], links=_links(group, found), policy=policy) for group in groups]
     return tuple(sorted(out, key=lambda i: (i.first_published or "", i.id)))
 
 
@@ -91,7 +89,7 @@ def affected(new: Iterable[Telling], fetch: Callable[[frozenset[str]], Iterable[
     return tuple(found[i].telling for i in sorted(found))
 
 
-def linked(tellings: Iterable[Telling]) -> tuple[Pair, ...]:
+def linked(tellings: Iterable[Telling]) -> tuple[tuple[str, str], ...]:
     """Pairs of ids of those tellings that meet and alone are likely enough to be one happening: no incident reaches beyond what such pairs
     link, so that tellings can be merged in groups, each apart from the others, with the same result."""
     order = [facts(t) for t in _once(tellings)]
@@ -111,66 +109,78 @@ def _once(tellings: Iterable[Telling]) -> list[Telling]:
     return [by_id[i] for i in sorted(by_id)]
 
 
-def _sorted(pair: tuple[str, str]) -> Pair:
-    one, other = sorted(pair)
-    return one, other
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is known of tellings by their positions, in order of their ids: how likely pairs are one, which events of one text are told as
+    two, which pairs people hold together."""
+
+    order: Sequence[Facts]
+    likely: Likely
+    rivals: Mapping[int, Sequence[int]]
+    held: set[Pair]
 
 
-def _pairs(order: Sequence[Facts]) -> tuple[dict[str, dict[Pair, float]], frozenset[Pair]]:
-    """Probabilities of the pairs that may matter, under their first id; and those that cannot be one: told as two by one report or
-    by one table that people coded, or surely of other days."""
-    likely: dict[str, dict[Pair, float]] = defaultdict(dict)
+def _positions(pairs: Iterable[tuple[str, str]], at: Mapping[str, int]) -> set[Pair]:
+    """Those pairs of ids of which both are there, as positions, the lesser first."""
+    known = ((at[one], at[other]) for one, other in pairs if one in at and other in at)
+    return {(min(pair), max(pair)) for pair in known}
+
+
+def _pairs(order: Sequence[Facts]) -> tuple[Likely, set[Pair]]:
+    """Probabilities of the pairs that may matter; and the pairs that cannot be one: told as two by one report or by one table that people
+    coded, or surely of other days."""
+    likely = Likely()
     never: set[Pair] = set()
     for i, j in blocking.meeting(order):
         x, y = order[i], order[j]
         if x.table is not None and x.table == y.table and x.telling.event.id != y.telling.event.id:
-            never.add((x.id, y.id))
+            never.add((i, j))
         if kindred(x.type, y.type) and (p := chance(x, y)) >= FAINT:
-            likely[x.id][x.id, y.id] = p
+            likely.add(i, j, p)
             if two_happenings(x, y):
-                never.add((x.id, y.id))
-    of_text: dict[str, list[Facts]] = defaultdict(list)
-    for f in order:
-        of_text[f.origin].append(f)
-    never |= {(x.id, y.id) for told in of_text.values() for k, x in enumerate(told) for y in told[k + 1 :] if two_of_one_text(x, y)}
-    return likely, frozenset(never)
+                never.add((i, j))
+    of_text: dict[str, list[int]] = defaultdict(list)
+    for k, f in enumerate(order):
+        of_text[f.origin].append(k)
+    for told in of_text.values():
+        never.update((i, j) for i, j in combinations(told, 2) if two_of_one_text(order[i], order[j]))
+    return likely, never
 
 
-def _parts(ids: Iterable[str], likely: dict[str, dict[Pair, float]], held: frozenset[Pair]) -> Iterable[list[str]]:
+def _parts(size: int, likely: Likely, held: Iterable[Pair]) -> Iterable[list[int]]:
     """Tellings linked by pairs that alone are likely enough: no mean is above its greatest member, so no group reaches beyond."""
-    groups = Groups(ids)
-    known = set(ids)
-    for pairs in likely.values():
-        for (one, other), p in pairs.items():
-            if p >= threshold():
-                groups.join(one, other)
-    for one, other in held:
-        if one in known and other in known:
+    groups = Groups(range(size))
+    for (one, other), p in likely.pairs():
+        if p >= threshold():
             groups.join(one, other)
+    for one, other in held:
+        groups.join(one, other)
     return groups.all().values()
 
 
-def _within(part: Sequence[str], pairs: frozenset[Pair]) -> frozenset[Pair]:
+def _groups(part: Sequence[int], found: _Found, asunder: Mapping[int, Sequence[int]]) -> Iterable[Sequence[int]]:
+    """The incidents within a part."""
     if len(part) == 1:
-        return frozenset()
-    inside = set(part)
-    if len(part) ** 2 < len(pairs):
-        return frozenset((a, b) for k, a in enumerate(part) for b in part[k + 1 :] if (a, b) in pairs)
-    return frozenset(p for p in pairs if p[0] in inside and p[1] in inside)
+        return (part,)
+    members = set(part)
+    inside = ((pair, p) for one in part for pair, p in found.likely.after(one) if pair[1] in members)
+    shared = contested(inside, chance=lambda pair: found.likely.of(*pair), rivals=found.rivals, least=threshold())
+    apart = ((one, other) for one in part for other in asunder.get(one, ()) if other in members)
+    held = [(one, other) for one, other in found.held if one in members and other in members]
+    return clusters(part, shared, least=threshold(), apart=apart, held=held)
 
 
-def _of(part: Sequence[str], pairs: frozenset[Pair]) -> list[Pair]:
-    inside = set(part)
-    return [p for p in pairs if p[0] in inside and p[1] in inside]
-
-
-def _links(group: Sequence[str], by_id: dict[str, Facts], likely: dict[Pair, float], held: frozenset[Pair]) -> tuple[Link, ...]:
+def _links(group: Sequence[int], found: _Found) -> tuple[Link, ...]:
     """The likeliest pairs that tie the group together, one less than it has tellings; what people decided comes first."""
-    told = (pair for pair in combinations(group, 2) if pair in likely or pair in held)
-    ranked = [(pair not in held, -likely.get(pair, 0.0), pair) for pair in told]
+    ranked = []
+    for pair in combinations(group, 2):
+        p = found.likely.of(*pair)
+        if p is not None or pair in found.held:
+            ranked.append((pair not in found.held, -(p or 0.0), pair))
     groups, out = Groups(group), []
     for people, _, (one, other) in sorted(ranked):
         if groups.of(one) != groups.of(other):
             groups.join(one, other)
-            out.append(link(by_id[one], by_id[other]) if people else Link(one, other, 1.0, (Reason("decision", "held together", 0.0),)))
+            x, y = found.order[one], found.order[other]
+            out.append(link(x, y) if people else Link(x.id, y.id, 1.0, (Reason("decision", "held together", 0.0),)))
     return tuple(sorted(out, key=lambda told: (told.first, told.second)))
