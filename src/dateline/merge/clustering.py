@@ -75,7 +75,7 @@ class _Clustering(Generic[Key]):
     def _join(self, a: Key, b: Key) -> None:
         """b's group becomes part of a's; a is the lesser."""
         self._in.join(a, b)
-        self.members[a] = sorted([*self.members[a], *self.members.pop(b)])
+        self.members[a] = sorted(self.members[a] + self.members.pop(b))
         gone = self._sums.pop(b)
         for c, p in sorted(gone.items()):
             del self._sums[c][b]
