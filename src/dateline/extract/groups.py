@@ -59,7 +59,7 @@ def count_together(document: Document, counts: Sequence[Count]) -> tuple[Count, 
     Single people of one list ("a teacher, her son and a driver") are counted together, and so is a list with people told to be another's
     ("six guards and *their* driver": of such pairs in our coded reports 68 are one figure, 6 two) and a single civilian with other
     civilians who are hurt ("a mother and three children": 7 to 3), with "others" and, of people taken or given in, with any number ("a
-    lieutenant and eleven men": 9 to 4); other figures with a number of their own stay apart. Words that go on about people just counted
+    lieutenant and eleven men": 8 to 4); other figures with a number of their own stay apart. Words that go on about people just counted
     ("five of *their colleagues*", "a mayor, *Ali Hassan*", "Ali Hassan, *a mayor*", "a man, *24*", "two officers, *a captain and a
     major*") give no figure, nor do those told without a number as theirs ("42 men with *their families*") or with their number apart
     ("the number of *villagers* held at 40").
