@@ -26,6 +26,7 @@ FIGURED = {
     "notes kept aside while developing": "figures-held.toml",
     "notes of eight regions": "figures-trackers.toml",
     "notes of many countries and years": "figures-world.toml",
+    "notes of twelve regions": "figures-regions.toml",
     "plain notes to develop on": "figures-plain.toml",
     "plain notes kept aside": "figures-plain-held.toml",
 }

@@ -39,6 +39,7 @@ from dateline.extract.quantities import (
     total_of,
 )
 from dateline.extract.spared import is_spared
+from dateline.extract.strayed import is_strayed, whole_taken
 from dateline.extract.syntax import noun_phrase, phrase, sentence_words, top, trim
 from dateline.extract.tallies import MADE_BY as TALLIES
 from dateline.extract.tallies import find_tallies
@@ -94,10 +95,12 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     told = [(owner, fact, LEARNED) for owner, fact in read] + [(owner, tally, TALLIES) for owner, tally in tallied]
     read += tallied
     told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, befallen, read)]
+    told = [(k, whole_taken(document, f), made_by) for k, f, made_by in told if not is_strayed(document, f, k, chosen)]
     out: dict[int, list[Count]] = {}
     told += [(told[part.whole][0], part.fact, MEMBERS) for part in find_members(document, [fact for _, fact, _ in told])]
     counted = _counted_parts(document, told, out)
-    _counted_parts(document, list(find_moded(document, chosen, counted)), out)
+    moded = [m for m in find_moded(document, chosen, counted) if not is_strayed(document, m[1], m[0], chosen)]
+    _counted_parts(document, moded, out)
     return with_pronouns(document, chosen, {k: count_together(document, v) for k, v in out.items()}, lexicon)
 
 

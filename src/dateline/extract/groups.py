@@ -50,6 +50,7 @@ _GAP = 8
 _AS_NAMED = frozenset({("identified", "as"), ("named", "as"), ("known", "as")})
 # Outcomes that each of a list meets by himself. Who is taken, let go or gives in is more often told as one group.
 _HARM = frozenset({"killed", "wounded", "casualty", "missing", "displaced"})
+_OTHERS = frozenset({"other", "others"})
 
 
 def count_together(document: Document, counts: Sequence[Count]) -> tuple[Count, ...]:
@@ -57,10 +58,11 @@ def count_together(document: Document, counts: Sequence[Count]) -> tuple[Count, 
 
     Single people of one list ("a teacher, her son and a driver") are counted together, and so is a list with people told to be another's
     ("six guards and *their* driver": of such pairs in our coded reports 68 are one figure, 6 two) and a single civilian with other
-    civilians who are hurt ("a mother and three children": 7 to 3); other figures with a number of their own stay apart. Words that go on
-    about people just counted ("five of *their colleagues*", "a mayor, *Ali Hassan*", "Ali Hassan, *a mayor*", "a man, *24*", "two
-    officers, *a captain and a major*") give no figure, nor do those told without a number as theirs ("42 men with *their families*") or
-    with their number apart ("the number of *villagers* held at 40").
+    civilians who are hurt ("a mother and three children": 7 to 3), with "others" and, of people taken or given in, with any number ("a
+    lieutenant and eleven men": 8 to 4); other figures with a number of their own stay apart. Words that go on about people just counted
+    ("five of *their colleagues*", "a mayor, *Ali Hassan*", "Ali Hassan, *a mayor*", "a man, *24*", "two officers, *a captain and a
+    major*") give no figure, nor do those told without a number as theirs ("42 men with *their families*") or with their number apart
+    ("the number of *villagers* held at 40").
     """
     plain = [c for c in counts if not any(_within(c, other) for other in counts)]
     once = [c for c in plain if not any(_said_of(document, c, other) for other in plain if other is not c)]
@@ -251,7 +253,13 @@ def _counted_together(a: Count, b: Count) -> bool:
     if _kind(a) == NUMBER and a.low == a.high == 1 and _single(b) and _kind(b) == ARTICLE:
         return True  # "one adult and a girl"
     numbered = b.low is not None and _kind(b) != NOUN
-    return _single(a) and numbered and a.outcome in _HARM and a.civilian is True and b.civilian is True
+    together = a.outcome not in _HARM or _are_others(b) or (a.civilian is True and b.civilian is True)
+    return _single(a) and numbered and together
+
+
+def _are_others(count: Count) -> bool:
+    """Are they told only as being with somebody ("Haroon Bilour and *12 others*")?"""
+    return not _OTHERS.isdisjoint(count.phrase.text.casefold().split())
 
 
 def _told_over(document: Document, counts: Sequence[Count]) -> int:

@@ -37,6 +37,9 @@ TAKING: frozenset[str] = _verbs()["taking"]
 ARRESTING: frozenset[str] = _verbs()["arresting"]
 """The same by authority."""
 
+ESCAPING: frozenset[str] = _verbs()["escaping"]
+"""Verbs by which somebody taken gets away by himself."""
+
 ARRANGING: frozenset[str] = _verbs()["arranging"]
 """Verbs by which something is arranged for a later day ("*called* a strike for Monday")."""
 
