@@ -8,8 +8,9 @@ deed or another (`deeds`). The link's name stands in `made_by`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dateline.extract.claim_wordings import SAID, by_somebody, led, wordings
 from dateline.extract.cues import BACK, CLAIMED, CLOSEST, DEED, DENIED, OWN, SENTENCES_BACK, WEIGHED, Cue
@@ -120,7 +121,15 @@ def _cues(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, spea
         out.append(_agreed(document, mark, None if best is None else told[best]))
     out = _with_sayings(document, out, chosen)
     alone = [c for k, c in enumerate(told) if k not in used]
-    return [c for c in (*out, *alone) if c.pattern is not None or not _unsaid(document, c)]
+    denials = {c.pattern.head for c in worded if c.kind == "denied" and c.pattern is not None}
+    return [c for c in (*out, *alone) if c.pattern is not None or not (_unsaid(document, c) or _denied_itself(document, c, denials))]
+
+
+def _denied_itself(document: Document, cue: Cue, denials: Collection[int]) -> bool:
+    """Is what the heads mark as a claim what somebody denies ("denied that its men *laid* the mine")?"""
+    over = list(ancestors(document, top(document, cue.first, cue.last)))
+    said = (i for i, above in pairwise(over) if above in denials)
+    return cue.kind == "claimed" and any(document.words[i].deprel in {"ccomp", "xcomp"} for i in said)
 
 
 def _as_own(document: Document, fact: Fact, told: Sequence[Cue]) -> Fact:
