@@ -53,7 +53,8 @@ def sources(document: Document, mentions: Sequence[Mention]) -> tuple[SourceReco
 def _person(document: Document, phrase: Phrase) -> str | None:
     names = document.names_in(document.words[phrase.head].sentence)
     inside = (n.text for n in names if n.kind == "person" and phrase.start <= n.start and n.end <= phrase.end)
-    return next((name for name in inside if not _is_office(name)), None)
+    # Of a rank and a name that are both marked ("*Inspector* Abel Dassi") the longer words are the name.
+    return max((name for name in inside if not _is_office(name)), key=lambda name: name.count(" "), default=None)
 
 
 def _is_office(name: str) -> bool:
