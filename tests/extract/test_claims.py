@@ -288,3 +288,14 @@ def test_charges_and_their_denial_are_both_told() -> None:
     )
     document = marked(document, trigger(document, "raid", "ASSAULT"))
     assert sorted(shown(c) for c in claims(document).get(0, ())) == ["blamed by Sudan", "denied by Chad"]
+
+
+def test_who_is_accused_of_a_list_of_deeds_is_blamed_for_each() -> None:
+    document = read(
+        "The/DET/det/2 army/NOUN/nsubj/3 accused/accuse/VERB/root/0 the/DET/det/5 front/NOUN/obj/3 of/ADP/mark/7 "
+        "shelling/shell/VERB/advcl/3 clinics/clinic/NOUN/obj/7 and/CCONJ/cc/11 of/ADP/mark/11 "
+        "burning/burn/VERB/conj/7 schools/school/NOUN/obj/11"
+    )
+    deeds = [trigger(document, "shelling", "ASSAULT"), trigger(document, "burning", "ASSAULT")]
+    found = claims(marked(document, *deeds))
+    assert {k: [shown(c) for c in said] for k, said in found.items()} == {k: ["blamed by The army of the front"] for k in (0, 1)}

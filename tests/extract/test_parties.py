@@ -175,3 +175,12 @@ def test_what_is_the_actors_own_is_moved_and_not_done_anything_to() -> None:
     )
     sides = [role(document, 0, "actor", "Chad"), role(document, 0, "recipient", "its troops"), role(document, 0, "recipient", "rebels")]
     assert parties(document, *sides, words="sent", type="MOBILIZE") == [("actor", "Chad"), ("recipient", "rebels")]
+
+
+def test_nobody_is_no_party() -> None:
+    document = read(
+        "No/DET/det/2 group/NOUN/nsubj/3 claimed/claim/VERB/root/0 responsibility/NOUN/obj/3 for/ADP/case/7 "
+        "the/DET/det/7 bombing/NOUN/nmod/4"
+    )
+    roles = (role(document, 0, "actor", "group"),)
+    assert parties(document, *roles, words="bombing") == []

@@ -8,11 +8,12 @@ deed or another (`deeds`). The link's name stands in `made_by`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dateline.extract.claim_wordings import SAID, by_somebody, led, wordings
-from dateline.extract.cues import CLAIMED, CLOSEST, DEED, DENIED, OWN, WEIGHED, Cue
+from dateline.extract.cues import BACK, CLAIMED, CLOSEST, DEED, DENIED, OWN, SENTENCES_BACK, WEIGHED, Cue
 from dateline.extract.deeds import NO_DEED, Saying, deeds
 from dateline.extract.entries import Lexicon, Step
 from dateline.extract.holders import Told, holders
@@ -71,11 +72,26 @@ def _about(document: Document, cue: Cue, chosen: tuple[Chosen, ...]) -> tuple[fl
     if cue.owner is None and cue.reader is None and cue.saying.elsewhere and cue.pattern is not None:
         owners = tuple(k for k in owners if document.words[chosen[k].first].sentence == document.words[cue.first].sentence)
     owners = _and_before(document, cue, owners, odds, chosen)
+    owners = (*owners, *(k for k in _with_it(document, cue, chosen) if k not in owners)) if cue.owner in owners else owners
     if cue.made_by.startswith("model:"):
         return cue.score, owners
     # What stands with its deed in the parse is weighed with the event's other values (`credence`); the rest has to be likely by itself.
     together = cue.owner in owners and cue.link in {DEED, OWN, DENIED}
     return max(best / whole, BELIEVED if together else 0.0), owners
+
+
+def _with_it(document: Document, cue: Cue, chosen: tuple[Chosen, ...]) -> Iterator[int]:
+    """Deeds told in one list with the cue's ("accused of shelling a market *and of mining* a road"), and those that "both attacks" are."""
+    if cue.owner is None or cue.saying is None:
+        return
+    deed, here = chosen[cue.owner], document.words[cue.first].sentence
+    answers = cue.link == BACK and cue.saying.before is not None and cue.saying.before[1] == deed.number
+    both = any(document.words[c].norm.casefold() == "both" for c in document.children[deed.head])
+    for k, c in enumerate(chosen):
+        beside = document.words[c.head].deprel == "conj" and deed.first <= document.words[c.head].head < deed.last
+        told = both and c.type == deed.type and c.last <= cue.first and here - document.words[c.first].sentence <= SENTENCES_BACK
+        if c.type in CLAIMED and (told or (beside and (cue.link == DEED or answers) and not subjects(document, c.head))):
+            yield k
 
 
 def _and_before(
@@ -97,7 +113,7 @@ def _cues(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, spea
     used: set[int] = set()
     out: list[Cue] = []
     for fact, reader in _marked(document, chosen):
-        fact = _as_own(document, fact, told)
+        fact = _as_worded(_as_own(document, fact, told), worded)
         near = [k for k, c in enumerate(told) if c.kind == fact.label and c.first < fact.last + 2 and c.last > fact.first - 2]
         used.update(near)
         mark = Cue(fact.label, fact.first, fact.last, fact.confidence, "model:claims", reader=reader)
@@ -105,7 +121,15 @@ def _cues(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon, spea
         out.append(_agreed(document, mark, None if best is None else told[best]))
     out = _with_sayings(document, out, chosen)
     alone = [c for k, c in enumerate(told) if k not in used]
-    return [c for c in (*out, *alone) if c.pattern is not None or not _unsaid(document, c)]
+    denials = {c.pattern.head for c in worded if c.kind == "denied" and c.pattern is not None}
+    return [c for c in (*out, *alone) if c.pattern is not None or not (_unsaid(document, c) or _denied_itself(document, c, denials))]
+
+
+def _denied_itself(document: Document, cue: Cue, denials: Collection[int]) -> bool:
+    """Is what the heads mark as a claim what somebody denies ("denied that its men *laid* the mine")?"""
+    over = list(ancestors(document, top(document, cue.first, cue.last)))
+    said = (i for i, above in pairwise(over) if above in denials)
+    return cue.kind == "claimed" and any(document.words[i].deprel in {"ccomp", "xcomp"} for i in said)
 
 
 def _as_own(document: Document, fact: Fact, told: Sequence[Cue]) -> Fact:
@@ -115,6 +139,12 @@ def _as_own(document: Document, fact: Fact, told: Sequence[Cue]) -> Fact:
     over = (c for c in told if c.kind != "blamed" and c.first < fact.last and c.last > fact.first and c.own)
     own = next(over, None)
     return fact if own is None else replace(fact, label=own.kind)
+
+
+def _as_worded(fact: Fact, worded: Sequence[Cue]) -> Fact:
+    """A mark on words of the list as what the list has them for ("*disclaims* the raid" denies it)."""
+    same = {c.kind for c in worded if c.first <= fact.first and fact.last <= c.last}
+    return replace(fact, label=next(iter(same))) if len(same) == 1 else fact
 
 
 def _length(cue: Cue) -> int:
@@ -209,9 +239,14 @@ def _sides(document: Document, cue: Cue, speakers: Speakers, lexicon: Lexicon) -
     accused = party(document, told.accused[0], lexicon) if told.accused else None
     behalf = in_name_of(document, told.head) if cue.kind == "claimed" else None
     firm = tuple(i for i in told.by if case(document, i) == "by")
-    chosen = (behalf,) if behalf is not None else firm or holders(document, told, speakers)
+    chosen = (behalf,) if behalf is not None else firm or holders(document, told, speakers) or _subject_of(document, told)
     found = (bearing_name(document, told, owned_by(document, i, lexicon), lexicon) for i in chosen)
     return tuple(party(document, speaking_for(document, i, speakers), lexicon) for i in found), accused
+
+
+def _subject_of(document: Document, told: Told) -> tuple[int, ...]:
+    """Who stands as the subject of the cue's own active verb, which is surely not said by nobody."""
+    return tuple(i for i in told.by if document.words[i].deprel == "nsubj" and document.words[i].head == told.head)
 
 
 def told_words(document: Document, fact: Fact, chosen: tuple[Chosen, ...], speakers: Speakers) -> tuple[Told, Callable[[int], Phrase]]:

@@ -14,7 +14,7 @@ from dateline.extract.quantities import is_number, person_kind
 from dateline.extract.siding import TALKING, Weighed, in_one_list, sided
 from dateline.extract.sought import of_whom
 from dateline.extract.standing import PARTY_ROLES, Candidate, candidates, nouns
-from dateline.extract.syntax import follow, is_pronoun, members, noun_phrase, phrase, possessor, snap, top, trim, without_place
+from dateline.extract.syntax import NOBODY, follow, is_pronoun, members, noun_phrase, phrase, possessor, snap, top, trim, without_place
 from dateline.extract.triggers import Chosen
 from dateline.extract.weapons import find_weapons
 from dateline.resources import read_toml
@@ -52,6 +52,8 @@ _POSSESSIVES = frozenset({"its", "their", "his", "her", "whose"})
 _PLURAL = frozenset({"they", "them", "themselves"})
 # A number or preposition alone is no party: its noun is one.
 _UNHEADED = frozenset({"nummod", "case", "det", "mark"})
+# Verbs of who says to have done it, where they stand for the deed itself.
+_CLAIMING = frozenset({"claim", "take", "accept", "assume", "admit"})
 Facts = dict[str, float]
 
 
@@ -95,12 +97,20 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
     for w in sorted(told, key=lambda w: (w.made_by != MEDIATING, not (w.read or w.role == "third"), -w.sure, w.first)):
         first, last = without_place(document, w.first, w.last)
         inside = range(first, last)
-        if not taken.isdisjoint(inside) or chosen.head in inside:
+        if not taken.isdisjoint(inside) or chosen.head in inside or _nobody(document, chosen, top(document, first, last)):
             continue
         if all(document.words[i].upos not in _NOUNS for i in inside) or (w.role == "actor" and _mere_means(document, first, last)):
             continue
         taken.update(inside)
         yield w.role, phrase(document, first, last, made_by=w.made_by, confidence=w.sure)
+
+
+def _nobody(document: Document, chosen: Chosen, head: int) -> bool:
+    """Is it nobody, of whom another verb than the event's is told ("*no group* claimed the attack")?"""
+    words = {document.words[i].norm.casefold() for i in (head, *document.children[head]) if i == head or document.words[i].deprel == "det"}
+    over = document.words[head].head
+    own = chosen.first <= over < chosen.last and (chosen.type != "ASSAULT" or document.words[over].lemma not in _CLAIMING)
+    return not own and not words.isdisjoint(NOBODY)
 
 
 def _mediating(document: Document, chosen: Chosen) -> Iterator[Weighed]:

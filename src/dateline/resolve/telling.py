@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -53,7 +53,8 @@ def sources(document: Document, mentions: Sequence[Mention]) -> tuple[SourceReco
 def _person(document: Document, phrase: Phrase) -> str | None:
     names = document.names_in(document.words[phrase.head].sentence)
     inside = (n.text for n in names if n.kind == "person" and phrase.start <= n.start and n.end <= phrase.end)
-    return next((name for name in inside if not _is_office(name)), None)
+    # Of a rank and a name that are both marked ("*Inspector* Abel Dassi") the longer words are the name.
+    return max((name for name in inside if not _is_office(name)), key=lambda name: name.count(" "), default=None)
 
 
 def _is_office(name: str) -> bool:
@@ -81,7 +82,18 @@ def claims(document: Document, mentions: Sequence[Mention], parties: Sequence[Pa
         p = c.phrase
         for by in _holders(document, c, parties, naming) if (answers := _accused(document, c, found, naming)) is None else (answers,):
             out.setdefault((c.kind, by), ClaimRecord(c.kind, by, p.start, p.end, p.text, p.made_by, p.confidence))
-    return tuple(sorted(out.values(), key=lambda c: (c.start, c.end)))
+    return tuple(sorted(_named_once(out.values(), document), key=lambda c: (c.start, c.end)))
+
+
+def _named_once(told: Iterable[ClaimRecord], document: Document) -> Iterator[ClaimRecord]:
+    """The claims without those by an armed group that nobody names, where one that is named claims it too."""
+    found = list(told)
+    actors = {c.by: name_actor(c.by, published=document.report.published) for c in found if c.by is not None and c.kind == "claimed"}
+    named = any(a.actor_id is not None and a.sector == "armed" for a in actors.values())
+    for c in found:
+        actor = actors.get(c.by) if c.kind == "claimed" and c.by is not None else None
+        if not (named and actor is not None and actor.actor_id is None and actor.sector == "armed"):
+            yield c
 
 
 def _holders(document: Document, claim: Claim, parties: Sequence[Participant], naming: Naming) -> tuple[str | None, ...]:
