@@ -31,6 +31,12 @@ def test_an_office_taken_for_a_name_names_nobody() -> None:
     assert told.name == "Amal Idris"
 
 
+def test_of_a_rank_and_a_name_the_name_is_told() -> None:
+    text = report("Inspector Abel Dassi said so.", names=[("Inspector", "person"), ("Abel Dassi", "person")])
+    (told,) = sources(text, [mention(text, "said", sources=(source(text, "Inspector Abel Dassi"),))])
+    assert told.name == "Abel Dassi"
+
+
 def test_a_word_for_fighters_is_a_surname_too() -> None:
     text = report("Mujahid said so.", names=[("Mujahid", "person")])
     (told,) = sources(text, [mention(text, "said", sources=(source(text, "Mujahid said"),))])

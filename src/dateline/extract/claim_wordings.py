@@ -118,16 +118,10 @@ def _words_of(chosen: tuple[Chosen, ...], found: Found[ClaimPattern]) -> Iterato
 
 def _below(document: Document, head: int, paths: Sequence[tuple[Step, ...]]) -> Iterator[int]:
     """What stands where the wording has its deed and what that governs, nearest first, without what is told aside."""
-    found = dict.fromkeys(h for path in paths for h in follow(document, head, path))
-    level = [h for h in found if not _by_the_way(document, h)]
+    level = list(dict.fromkeys(h for path in paths for h in follow(document, head, path)))
     for _ in range(_DEEP):
         yield from level
         level = [c for i in level for c in document.children[i] if document.words[c].deprel not in _ASIDE]
-
-
-def _by_the_way(document: Document, verb: int) -> bool:
-    """Does a comma set the relative clause apart ("accused the front, *which holds the town*"), so that it is no part of what is said?"""
-    return document.words[verb].deprel == "acl:relcl" and any(document.words[c].text == "," and c < verb for c in document.children[verb])
 
 
 def _of_something_else(document: Document, found: Found[ClaimPattern]) -> bool:

@@ -258,7 +258,7 @@ def _counted_together(a: Count, b: Count) -> bool:
 
 
 def _are_others(count: Count) -> bool:
-    """Are they told only as being with somebody ("Haroon Bilour and *12 others*")?"""
+    """Are they told only as being with somebody ("a mayor and *12 others*")?"""
     return not _OTHERS.isdisjoint(count.phrase.text.casefold().split())
 
 

@@ -16,6 +16,7 @@ from dateline.extract.sought import of_whom
 from dateline.extract.standing import PARTY_ROLES, Candidate, candidates, nouns
 from dateline.extract.syntax import NOBODY, follow, is_pronoun, members, noun_phrase, phrase, possessor, snap, top, trim, without_place
 from dateline.extract.triggers import Chosen
+from dateline.extract.verbs import CLAIMING
 from dateline.extract.weapons import find_weapons
 from dateline.resources import read_toml
 from dateline.schema.document import Document, Role
@@ -52,8 +53,6 @@ _POSSESSIVES = frozenset({"its", "their", "his", "her", "whose"})
 _PLURAL = frozenset({"they", "them", "themselves"})
 # A number or preposition alone is no party: its noun is one.
 _UNHEADED = frozenset({"nummod", "case", "det", "mark"})
-# Verbs of who says to have done it, where they stand for the deed itself.
-_CLAIMING = frozenset({"claim", "take", "accept", "assume", "admit"})
 Facts = dict[str, float]
 
 
@@ -109,7 +108,7 @@ def _nobody(document: Document, chosen: Chosen, head: int) -> bool:
     """Is it nobody, of whom another verb than the event's is told ("*no group* claimed the attack")?"""
     words = {document.words[i].norm.casefold() for i in (head, *document.children[head]) if i == head or document.words[i].deprel == "det"}
     over = document.words[head].head
-    own = chosen.first <= over < chosen.last and (chosen.type != "ASSAULT" or document.words[over].lemma not in _CLAIMING)
+    own = chosen.first <= over < chosen.last and (chosen.type != "ASSAULT" or document.words[over].lemma not in CLAIMING)
     return not own and not words.isdisjoint(NOBODY)
 
 

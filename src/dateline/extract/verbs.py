@@ -40,6 +40,9 @@ ARRESTING: frozenset[str] = _verbs()["arresting"]
 ESCAPING: frozenset[str] = _verbs()["escaping"]
 """Verbs by which somebody taken gets away by himself."""
 
+CLAIMING: frozenset[str] = _verbs()["claiming"]
+"""Verbs of who says to have done it, where they stand for the deed itself ("*took* responsibility for the blast")."""
+
 ARRANGING: frozenset[str] = _verbs()["arranging"]
 """Verbs by which something is arranged for a later day ("*called* a strike for Monday")."""
 

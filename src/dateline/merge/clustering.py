@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Generic
 
-from dateline.merge.groups import Groups
-
-Key = TypeVar("Key", str, int)
+from dateline.merge.groups import Groups, Key
 
 
 def clusters(

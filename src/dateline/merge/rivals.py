@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import sqrt
-from typing import TypeVar
 
-Key = TypeVar("Key", str, int)
+from dateline.merge.groups import Key
 
 # No probability beyond this counts: certainty would make every rival impossible.
 _SURE = 0.999
