@@ -1,11 +1,12 @@
 """A feed of any size, and whether `dateline add` codes it in bounded memory, at one rate from beginning to end, and goes on after a kill.
 
-    python -m benchmarks.bulk make --reports 100000 --out build/feed.jsonl
+    python -m benchmarks.bulk make --reports 100000 --out build/feed.jsonl [--items FILE]
     python -m benchmarks.bulk run --feed build/feed.jsonl --store build/feed.db [--jobs 2] [--kills 2] [--json FILE]
 
 `make` puts reports together from sentences: of our own coded reports (training/reports) for one in five, of benchmarks/plain.toml for the
-rest; COPIES of them are copies of an earlier one under another publisher, half of these with a sentence more. The same seed gives the same
-feed. `run` starts `dateline add --relevance`, kills it with SIGKILL where a part of the feed is stored, starts it again, and looks every
+rest; COPIES of them are copies of an earlier one under another publisher, half of these with a sentence more. With `--items`, the Current
+Events items, what is told is the news of its day instead: items of that day and the days before are put together, so that a happening is told
+by a few reports of one week, as in an archive, and not the same few thousand sentences over and over. The same seed gives the same feed. `run` starts `dateline add --relevance`, kills it with SIGKILL where a part of the feed is stored, starts it again, and looks every
 second at its processes: reports in the store, resident memory and processor time. The rate is told for each tenth of the feed, by
 the clock and by processor time (other work on the machine distorts that one little); merging, which comes after the last report, is told
 apart. Linux only.
@@ -14,6 +15,7 @@ apart. Linux only.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import random
@@ -40,6 +42,8 @@ IRRELEVANT, COPIES = 0.8, 0.1
 # An earlier report is copied while it is among so many: a feed brings copies within days.
 RECENT = 500
 SENTENCES = (4, 18)
+# So many items of the archive before the day's are still news.
+NEWS = 40
 TENTHS = 10
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE") / 1e6
@@ -67,19 +71,32 @@ def sentences() -> list[list[str]]:
     return [[doc["text"][start:end] for start, end in doc["sentences"]] for doc in docs]
 
 
-def feed(size: int, *, seed: int = 1) -> Iterator[dict[str, str]]:
-    """Reports as lines of a .jsonl file, their days in order."""
-    draw, plain, told = random.Random(seed), tomllib.loads(PLAIN.read_text("utf-8")), sentences()
+def archive(path: Path) -> list[tuple[str, str]]:
+    """Day and words of each item that may tell of events, in the order of their days."""
+    from benchmarks.incidents import LEFT_OUT, SHORTEST
+
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        items = [json.loads(line) for line in lines]
+    return sorted((i["date"], " ".join(i["text"].split())) for i in items if i["category"] not in LEFT_OUT and len(i["text"]) >= SHORTEST)
+
+
+def feed(size: int, *, seed: int = 1, items: Sequence[tuple[str, str]] = ()) -> Iterator[dict[str, str]]:
+    """Reports as lines of a .jsonl file, their days in order; of `items` (day, words) what is told is the news of the day."""
+    draw, plain, told = random.Random(seed), tomllib.loads(PLAIN.read_text("utf-8")), [] if items else sentences()
     subjects = list(plain["subjects"].values())
     recent: list[dict[str, str]] = []
     for number in range(size):
-        day = date(2015, 1, 1) + timedelta(number * 365 // max(size, 1))
+        newest = number * len(items) // max(size, 1)
+        day = date.fromisoformat(items[newest][0]) if items else date(2015, 1, 1) + timedelta(number * 365 // max(size, 1))
         if recent and draw.random() < COPIES:
             report = {**draw.choice(recent), "id": f"feed-{number}", "publisher": f"Wire {draw.randrange(40)}"}
             if draw.random() < 0.5:
                 report["text"] += " " + _filled(draw, draw.choice(subjects[0]), plain["words"])
         else:
-            parts = _plain(draw, subjects, plain["words"]) if draw.random() < IRRELEVANT else _told(draw, told)
+            if draw.random() < IRRELEVANT:
+                parts = _plain(draw, subjects, plain["words"])
+            else:
+                parts = _news(draw, items[max(0, newest - NEWS) : newest + 1]) if items else _told(draw, told)
             report = {"id": f"feed-{number}", "publisher": f"Wire {draw.randrange(40)}", "published": day.isoformat()}
             report["text"] = " ".join(parts)
         recent = [*recent[-RECENT + 1 :], report]
@@ -104,6 +121,18 @@ def _told(draw: random.Random, told: Sequence[Sequence[str]]) -> list[str]:
         start = draw.randrange(len(doc))
         out += doc[start : start + draw.randint(1, 4)]
     return out[:wanted]
+
+
+def _news(draw: random.Random, items: Sequence[tuple[str, str]]) -> list[str]:
+    """The newest item and others of its days, in the order of a round-up: the newest first."""
+    left = draw.randint(*SENTENCES)
+    out = []
+    for _, words in [items[-1], *draw.sample(items[:-1], min(len(items) - 1, left))]:
+        out.append(words)
+        left -= words.count(". ") + 1
+        if left <= 0:
+            break
+    return out
 
 
 def run(path: Path, store: Path, *, jobs: int, kills: int) -> list[Look]:
@@ -198,6 +227,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     making, running = does.add_parser("make"), does.add_parser("run")
     making.add_argument("--reports", type=int, default=100_000)
     making.add_argument("--out", type=Path, required=True)
+    making.add_argument("--items", type=Path)
     running.add_argument("--feed", type=Path, required=True)
     running.add_argument("--store", type=Path, required=True)
     running.add_argument("--jobs", type=int, default=2)
@@ -205,8 +235,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     running.add_argument("--json", type=Path)
     given = parser.parse_args(arguments)
     if given.does == "make":
+        items = archive(given.items) if given.items else []
         with given.out.open("w", encoding="utf-8") as out:
-            out.writelines(json.dumps(report, ensure_ascii=False) + "\n" for report in feed(given.reports))
+            out.writelines(json.dumps(report, ensure_ascii=False) + "\n" for report in feed(given.reports, items=items))
         return 0
     looks = run(given.feed, given.store, jobs=given.jobs, kills=given.kills)
     told = summary(looks, size=sum(1 for _ in given.feed.open("rb")), distinct=distinct_reports(given.feed))
