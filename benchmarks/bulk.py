@@ -5,8 +5,9 @@
 
 `make` puts reports together from sentences: of our own coded reports (training/reports) for one in five, of benchmarks/plain.toml for the
 rest; COPIES of them are copies of an earlier one under another publisher, half of these with a sentence more. With `--items`, the Current
-Events items, what is told is the news of its day instead: items of that day and the days before are put together, so that a happening is told
-by a few reports of one week, as in an archive, and not the same few thousand sentences over and over. The same seed gives the same feed. `run` starts `dateline add --relevance`, kills it with SIGKILL where a part of the feed is stored, starts it again, and looks every
+Events items, what is told is the news of its day instead: items of that day and the days before are put together, so that a happening is
+told by a few reports of one week, as in an archive, and not the same few thousand sentences over and over. The same seed gives the same
+feed. `run` starts `dateline add --relevance`, kills it with SIGKILL where a part of the feed is stored, starts it again, and looks every
 second at its processes: reports in the store, resident memory and processor time. The rate is told for each tenth of the feed, by
 the clock and by processor time (other work on the machine distorts that one little); merging, which comes after the last report, is told
 apart. Linux only.

@@ -23,6 +23,16 @@ def test_the_same_feed_comes_each_time_and_copies_are_in_it() -> None:
     assert "{" not in "".join(texts)
 
 
+def test_news_is_told_on_its_day_beside_the_news_before() -> None:
+    items = [(f"2015-02-{day:02}", f"Rebels raided post {day}. Nobody was hurt.") for day in range(1, 29)]
+    feed = [report for report in bulk.feed(280, items=items) if "raided" in report["text"]]
+    assert len(feed) > 20
+    for report in feed:
+        told = [int(words.split(".")[0]) for words in report["text"].split("post ")[1:]]
+        assert f"2015-02-{max(told):02}" <= report["published"]
+        assert len(told) == len(set(told))
+
+
 def test_reports_that_must_be_stored_are_counted_by_their_keys(tmp_path: Path) -> None:
     rows = [{"id": "a", "text": "A raid."}, {"id": "b", "text": "A raid."}, {"id": "c", "text": "Another."}]
     (tmp_path / "feed.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
