@@ -79,8 +79,13 @@ def test_the_members_of_a_list_are_parties_of_their_own() -> None:
             ["Tired and hungry envoys"],
         ),
         ("The/DET/det/2 envoys/envoy/NOUN/nsubj/3 met/meet/VERB/root/0", "The envoys", ["The envoys"]),
+        (
+            "France/PROPN/nsubj/6 ,/PUNCT/punct/3 Germany/PROPN/conj/1 and/CCONJ/cc/5 Chad/PROPN/conj/1 met/meet/VERB/root/0",
+            "Germany and Chad",
+            ["Germany", "Chad"],
+        ),
     ],
-    ids=["two names", "two nations before one noun", "two qualities of one party", "one party"],
+    ids=["two names", "two nations before one noun", "two qualities of one party", "one party", "the end of a list"],
 )
 def test_what_is_a_list_of_parties(parse: str, run: str, members: list[str]) -> None:
     document = read(parse)

@@ -12,6 +12,7 @@ from dateline.resolve.credence import TABLE, party_features, party_slot, setting
 from dateline.resources import read_toml
 from dateline.schema.place import When
 from dateline.schema.record import WHEN_UNKNOWN, Casualty, Event, EventMention, Participant, ParticipantMention, SourceRecord
+from tests.extract.made import read
 from tests.resolve.told import report
 
 TEXT = report("Rebels killed two soldiers and hit a bridge in Gwoza on Monday, the army said.")
@@ -55,6 +56,29 @@ def test_a_far_less_likely_party_is_no_rival() -> None:
     assert party_features(TEXT, crowd, faint)["beside another"]
     talks = replace(crowd, type="CONSULT")
     assert party_features(TEXT, talks, REBELS)["beside another"]
+
+
+LISTED = read(
+    "Niger/PROPN/nsubj/2 expelled/expel/VERB/root/0 envoys/envoy/NOUN/obj/2 of/ADP/case/5 France/PROPN/nmod/3 "
+    ",/PUNCT/punct/7 Germany/PROPN/conj/5 and/CCONJ/cc/9 Chad/PROPN/conj/5"
+)
+
+
+def test_names_of_one_list_are_as_sure_as_the_surest_and_no_rivals() -> None:
+    mention = EventMention(6, 14, "expelled", "model:triggers", 0.95)
+    states = [
+        party("recipient", name, LISTED.report.text.index(name), sure=sure, id=name, kind="state")
+        for name, sure in (("France", 0.8), ("Germany", 0.45), ("Chad", 0.4))
+    ]
+    event = replace(EVENT, type="SANCTION", mentions=(mention,), participants=tuple(states), casualties=())
+    france, germany, chad = (party_features(LISTED, event, p) for p in states)
+    assert france["sure"] == germany["sure"] == chad["sure"]
+    assert not any(told["beside another"] for told in (france, germany, chad))
+    # Without a name on a list, and where one is on the other side too, each stands for itself
+    unknown = replace(event, participants=(states[0], replace(states[1], actor_id=None)))
+    assert party_features(LISTED, unknown, unknown.participants[1])["sure"] < france["sure"]
+    both = replace(event, participants=(*states[:2], replace(states[0], role="actor")))
+    assert party_features(LISTED, both, states[1])["sure"] < france["sure"]
 
 
 def test_words_of_a_party_are_at_most_as_sure_as_it_is() -> None:

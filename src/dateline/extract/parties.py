@@ -286,9 +286,16 @@ def _apart(document: Document, first: int, last: int) -> list[tuple[int, int]]:
     Two adjectives of nations before one noun ("U.S. and Afghan negotiators") are two members.
     """
     cuts = []
+    # Of a list of which the first is told before the run, all the others hang on that
+    over = document.words[first].head if document.words[first].deprel == "conj" else None
     for i in range(first + 1, last):
         word = document.words[i]
-        if word.deprel == "conj" and first <= word.head < i and word.upos in {"NOUN", "PROPN", "ADJ"} and _same_rank(document, i):
+        if (
+            word.deprel == "conj"
+            and (first <= word.head < i or word.head == over)
+            and word.upos in {"NOUN", "PROPN", "ADJ"}
+            and _same_rank(document, i)
+        ):
             start = min(j for j in document.subtree(i) if first <= j)
             cuts.append(min(max(start, first + 1), i))
     edges = [first, *sorted(set(cuts)), last]

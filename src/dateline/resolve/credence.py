@@ -108,7 +108,10 @@ def party_features(document: Document, event: Event, party: Participant) -> Feat
     role = party_slot(event, party)
     sure, lead = _surest(party), _word(document, event.mentions[0].start)
     least = 0.0 if role == "side" else sure * _RIVAL
-    others = [p for p in event.participants if p is not party and party_slot(event, p) == role and _surest(p) >= least]
+    same = [p for p in event.participants if p is not party and party_slot(event, p) == role]
+    shared = [p for p in same if role != "side" and _share(document, event, party, p)]
+    sure = max((sure, *(_surest(p) for p in shared)))
+    others = [p for p in same if p not in shared and _surest(p) >= least]
     made_by = [m.made_by for m in party.mentions]
     return _event_features(event) | {
         "sure": logit(sure),
@@ -130,6 +133,29 @@ def party_features(document: Document, event: Event, party: Participant) -> Feat
         "in another role too": _yes(p.name == party.name for p in event.participants if party_slot(event, p) != role),
         "early": _yes(abs(_word(document, m.start) - lead) < _AROUND for m in party.mentions),
     }
+
+
+def _share(document: Document, event: Event, one: Participant, other: Participant) -> bool:
+    """Are two named parties of one role told in one list ("the envoys of *France*, Germany and *Nigeria*"), each in that role alone?
+
+    Then one is as surely a party as the other. Things and people without a name in a list are told apart, and so are two of whom one
+    is the other's enemy ("between the army and the rebels").
+    """
+    if any(p.actor_id is None or sum(p.name == q.name for q in event.participants) > 1 for p in (one, other)):
+        return False
+    return not _lists(document, one).isdisjoint(_lists(document, other))
+
+
+def _lists(document: Document, party: Participant) -> set[int]:
+    """The words that begin the lists in which the party is told by a name."""
+    out = set()
+    for mention in party.mentions:
+        inside = range(_word(document, mention.start), _word(document, mention.end - 1) + 1)
+        if any(document.words[i].upos == "PROPN" for i in inside):
+            for i in (i for i in inside if document.words[i].head not in inside):
+                listed = any(document.words[c].deprel == "conj" for c in document.children[i])
+                out.add(document.words[i].head if document.words[i].deprel == "conj" else i if listed else -1)
+    return {i for i in out if i >= 0 and document.words[i].upos in {"NOUN", "PROPN"}}
 
 
 def casualty_features(document: Document, event: Event, casualty: Casualty) -> Features:
