@@ -10,7 +10,7 @@ from lemminflect import getLemma
 _TAGS = {"NOUN": "NOUN", "PROPN": "NOUN", "VERB": "VERB", "AUX": "VERB", "ADJ": "ADJ", "ADV": "ADV"}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def lemma(norm: str, upos: str) -> str:
     """The lower-case base form: ("Attacks", "NOUN") gives "attack"; words of other classes are only lower-cased."""
     low = norm.lower()

@@ -21,7 +21,7 @@ _NUMBER = regex.compile(r"(?=.*\d)(?=.*[OolI])[\dl][\dOolI]*+(?<!\d+l)")
 _WORD = regex.compile(r"(?=.*\p{Ll})(?!\d+(?:st|nd|rd|th|s)$)[\p{L}01]{4,24}")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def unscanned(word: str) -> str:
     """The word that a misread one stands for; any other word as it is.
 

@@ -95,7 +95,7 @@ def _form(readings: Mapping[str, tuple[str, ...]], entry: Pattern) -> str | None
     return "exact" if allowed[0] in {entry.pos, "AUX"} else "derived"
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=30_000)
 def _forms(upos: str, lemma: str, norm: str) -> Mapping[str, tuple[str, ...]]:
     """The forms under which a word is looked up, each with the parts of speech it can stand for, its own first."""
     pos = {"PROPN": "NOUN", "X": "NOUN"}.get(upos, upos)

@@ -81,7 +81,7 @@ def hashed(text: str) -> Whole:
     return np.stack([codes, (before * _PAIR + codes) & 0xFFFFFFFF], 1) % ROWS
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def _code(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass"))
 

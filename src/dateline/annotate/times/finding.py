@@ -52,7 +52,7 @@ def _ordered(hit: Hit, order: Order | None) -> Hit:
     return replace(hit, value=day_first if order == "day" else month_first)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=30_000)
 def _may_begin(word: str) -> bool:
     """Can any rule find something that begins with this word? The rules are many, and nearly all words begin nothing."""
     bare = word.rstrip(".")
