@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.extract.befallen import Befallen, is_tally
+from dateline.extract.harms import held_as
 from dateline.extract.quantities import WHOLE, find_quantities
 from dateline.extract.syntax import sentence_words, top
 from dateline.schema.document import Document, Fact
@@ -24,6 +25,7 @@ _INJURED = frozenset({"injury", "injured", "injure", "casualty", "wounded", "wou
 def weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fact:
     """The figure as sure as it is, seen what the wording says that governs its people: surer where it says the same, not believed where
     it says otherwise and the head is not very sure, or the wording stands right behind a number ("three dead, *eleven injured*")."""
+    fact = _as_held(fact, befallen)
     over = [b for b in befallen if fact.first <= b.head < fact.last or b.first == fact.first < fact.last <= b.last]
     same = [b for b in over if b.outcome == fact.label]
     if same:
@@ -44,6 +46,16 @@ def weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fac
         if otherwise and (fact.confidence < OVERRULED or any(is_tally(document, b) or _says_it_all(b) for b in otherwise))
         else fact
     )
+
+
+def _as_held(fact: Fact, befallen: Sequence[Befallen]) -> Fact:
+    """The figure, of people whom the wording says to be held as something with the outcome of that ("took five *prisoner*", "held *to
+    ransom*")."""
+    if fact.label not in TAKEN:
+        return fact
+    over = (b for b in befallen if fact.first <= b.head < fact.last and b.outcome in TAKEN)
+    held = next((b.outcome for b in over if not held_as().isdisjoint(b.wording.entry.words)), fact.label)
+    return replace(fact, label=held)
 
 
 def _included(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Befallen | None:
