@@ -148,7 +148,7 @@ def is_people(document: Document, head: int) -> bool:
 
 
 def _is_another(document: Document, head: int) -> bool:
-    """Does the word stand for more of the people just told, no noun behind it ("killed one rebel and captured *another*", "*three more*")?"""
+    """Does the word stand for more of the people just told, no noun behind it ("killed one rebel and captured *another*", "*two more*")?"""
     word = document.words[head]
     more = word.norm.casefold() == "more" and _is_counted(document, head)
     return (more or word.norm.casefold() == "another") and word.deprel in _IN_PLACE

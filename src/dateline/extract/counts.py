@@ -182,8 +182,8 @@ def _worded(
 
 
 def _taken_before(document: Document, told: Befallen, own: int | None, over: Sequence[tuple[int, Fact]]) -> bool:
-    """Does a mention of its own tell how people let go were taken: describing them ("freed four monitors *seized* in May") or joined to what
-    came of them ("*captured* and later released five marines")?"""
+    """Does a mention of its own tell how people were taken: describing them ("freed four monitors *seized* in May") or joined to what came
+    of them ("*captured* and later released five marines")?"""
     describes = document.words[told.wording.head].deprel.split(":")[0] == "acl"
     fates = FATES if shares_object(document, told) else frozenset({"released"}) if describes else frozenset()
     return own is not None and told.outcome in TAKEN and all(f.label in fates and k != own for k, f in over)

@@ -26,8 +26,8 @@ OUTCOMES = {
 LEVEL, EVENT = 0.6, 0.5
 # How far such a figure is trusted.
 _TRUST = 0.9
-# So far the deed itself is trusted to tell what befell its object, whom the head must have marked at all.
-DEED, FAINT = 0.8, 0.2
+# So far an abduction that is so sure is trusted to tell what befell its object, whom the head must have marked at all.
+DEED, FAINT, SURE = 0.8, 0.2, 0.75
 _DONE_TO, _LISTED = frozenset({"obj", "nsubj:pass"}), frozenset({"conj", "nummod", "appos"})
 
 
@@ -53,9 +53,10 @@ def _described(document: Document, chosen: Chosen, outcome: str) -> tuple[int, i
 
 
 def of_deed(document: Document, chosen: Chosen, fact: Fact) -> Fact:
-    """The figure, surer where its people are the object of a verb that is a deed of that outcome, or listed with it ("*took 79 pupils*, a
+    """The figure, surer where its people are the object of a verb that tells of an abduction, or listed with it ("*took 79 pupils*, a
     teacher and *a driver*")."""
-    if fact.label not in TAKEN or OUTCOMES.get((chosen.type, chosen.modes[0][0] or "")) not in TAKEN or fact.confidence < FAINT:
+    deed = OUTCOMES.get((chosen.type, chosen.modes[0][0] or ""))
+    if fact.label != "abducted" or deed != fact.label or fact.confidence < FAINT or chosen.confidence < SURE:
         return fact
     noun = top(document, fact.first, fact.last)
     while document.words[noun].deprel in _LISTED and document.words[noun].head >= 0:
