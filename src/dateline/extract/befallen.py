@@ -24,6 +24,8 @@ BY_THEMSELVES = frozenset({"surrendered"})
 TRUST = {"firm": 0.9, "weak": 0.88, "cue": 0.82}
 # Who escapes or flees is seldom counted as displaced (6 of 21 in our coded notes): the wording alone tells of no such figure.
 UNTOLD = frozenset({"displaced"})
+# Nouns that say how many of those behind their "of" ("an unknown *number* of women").
+_SIZES = frozenset({"number", "handful", "couple", "pair", "group"})
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
 _PERSONAL = frozenset({"he", "him", "she", "her", "they", "them"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -142,7 +144,8 @@ def is_people(document: Document, head: int) -> bool:
         word.upos == "NUM"
         or word.norm.casefold() == "both"
         or _is_another(document, head)
-        or (is_plural_number(document, head) and _of_people(document, head))
+        or (is_plural_number(document, head) and (_of_people(document, head) or _stands_alone(document, head)))
+        or (word.upos == "NOUN" and word.lemma in _SIZES and _of_people(document, head))
         or (word.upos == "NOUN" and (is_person_noun(word.lemma) or _is_of_a_group(document, head)))
     )
 
@@ -157,6 +160,11 @@ def _is_another(document: Document, head: int) -> bool:
 def is_plural_number(document: Document, head: int) -> bool:
     """Is it a number in the plural ("*hundreds* of soldiers")?"""
     return document.words[head].upos == "NOUN" and is_number(document.words[head].norm)
+
+
+def _stands_alone(document: Document, head: int) -> bool:
+    """Is nothing said of whom it counts ("*scores* were hauled off")?"""
+    return not any(document.words[c].deprel.split(":")[0] in {"nmod", "amod", "compound", "nummod"} for c in document.children[head])
 
 
 def _of_people(document: Document, head: int) -> bool:

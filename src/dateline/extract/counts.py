@@ -95,7 +95,7 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     told = [(owner, fact, LEARNED) for owner, fact in read] + [(owner, tally, TALLIES) for owner, tally in tallied]
     read += tallied
     told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, befallen, read)]
-    told = [(k, whole_taken(document, f), made_by) for k, f, made_by in told if not is_strayed(document, f, k, chosen)]
+    told = [(k, held(chosen[k], whole_taken(document, f)), made_by) for k, f, made_by in told if not is_strayed(document, f, k, chosen)]
     out: dict[int, list[Count]] = {}
     told += [(told[part.whole][0], part.fact, MEMBERS) for part in find_members(document, [fact for _, fact, _ in told])]
     counted = _counted_parts(document, told, out)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dateline.extract.quantities import ARTICLE, NUMBER, VAGUE, find_quantities, is_person_noun
 from dateline.extract.syntax import noun_phrase
+from dateline.extract.weighing import HARM
 from dateline.extract.worded import CAPTIVE
 from dateline.schema.document import Document, Fact, Word
 from dateline.schema.mention import Quantity
@@ -22,7 +23,7 @@ SURENESS = 0.88
 _HELD = CAPTIVE - {"released"}
 _COUNTED = frozenset({NUMBER, VAGUE, ARTICLE})
 # What may stand before the part in the sentence of the whole, and so many words between them.
-_OPENING, _REACH = (("including",), ("among", "them"), ("among", "whom")), 3
+_OPENING, _REACH = (("including",), ("incl",), ("incl", "."), ("incl.",), ("among", "them"), ("among", "whom")), 3
 _OF_THEM, _AMONG_THEM = ("of", "them"), ("among", "them")
 
 
@@ -36,9 +37,9 @@ class Part(NamedTuple):
 def find_members(document: Document, told: Sequence[Fact]) -> Iterator[Part]:
     """The parts of the people of the figures, those left out that are marked already."""
     for k, whole in enumerate(told):
-        if whole.label not in _HELD:
+        if whole.label not in _HELD | HARM:
             continue
-        part = _within(document, whole) or _behind(document, whole)
+        part = (_within(document, whole) if whole.label in _HELD else None) or _behind(document, whole)
         if part is not None and not any(part.first < f.last and f.first < part.last for f in told if f is not whole):
             yield Part(k, part)
 

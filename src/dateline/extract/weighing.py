@@ -14,9 +14,13 @@ from dateline.schema.mention import Quantity
 
 # A figure of one outcome whose wording tells of another is believed from here on.
 OVERRULED = 0.9
+# People only told to be hurt or killed are believed to be taken as well from here on.
+HALF_SURE = 0.8
 # Who was taken may also be told to have been let go, killed or hurt: one figure of each event.
 TAKEN, FATES = frozenset({"abducted", "detained"}), frozenset({"released", "killed", "wounded"})
 HARM = frozenset({"killed", "wounded", "casualty"})
+# So sure a bare number is of dead to which a toll rose or was put.
+TOLL = 0.9
 # What stands before some of those told of.
 _WITHIN = frozenset({"including", "among"})
 _INJURED = frozenset({"injury", "injured", "injure", "casualty", "wounded", "wound"})
@@ -27,7 +31,8 @@ def weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fac
     it says otherwise and the head is not very sure, or the wording stands right behind a number ("three dead, *eleven injured*")."""
     fact = _as_held(fact, befallen)
     over = [b for b in befallen if fact.first <= b.head < fact.last or b.first == fact.first < fact.last <= b.last]
-    same = [b for b in over if b.outcome == fact.label]
+    # Whether those taken are abducted or under arrest is for the event's type to say.
+    same = [b for b in over if b.outcome == fact.label or {b.outcome, fact.label} <= TAKEN]
     if same:
         best = max(same, key=lambda b: b.trust)
         whole = next((q for b in same if (q := _whole_of(document, fact, b)) is not None), None)
@@ -38,9 +43,8 @@ def weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fac
     included = _included(document, fact, befallen)
     if not over and included is not None:
         return replace(fact, label=included.outcome) if fact.confidence < OVERRULED else fact
-    # Whether those taken are abducted or under arrest is for the event's type to say.
-    apart = [b for b in over if b.alone and not {b.outcome, fact.label} <= TAKEN]
-    otherwise = [b for b in apart if not both(b.outcome, fact.label) or _only_taken(b, fact.label)]
+    apart = [b for b in over if b.alone]
+    otherwise = [b for b in apart if not both(b.outcome, fact.label) or _only_taken(b, fact.label) or _only_harmed(b, fact)]
     return (
         replace(fact, confidence=0.0)
         if otherwise and (fact.confidence < OVERRULED or any(is_tally(document, b) or _says_it_all(b) for b in otherwise))
@@ -70,6 +74,11 @@ def _only_taken(told: Befallen, label: str) -> bool:
     return told.outcome in TAKEN and label in HARM
 
 
+def _only_harmed(told: Befallen, fact: Fact) -> bool:
+    """Are they told to have been hurt or killed where the head, not very sure, says taken, and no wording says so?"""
+    return fact.label in TAKEN and told.outcome in HARM and fact.confidence < HALF_SURE
+
+
 def _says_it_all(told: Befallen) -> bool:
     """Are the words too many to be meant otherwise ("*taken alive*")?"""
     return told.wording.form == "exact" and told.wording.entry.strength != "cue" and len(told.wording.entry.words) > 1
@@ -87,14 +96,15 @@ def _whole_of(document: Document, fact: Fact, told: Befallen) -> Quantity | None
 
 def of_toll(document: Document, fact: Fact) -> Fact:
     """A bare number to which a toll rose or was put is one of dead ("the death *toll* was revised to *38*, with 53 wounded")."""
-    if fact.label != "wounded" or document.words[fact.first].upos != "NUM" or fact.last - fact.first > 1:
+    if fact.label not in {"wounded", "killed"} or document.words[fact.first].upos != "NUM" or fact.last - fact.first > 1:
         return fact
     first = document.sentences[document.words[fact.first].sentence].first
     before = [w.lemma for w in document.words[first : fact.first]]
     if before[-1:] not in (["to"], ["at"]) or "toll" not in before:
         return fact
     toll = before.index("toll")
-    return replace(fact, label="killed") if _INJURED.isdisjoint(before[max(toll - 2, 0) : toll]) else fact
+    dead = _INJURED.isdisjoint(before[max(toll - 2, 0) : toll])
+    return replace(fact, label="killed", confidence=max(fact.confidence, TOLL)) if dead else fact
 
 
 def both(a: str, b: str) -> bool:
