@@ -27,6 +27,7 @@ FIGURED = {
     "notes of eight regions": "figures-trackers.toml",
     "notes of many countries and years": "figures-world.toml",
     "notes of twelve regions": "figures-regions.toml",
+    "notes of all regions": "figures-fresh.toml",
     "plain notes to develop on": "figures-plain.toml",
     "plain notes kept aside": "figures-plain-held.toml",
 }

@@ -24,9 +24,14 @@ BY_THEMSELVES = frozenset({"surrendered"})
 TRUST = {"firm": 0.9, "weak": 0.88, "cue": 0.82}
 # Who escapes or flees is seldom counted as displaced (6 of 21 in our coded notes): the wording alone tells of no such figure.
 UNTOLD = frozenset({"displaced"})
+# Nouns that say how many of those behind their "of" ("an unknown *number* of women").
+_SIZES = frozenset({"number", "handful", "couple", "pair", "group"})
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
 _PERSONAL = frozenset({"he", "him", "she", "her", "they", "them"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_SUBJECTS_DONE_TO = frozenset({"nsubj:pass"})
+# What joins a verb to the next whose object it shares, and the frames whose people are an object.
+_JOINTS, _OF_OBJECTS = frozenset({"and", "or", ","}), frozenset({"act", "release"})
 _IN_PLACE = _SUBJECTS | {"obj", "conj"}
 
 
@@ -84,8 +89,9 @@ def is_tally(document: Document, told: Befallen) -> bool:
 def _people_of(document: Document, wording: LexicalTrigger, are_they: Callable[[Document, int], bool]) -> list[int]:
     """Heads of people at the first of the frame's ways that leads anywhere, else shared with another verb or described by this one."""
     headed = _headed(document, wording)
-    if headed is not None:
-        return [headed]
+    tally = headed if headed is not None else _tallied(document, wording)
+    if tally is not None:
+        return [tally]
     itself = wording.outcome in BY_THEMSELVES
     for way in wording.frame.actor if itself else wording.frame.recipient:
         heads = list(follow(document, wording.head, way))
@@ -93,7 +99,12 @@ def _people_of(document: Document, wording: LexicalTrigger, are_they: Callable[[
             named = [n for h in heads for n in _behind_pronoun(document, wording.head, h)]
             people = [h for h in named if are_they(document, h)]
             return [h for h in named if h in people or (people and _is_share(document, h))]
-    beside = [*_shared(document, wording), *_described(document, wording, itself=itself), *_placed(document, wording)]
+    beside = [
+        *_shared(document, wording),
+        *_ahead(document, wording),
+        *_described(document, wording, itself=itself),
+        *_placed(document, wording),
+    ]
     return [h for h in beside if are_they(document, h)]
 
 
@@ -112,6 +123,17 @@ def _headed(document: Document, wording: LexicalTrigger) -> int | None:
     return number.head if counts else number.index
 
 
+def _tallied(document: Document, wording: LexicalTrigger) -> int | None:
+    """The bare number that counts a participle or adjective in a list of tolls ("61 bandits killed, *17* captured"), which has no other
+    people."""
+    word, before = document.words[wording.head], wording.first - 1
+    telling = word.upos in {"VERB", "ADJ"} and word.deprel != "amod" and not word.norm.casefold().endswith("ing")
+    if not telling or before < 0 or _has(document, wording.head, _SUBJECTS | {"obj", "aux:pass", "cop"}):
+        return None
+    number = document.words[before]
+    return before if number.upos == "NUM" and number.head == wording.head and number.deprel == "nummod" else None
+
+
 def is_people(document: Document, head: int) -> bool:
     """Is the word one for people? Names count where they are persons; numbers always."""
     word = document.words[head]
@@ -122,20 +144,27 @@ def is_people(document: Document, head: int) -> bool:
         word.upos == "NUM"
         or word.norm.casefold() == "both"
         or _is_another(document, head)
-        or (is_plural_number(document, head) and _of_people(document, head))
+        or (is_plural_number(document, head) and (_of_people(document, head) or _stands_alone(document, head)))
+        or (word.upos == "NOUN" and word.lemma in _SIZES and _of_people(document, head))
         or (word.upos == "NOUN" and (is_person_noun(word.lemma) or _is_of_a_group(document, head)))
     )
 
 
 def _is_another(document: Document, head: int) -> bool:
-    """Does the word stand for one more of the people just told, no noun behind it ("killed one rebel and captured *another*")?"""
+    """Does the word stand for more of the people just told, no noun behind it ("killed one rebel and captured *another*", "*two more*")?"""
     word = document.words[head]
-    return word.norm.casefold() == "another" and word.deprel in _IN_PLACE
+    more = word.norm.casefold() == "more" and _is_counted(document, head)
+    return (more or word.norm.casefold() == "another") and word.deprel in _IN_PLACE
 
 
 def is_plural_number(document: Document, head: int) -> bool:
     """Is it a number in the plural ("*hundreds* of soldiers")?"""
     return document.words[head].upos == "NOUN" and is_number(document.words[head].norm)
+
+
+def _stands_alone(document: Document, head: int) -> bool:
+    """Is nothing said of whom it counts ("*scores* were hauled off")?"""
+    return not any(document.words[c].deprel.split(":")[0] in {"nmod", "amod", "compound", "nummod"} for c in document.children[head])
 
 
 def _of_people(document: Document, head: int) -> bool:
@@ -172,6 +201,30 @@ def _shared(document: Document, wording: LexicalTrigger) -> Iterator[int]:
     for child in document.children[word.head]:
         if document.words[child].deprel in deep:
             yield from members(document, child)
+
+
+def _ahead(document: Document, wording: LexicalTrigger) -> Iterator[int]:
+    """The object of another verb that follows at once, joined to this one ("*captured* and later released five marines")."""
+    word, behind = document.words[wording.head], wording.last
+    active = word.upos == "VERB" and not _has(document, wording.head, _SUBJECTS_DONE_TO | {"obj", "aux:pass"})
+    joined = behind < len(document.words) and document.words[behind].norm.casefold() in _JOINTS
+    if not active or not joined or wording.outcome in BY_THEMSELVES or wording.frame.name not in _OF_OBJECTS:
+        return
+    for verb in document.children[wording.head]:
+        if document.words[verb].deprel == "conj" and document.words[verb].upos == "VERB":
+            for child in document.children[verb]:
+                if document.words[child].deprel == "obj":
+                    yield from members(document, child)
+
+
+def shares_object(document: Document, told: Befallen) -> bool:
+    """Are they the object of a verb joined to the wording's, which has none of its own?"""
+    noun = document.words[told.head]
+    return noun.deprel == "obj" and noun.head >= 0 and _is_joined_to(document, noun.head, told.wording.head)
+
+
+def _is_joined_to(document: Document, verb: int, other: int) -> bool:
+    return document.words[verb].deprel == "conj" and document.words[verb].head == other
 
 
 def _described(document: Document, wording: LexicalTrigger, *, itself: bool) -> Iterator[int]:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.extract.background import is_background
-from dateline.extract.befallen import Befallen, find_befallen
+from dateline.extract.befallen import Befallen, find_befallen, shares_object
 from dateline.extract.entries import Lexicon
 from dateline.extract.groups import count_together, listed
 from dateline.extract.harms import both_harms
 from dateline.extract.losers import find_loser
 from dateline.extract.members import MADE_BY as MEMBERS
 from dateline.extract.members import find_members
-from dateline.extract.moded import find_moded, held
+from dateline.extract.moded import find_moded, held, of_deed
 from dateline.extract.pronouns import with_pronouns
 from dateline.extract.quantities import (
     ARTICLE,
@@ -44,7 +44,7 @@ from dateline.extract.syntax import noun_phrase, phrase, sentence_words, top, tr
 from dateline.extract.tallies import MADE_BY as TALLIES
 from dateline.extract.tallies import find_tallies
 from dateline.extract.triggers import Chosen
-from dateline.extract.weighing import HARM, TAKEN, both, of_toll, weighed
+from dateline.extract.weighing import FATES, HARM, TAKEN, both, of_toll, weighed
 from dateline.extract.weighing import OVERRULED as OVERRULED
 from dateline.schema.document import Document, Fact
 from dateline.schema.mention import Count, Quantity
@@ -95,7 +95,7 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     told = [(owner, fact, LEARNED) for owner, fact in read] + [(owner, tally, TALLIES) for owner, tally in tallied]
     read += tallied
     told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, befallen, read)]
-    told = [(k, whole_taken(document, f), made_by) for k, f, made_by in told if not is_strayed(document, f, k, chosen)]
+    told = [(k, held(chosen[k], whole_taken(document, f)), made_by) for k, f, made_by in told if not is_strayed(document, f, k, chosen)]
     out: dict[int, list[Count]] = {}
     told += [(told[part.whole][0], part.fact, MEMBERS) for part in find_members(document, [fact for _, fact, _ in told])]
     counted = _counted_parts(document, told, out)
@@ -182,9 +182,11 @@ def _worded(
 
 
 def _taken_before(document: Document, told: Befallen, own: int | None, over: Sequence[tuple[int, Fact]]) -> bool:
-    """Does a mention of its own, describing people let go, tell how they were taken ("freed four monitors *seized* in May")?"""
+    """Does a mention of its own tell how people were taken: describing them ("freed four monitors *seized* in May") or joined to what came
+    of them ("*captured* and later released five marines")?"""
     describes = document.words[told.wording.head].deprel.split(":")[0] == "acl"
-    return describes and own is not None and told.outcome in TAKEN and all(f.label == "released" and k != own for k, f in over)
+    fates = FATES if shares_object(document, told) else frozenset({"released"}) if describes else frozenset()
+    return own is not None and told.outcome in TAKEN and all(f.label in fates and k != own for k, f in over)
 
 
 def _weighed(document: Document, fact: Fact, befallen: Sequence[Befallen]) -> Fact:
@@ -197,7 +199,8 @@ def _read(document: Document, chosen: tuple[Chosen, ...], befallen: Sequence[Bef
     number = {c.number: k for k, c in enumerate(chosen)}
     seen = [r for r in document.roles if r.role in OUTCOMES and r.trigger in number]
     told = [(number[r.trigger], of_toll(document, Fact(r.first, r.last, r.role, r.confidence))) for r in seen]
-    believed = [(k, f) for k, fact in told if (f := _weighed(document, fact, befallen)).confidence >= LEVEL]
+    weighed_all = ((k, of_deed(document, chosen[k], _weighed(document, fact, befallen))) for k, fact in told)
+    believed = [(k, f) for k, f in weighed_all if f.confidence >= LEVEL]
     out: list[tuple[int, Fact]] = []
 
     def rank(told: tuple[int, Fact]) -> tuple[float, int, float, int]:

@@ -32,6 +32,8 @@ _UNNUMBERED = frozenset({NOUN, NAME, PRONOUN})
 _UNTOLD = frozenset({WHOLE, PART, NONE})
 # What may stand between a number and a list that says who they are: "two officers, *a captain and a major*,".
 _BEFORE_NAMES = frozenset({",", ":", "-", "--", "(", "\u2013", "\u2014"})
+# Before a number these begin another figure, as "and" does ("402 *dead - 275* Iranians").
+_PARTING = frozenset({",", "with", "-", "--", "(", ":", "\u2013", "\u2014"})
 # What may stand between two of one list; "with" only before people told to be theirs.
 BETWEEN = frozenset({",", "and", ", and", "&", "along with", "together with", "as well as"})
 _WITH = frozenset({"with", ", with"})
@@ -84,7 +86,7 @@ def listed(document: Document, fact: Fact) -> list[Fact]:
     told = [q for q in find_quantities(sentence_words(document, fact.first), text=document.report.text) if q.made_by not in _UNTOLD]
     starts = {q.first for q in told if fact.first < q.first and q.last <= fact.last}
     starts |= {i for i in range(fact.first + 1, fact.last) if is_possessive(document.words[i]) or _begins_another(document, i)}
-    cuts = [i for i in sorted(starts) if document.words[i - 1].upos == "CCONJ" or document.words[i - 1].norm.casefold() in {",", "with"}]
+    cuts = [i for i in sorted(starts) if document.words[i - 1].upos == "CCONJ" or document.words[i - 1].norm.casefold() in _PARTING]
     if cuts and any(_names_all(document, q, cuts, fact.last) for q in told if fact.first <= q.first < cuts[0]):
         return [fact]
     return [replace(fact, first=a, last=b) for a, b in pairwise([fact.first, *cuts, fact.last])]

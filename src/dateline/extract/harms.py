@@ -22,12 +22,18 @@ class _Words:
     dead: frozenset[str]
     hurt: frozenset[str]
     joints: frozenset[str]
+    held: frozenset[str]
 
 
 @cache
 def _words() -> _Words:
     table = read_toml(TABLE)
-    return _Words(*(frozenset(table[name]) for name in ("dead", "hurt", "joints")))
+    return _Words(*(frozenset(table[name]) for name in ("dead", "hurt", "joints", "held")))
+
+
+def held_as() -> frozenset[str]:
+    """Words for what somebody is held as or for, which tell an abduction from an arrest."""
+    return _words().held
 
 
 def both_harms(document: Document, fact: Fact) -> Fact:

@@ -1,5 +1,5 @@
 """Some of the people taken or given in, told as part of those just counted: "nine rebels, *including two officers*", "*three of them* are
-women", "*two colonels* were among them".
+women", "*two colonels* were among them", "*eighteen* are women".
 
 The heads mark such parts of the dead and hurt, and pass over most of those of captives.
 """
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dateline.extract.quantities import ARTICLE, NUMBER, VAGUE, find_quantities, is_person_noun
 from dateline.extract.syntax import noun_phrase
+from dateline.extract.weighing import HARM
 from dateline.extract.worded import CAPTIVE
 from dateline.schema.document import Document, Fact, Word
 from dateline.schema.mention import Quantity
@@ -22,7 +23,7 @@ SURENESS = 0.88
 _HELD = CAPTIVE - {"released"}
 _COUNTED = frozenset({NUMBER, VAGUE, ARTICLE})
 # What may stand before the part in the sentence of the whole, and so many words between them.
-_OPENING, _REACH = (("including",), ("among", "them"), ("among", "whom")), 3
+_OPENING, _REACH = (("including",), ("incl",), ("incl", "."), ("incl.",), ("among", "them"), ("among", "whom")), 3
 _OF_THEM, _AMONG_THEM = ("of", "them"), ("among", "them")
 
 
@@ -36,9 +37,9 @@ class Part(NamedTuple):
 def find_members(document: Document, told: Sequence[Fact]) -> Iterator[Part]:
     """The parts of the people of the figures, those left out that are marked already."""
     for k, whole in enumerate(told):
-        if whole.label not in _HELD:
+        if whole.label not in _HELD | HARM:
             continue
-        part = _within(document, whole) or _behind(document, whole)
+        part = (_within(document, whole) if whole.label in _HELD else None) or _behind(document, whole)
         if part is not None and not any(part.first < f.last and f.first < part.last for f in told if f is not whole):
             yield Part(k, part)
 
@@ -67,12 +68,20 @@ def _behind(document: Document, whole: Fact) -> Fact | None:
     if quantity is None:
         return None
     rest = words[quantity.last : last]
+    if _is_said(document, rest) and _is_fewer(document, quantity, whole):
+        return Fact(quantity.first, quantity.last, whole.label, SURENESS)
     if _spelt(rest[:2]) == _OF_THEM and _is_said(document, rest[2:]):
         return Fact(quantity.first, quantity.last + 2, whole.label, SURENESS)
     ending = _spelt([w for w in rest if w.upos != "PUNCT"][-3:])
     among = len(ending) == len(_OF_THEM) + 1 and ending[0] in {"were", "was", "are"} and ending[1:] == _AMONG_THEM
     people = next((q for q in _people(document, first, last) if q.first == first), None)
     return _fact(document, people, whole.label) if among and people is not None else None
+
+
+def _is_fewer(document: Document, part: Quantity, whole: Fact) -> bool:
+    """Can it be a part of the whole by its number?"""
+    number = next((q for q in find_quantities(document.words[whole.first : whole.last]) if q.made_by in _COUNTED), None)
+    return number is not None and (number.low or number.high or 0) > (part.low or 0)
 
 
 def _is_said(document: Document, words: Sequence[Word]) -> bool:

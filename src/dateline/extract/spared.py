@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.extract.quantities import is_left_out, is_survival, is_unharmed
-from dateline.extract.syntax import sentence_words, top
+from dateline.extract.syntax import case, sentence_words, top
 from dateline.extract.weighing import HARM
 from dateline.schema.document import Document, Fact
 
@@ -26,7 +26,8 @@ def is_spared(document: Document, fact: Fact) -> bool:
     if _is_whole(document, fact, head) or document.words[head].lemma in _ALIVE:
         return True
     above = document.words[head].head
-    with_it = [c for c in document.children[above] if document.words[c].deprel in _SAYS_HOW] if above >= 0 else []
+    below = document.children[above] if above >= 0 else ()
+    with_it = [c for c in below if document.words[c].deprel in _SAYS_HOW and case(document, c) != "with"]  # "escaped *with* injuries"
     beside = {document.words[i].lemma for i in (above, *with_it) if i >= 0}
     mine = above >= 0 and document.words[head].deprel in _DONE_TO and document.words[head].upos != "PRON"
     if fact.label == "killed" and mine and is_survival(document.words[above].lemma) and document.words[head].deprel == "nsubj":

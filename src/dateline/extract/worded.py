@@ -70,6 +70,9 @@ def _is_of_conflict(document: Document, told: Befallen) -> bool:
 def _retyped(document: Document, chosen: Chosen, told: Befallen, lexicon: Lexicon) -> Chosen:
     """An event of which the heads are unsure as one of the wording's type."""
     taking = (chosen.type, told.outcome) in _TAKING and told.wording.entry.strength != "firm" and chosen.modes[0][0] in _TAKEN
+    if chosen.type == told.type and chosen.own is None and chosen.confidence < _BELIEF and _is_of_conflict(document, told):
+        trigger = replace(chosen.trigger, firm=max(chosen.trigger.firm, _BELIEF), optional=min(chosen.trigger.optional, _OPTIONAL))
+        return replace(chosen, confidence=_BELIEF, trigger=trigger)  # no less sure than what the heads have not seen at all
     if chosen.type == told.type or chosen.own is not None or chosen.confidence >= SURE or taking:
         return chosen
     return replace(

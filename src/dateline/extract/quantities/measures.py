@@ -18,6 +18,8 @@ _OLD_YEARS = range(1500, 1900)
 _OLDEST = 115  # a number between commas after a name is an age up to this
 # Behind any people ("pupils between 11 and 15") numbers up to this are ages.
 _YOUNGEST = 19
+# Behind these a day is no label of the number that follows it ("the *same* day two of the men were shot").
+_THAT_DAY = frozenset({"following", "next", "same", "previous", "that", "this", "later", "earlier"})
 _LIMITS = frozenset({"at_least", "more_than", "at_most", "less_than"})
 _BETWEEN_AGES, _EACH = (
     frozenset({"between", "from"}),
@@ -88,7 +90,7 @@ def _labelled(tokens: Sequence[Token], amount: Amount) -> bool:
         return True
     if left in ("and", "or", ",") and text_at(tokens, at - 3) in tables.sets["ages"] and is_number_word(text_at(tokens, at - 2)):
         return True
-    label = (left == "." and text_at(tokens, at - 2) == "no") or left in tables.labels
+    label = (left == "." and text_at(tokens, at - 2) == "no") or (left in tables.labels and text_at(tokens, at - 2) not in _THAT_DAY)
     return label and not _person_at(tokens, amount.last) and not (left == "no" and not amount.digits)
 
 
