@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dateline.resolve.joining import TOGETHER, cluster, join, vetoed
 from dateline.resolve.pairs import facts
 from dateline.resolve.setting import read_setting
+from dateline.schema.document import Time
 from tests.extract.made import read
 from tests.resolve.told import mention
 
@@ -100,6 +101,15 @@ def test_types_are_vetoes_whatever_the_head_says() -> None:
 
     assert [veto("ASSAULT", "ASSAULT"), veto("ASSAULT", "ACCUSE")] == [False, True]
     assert veto("ASSAULT", "ASSAULT", status="planned") is False
+
+
+@pytest.mark.parametrize(
+    ("by", "dated", "expected"), [("cue:often", True, True), ("cue:often", False, False), ("model:statuses", True, False)]
+)
+def test_what_comes_again_and_again_is_apart_from_what_happened_once(by: str, dated: bool, expected: bool) -> None:
+    times = (Time(2, 3, 16, 21, "Gwoza", "date", "2016-02-28", "test", 0.9),) if dated else ()
+    one, habit = replace(ATTACKED, times=times), replace(ATTACK, status="habitual", status_by=by)
+    assert vetoed(facts(TEXT, one, country=None), facts(TEXT, habit, country=None)) is expected
 
 
 @pytest.mark.parametrize(("learned", "events"), [(0.001, 3), (0.999, 2)])

@@ -7,6 +7,7 @@ from typing import Literal
 from dateline.extract.bare import with_bare
 from dateline.extract.claims import find_claims
 from dateline.extract.counts import find_counts
+from dateline.extract.cued import with_cued
 from dateline.extract.entries import Lexicon
 from dateline.extract.figured import with_figured
 from dateline.extract.mishaps import find_mishap
@@ -39,7 +40,8 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
     lexicon = lexicon or lexicon_in_use()
     seen = with_figured(document, choose_triggers(document, lexicon), lexicon)
     worded = with_taken(document, with_worded(document, seen, lexicon), lexicon)
-    chosen = choose_own(document, with_bare(document, worded, lexicon), lexicon)
+    cued = with_cued(document, with_bare(document, worded, lexicon), lexicon)
+    chosen = choose_own(document, cued, lexicon)
     reporting = reporting_words(document, lexicon)
     speakers = find_speakers(document, lexicon)
     counts, claims = find_counts(document, chosen, lexicon), find_claims(document, chosen, lexicon, speakers)

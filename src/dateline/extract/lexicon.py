@@ -38,7 +38,7 @@ Table = Mapping[str, Any]
 ONTOLOGY = "ontology"
 LEXICON_TABLES = ("frames", "topics", "status", "reporting", "claims", "definites", "modes")
 STATUSES = ("happened", "attempted", "planned", "possible", "denied", "habitual")
-SCOPES = ("governs", "is", "aux", "advmod", "det", "case", "mark", "object", "amod", "subject", "time", "obl", "who")
+SCOPES = ("governs", "is", "aux", "advmod", "det", "case", "mark", "object", "amod", "subject", "time", "obl", "who", "doing")
 CLAIM_KINDS = ("claimed", "blamed", "denied")
 OUTCOMES = ("killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced")
 # A pattern of this part of speech is found whatever its words are.

@@ -10,6 +10,7 @@ from itertools import pairwise
 from dateline.extract.binding import bound_antecedent, own_subject
 from dateline.extract.entries import Step
 from dateline.extract.mediators import mediators
+from dateline.extract.own_types import UNSEEN
 from dateline.extract.quantities import is_number, person_kind
 from dateline.extract.siding import TALKING, Weighed, in_one_list, sided
 from dateline.extract.sought import of_whom
@@ -256,7 +257,7 @@ def _run(document: Document, chosen: Chosen, role: str, head: int) -> tuple[int,
 def _read_alone(document: Document, chosen: Chosen) -> Iterator[Weighed]:
     """What the learned head decides: the sides of talks, and words that are no noun phrase of the parse.
 
-    Where it sees nothing beside a user's type, what its frame gives.
+    Where it sees nothing beside a user's type or beside words in which it saw no event, what the frame gives.
     """
     talks, framed = chosen.type in TALKING, _framed(document, chosen)
     heads = set() if talks else set(nouns(document, chosen))
@@ -269,7 +270,7 @@ def _read_alone(document: Document, chosen: Chosen) -> Iterator[Weighed]:
             if heads.isdisjoint(range(first, last)) and document.words[top(document, first, last)].deprel not in _UNHEADED:
                 made_by = LEARNED if frame is None else f"{LEARNED}+frame:{frame}"
                 yield Weighed(r.role, *_grown(document, chosen, first, last), r.confidence, made_by, read=talks)
-    if chosen.own and not roles:
+    if (chosen.own or chosen.number == UNSEEN) and not roles:
         for role, head, frame in framed:
             yield Weighed(role, *noun_phrase(document, head), ALONE, f"frame:{frame}")
 

@@ -239,7 +239,8 @@ def _past(document: Document, index: int) -> bool:
     word = document.words[index]
     form = word.norm.casefold()
     alone = not any(document.words[c].deprel in {"aux", "mark"} for c in document.children[index])
-    return word.upos == "VERB" and alone and form not in {word.lemma, f"{word.lemma}s", f"{word.lemma}es"} and not form.endswith("ing")
+    present = form in {word.lemma, f"{word.lemma}s", f"{word.lemma}es"} or form.endswith("ies")
+    return word.upos == "VERB" and alone and not present and not form.endswith("ing")
 
 
 def _stands(document: Document, cue: Found[StatusCue], chosen: Chosen) -> bool:
@@ -271,6 +272,8 @@ def _stands_by(document: Document, cue: Found[StatusCue], word: Word, chosen: Ch
             return True
         if scope == "subject" and any(_said_of(document, word.index, i) for i in own):
             return True
+        if scope == "doing" and any(_governs(document, word.index, i, {"advcl", "obl", "nmod"}) for i in own):
+            return True
         if scope == "obl" and word.deprel.split(":")[0] == "obl" and word.head in own:
             return True
         if scope == "who" and chosen.type == "ASSAULT" and _meets_with(document, word.index, own):
@@ -300,7 +303,9 @@ def _shared(document: Document, verb: int) -> int | None:
 def _form(norm: str, lemma: str) -> str:
     """Bare ("raid"), with an ending that tells the person, going on ("raiding"), or past."""
     form = norm.casefold()
-    return "bare" if form == lemma else "ing" if form.endswith("ing") else "s" if form in {f"{lemma}s", f"{lemma}es"} else "past"
+    if form == lemma:
+        return "bare"
+    return "ing" if form.endswith("ing") else "s" if form in {f"{lemma}s", f"{lemma}es"} or form.endswith("ies") else "past"
 
 
 def _own(document: Document, chosen: Chosen) -> Iterator[int]:
@@ -309,6 +314,8 @@ def _own(document: Document, chosen: Chosen) -> Iterator[int]:
     for i in range(chosen.first, chosen.last):
         if i != chosen.head and document.words[i].upos in {"VERB", "NOUN"}:
             yield i
+    if chosen.lexical is not None and not chosen.first <= chosen.lexical.head < chosen.last:
+        yield chosen.lexical.head  # of "used *tear gas*" the head marks the noun alone
     word = document.words[chosen.head]
     if word.upos == "VERB" and word.deprel == "advcl" and any(document.words[c].lemma == "to" for c in document.children[chosen.head]):
         # What is done in order to do it is no surer than it: "will travel to Oslo to *sign* the accord"

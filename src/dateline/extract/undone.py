@@ -28,6 +28,11 @@ def nothing_done(document: Document, heads: Iterable[int]) -> int | None:
     return None
 
 
+def does_no_harm(document: Document, verb: int) -> bool:
+    """Is what the verb has for its object harm ("did not *cause* any damage"), so that it tells of another deed?"""
+    return any(document.words[c].deprel == "obj" and document.words[c].lemma in _HARMS for c in document.children[verb])
+
+
 def _none(document: Document, index: int) -> int | None:
     word = document.words[index]
     if word.norm.casefold() in _NOBODY:

@@ -76,11 +76,19 @@ def vetoed(x: Facts, y: Facts) -> bool:
 def veto(x: Facts, y: Facts) -> str | None:
     """Why two mentions cannot be of one event whatever the probability, None where they can.
 
-    So it is with other types ("type") and talks of other parties ("parties").
+    So it is with other types ("type"), talks of other parties ("parties"), and a happening beside what comes again and again ("habit").
     """
     if x.mention.type != y.mention.type or _other_own(x.mention, y.mention):
         return "type"
+    if _habit_beside_one(x.mention, y.mention) or _habit_beside_one(y.mention, x.mention):
+        return "habit"
     return "parties" if x.mention.type in SYMMETRIC and other_sides(x, y) else None
+
+
+def _habit_beside_one(habit: Mention, other: Mention) -> bool:
+    """Do words for what comes again and again stand on the one ("*often* attack"), and is the other told with a day or figures?"""
+    usual = habit.status == "habitual" and not habit.status_by.startswith("model:")
+    return usual and other.status == "happened" and bool(other.times or other.counts)
 
 
 def _other_own(x: Mention, y: Mention) -> bool:
