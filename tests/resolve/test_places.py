@@ -172,6 +172,12 @@ def test_the_only_place_of_its_name_is_meant_though_the_report_names_another_cou
     assert (found.country, found.admin1) == ("MLI", "Kidal")
 
 
+def test_a_unit_called_after_its_town_is_no_second_bearer_of_the_name(gazetteer: Gazetteer) -> None:
+    abroad = PlaceContext((("DNK", 1.0),), (), None)
+    found = resolve_place("Timbuktu", before="a Danish priest was seized in ", after=".", context=abroad, gazetteer=gazetteer)
+    assert found.country == "MLI"
+
+
 def test_a_capitalised_word_more_makes_another_container(gazetteer: Gazetteer) -> None:
     found = resolve_place("Centro Alto", before="entered ", after=", Rio Azul, and left", context=PlaceContext(), gazetteer=gazetteer)
     assert found.country != "BRA"

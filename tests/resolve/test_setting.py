@@ -33,6 +33,8 @@ def nigeria(*sentences: str) -> Document:
         ("Tehran/PROPN/compound/2 police/NOUN/nsubj/3 came/come/VERB/root/0", "Tehran", "modifier"),
         ("Tehran_/PROPN/nmod:poss/3 's/PART/case/1 police/NOUN/nsubj/4 came/come/VERB/root/0", "Tehran", "modifier"),
         ("They/PRON/nsubj/2 moved/move/VERB/root/0 to/ADP/case/4 Tehran/PROPN/obl/2", "Tehran", "literal"),
+        ("They/PRON/nsubj/2 called/call/VERB/root/0 on/ADP/case/4 Tehran/PROPN/obl/2", "Tehran", "party"),
+        ("They/PRON/nsubj/2 marched/march/VERB/root/0 on/ADP/case/4 Tehran/PROPN/obl/2", "Tehran", "literal"),
         ("Saravena/PROPN/nsubj/3 was/be/AUX/cop/3 quiet/ADJ/root/0", "Saravena", "literal"),
         ("They/PRON/nsubj/2 patrolled/patrol/VERB/root/0 Saravena/PROPN/obj/2", "Saravena", "literal"),
         ("They/PRON/nsubj/2 fled/flee/VERB/root/0 for/ADP/case/4 Saravena/PROPN/obl/2", "Saravena", "literal"),
@@ -100,6 +102,11 @@ def test_a_group_of_one_country_says_which_namesake_is_meant(group: str, kind: s
 def test_a_name_is_read_to_its_beginning(sentence: str, name: str, expected: list[str]) -> None:
     document = report(sentence, names=[(name, "place")])
     assert [n.text for n, _ in read_setting(document).uses] == expected
+
+
+def test_in_a_note_without_capitals_names_are_looked_up() -> None:
+    document = report("troops burned nine huts near malakal", names=[("malakal", "place")])
+    assert [where.country for where in read_setting(document).told] == ["SSD"]
 
 
 def test_two_countries_of_a_border_stay_two() -> None:

@@ -11,6 +11,7 @@ from dateline.annotate import annotate
 from dateline.resolve.choosing import Happening
 from dateline.resolve.setting import read_setting
 from dateline.resolve.siting import Sited, _says_there, _told_beside, sited
+from dateline.run.pipeline import code
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention, NearPlace
 from dateline.schema.record import WHERE_UNKNOWN, Event
@@ -101,6 +102,18 @@ def test_who_expels_does_it_at_home(type: str, mode: str, expected: str | None) 
     party = replace(event().participants[0], role="actor", country="NGA", kind="government")
     found = sited(Happening(document, (own,), ()), read_setting(document), (party,)).where
     assert found.country == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Vienna and Prague signed a treaty on rivers.", None),
+        ("Hanoi denounced Manila over the patrols.", None),
+        ("Austria and Slovakia signed a treaty on rivers in Prague.", "CZE"),
+    ],
+)
+def test_a_capital_that_stands_for_its_government_is_no_place(text: str, country: str | None) -> None:
+    assert [e.where.country for e in code(text, published=DAY).events] == [country]
 
 
 @pytest.mark.parametrize(

@@ -526,9 +526,9 @@ def _far_fetched(place: Place, reading: Reading, containers: Sequence[Place], co
 
 
 def _only_bearer(place: Place, reading: Reading, gazetteer: Gazetteer) -> bool:
-    """Is it the only place of its name, and no hamlet of a country whose towns bear the names of everything?"""
+    """Is it the only place of its name, but for the unit called after it, and no hamlet of a country whose towns bear every name?"""
     small = place.population < ALONE or place.country in phrases().with_state
-    return not small and len(gazetteer.lookup(reading.name)) == 1
+    return not small and len({(other.country, other.admin1) for other in gazetteer.lookup(reading.name)}) == 1
 
 
 def _country_shares(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[str, float], ...]:

@@ -239,7 +239,9 @@ def _apart(names: Sequence[Name]) -> list[Name]:
 def _in_text(document: Document, start: int, end: int, sentence: int) -> ToponymInText:
     text, s = document.report.text, document.sentences[sentence]
     before, after = text[max(s.start, start - _AROUND) : start], text[end : min(s.end, end + _AROUND)]
-    return ToponymInText(text[start:end], before, after, document.paragraph(start))
+    # In a note without any capitals "malakal" is a name as well.
+    name = text[start:end].title() if text.islower() else text[start:end]
+    return ToponymInText(name, before, after, document.paragraph(start))
 
 
 def use(document: Document, name: Name) -> str:
@@ -263,6 +265,8 @@ def use(document: Document, name: Name) -> str:
         return "party"
     prepositions = {document.words[c].norm.casefold() for c in document.children[head] if document.words[c].deprel == "case"}
     away = above is not None and above.upos == "ADV"
+    if above is not None and (above.lemma, *sorted(prepositions)) in _turned_to():  # "called *on* Rangoon"
+        return "party"
     return "party" if prepositions and not prepositions & _LOCATIVE and relation == "obl" and not away else "literal"
 
 
@@ -290,6 +294,12 @@ def _speaks(name: str) -> bool:
 def _opens(document: Document, name: Name) -> bool:
     """Is it the place of a dateline ("KYIV, Feb 14 - Missiles hit ...")?"""
     return name.first == 0 and _DATELINE.match(document.report.text, name.end) is not None
+
+
+@cache
+def _turned_to() -> frozenset[tuple[str, ...]]:
+    """Verbs with the preposition before whom they turn to ("call on"), in which that says nothing of a place."""
+    return frozenset(tuple(words.split()) for words in read_toml("gazetteer/phrases.toml")["turned_to"])
 
 
 @cache

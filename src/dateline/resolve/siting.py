@@ -110,6 +110,7 @@ def _own(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[
             traits += ["in the first mention" if k == 0 else "in a later mention"] + ["in the surest mention"] * (mention is told.surest)
             known = any((p.start, p.end) == (near.phrase.start, near.phrase.end) for p in mention.places)
             features = crossed("own", [*context, *traits]) | {"own, sure": logit(near.sure), "own, found": float(known)}
+            features |= _ruled_out(told, traits)
             if near.phrase.made_by == LINE:
                 yield _candidate(where, features)
                 continue
@@ -217,12 +218,13 @@ def _beside(told: Happening, setting: Setting, context: Sequence[str]) -> Iterat
 
 def _dateline(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[Candidate[Where]]:
     """The first place of the report, where a dateline or a heading gives it."""
-    first = setting.uses[0][0] if setting.uses else None
+    first, used = setting.uses[0] if setting.uses else (None, "")
     if first is None or first.start > 3:
         return
     where = setting.places[first.start, first.end]
     if _is_place(setting, where, first.made_by):
-        yield _candidate(taken_over(where, DATELINE), crossed("dateline", [*context, *_of_place(setting, where)]))
+        features = crossed("dateline", [*context, *_of_place(setting, where)]) | _ruled_out(told, [f"used as {used}"])
+        yield _candidate(taken_over(where, DATELINE), features)
 
 
 def _before(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[Candidate[Where]]:
@@ -264,6 +266,11 @@ def _countries(told: Happening, setting: Setting, parties: Sequence[Participant]
             several = ["one of several"] * (len(asked) > 1)
             ruled = _ruled(told, "the actor's country") if "of the actor" in traits else {}
             yield _candidate(where, crossed("country", [*context, *dict.fromkeys(traits), *several]) | ruled)
+
+
+def _ruled_out(told: Happening, traits: Sequence[str]) -> Features:
+    """What speaks by rule alone against a place of its own: it stands for its government ("*Ankara* and Baghdad signed an accord")."""
+    return {f"{BY_RULE}a government, {kind_of(told.surest.type)}": 1.0} if "used as party" in traits else {}
 
 
 def _ruled(told: Happening, what: str) -> Features:
