@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dateline.resolve.actors import ActorTable, acts_for_owner, bears_no_arms, name_actor, oneself, state_beside, whole_name
-from dateline.resolve.cast import Cast, claimed_by
+from dateline.resolve.cast import ARMED, Cast, claimed_by
 from dateline.resolve.paired import SYMMETRIC, apart, both, mutual, returns, stand_for_two
 from dateline.schema.mention import LIKELY, Mention, Party, Phrase
 from dateline.schema.place import Actor
@@ -162,6 +162,7 @@ def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participa
         _return(gathered, party, mentions[0].type)
     _face(gathered, mentions)
     _claimants(gathered, mentions, naming)
+    _of_one_deed(gathered, mentions)
     _of_the_only(gathered, naming.cast)
     by_state = any(g.role == "actor" and g.actor.kind in _OF_ORDER for g in gathered)
     for g in gathered:
@@ -361,10 +362,9 @@ def _claimants(gathered: list[_Gathered], mentions: Sequence[Mention], naming: N
     """The claimant or the blamed is the actor: unnamed attackers are they."""
     if mentions[0].type != "ASSAULT":
         return
-    for phrase in claimed_by(mentions):
-        actor = naming.name(phrase)
-        if actor.actor_id is None:
-            continue
+    found = [(phrase, actor) for phrase in claimed_by(mentions) if (actor := naming.name(phrase)).actor_id is not None]
+    told = {actor.name for _, actor in found}
+    for phrase, actor in found:
         known = next((g for g in gathered if g.role == "actor" and g.actor.name == actor.name), None)
         unnamed = [g for g in gathered if g.role == "actor" and g.actor.actor_id is None]
         if known is not None:
@@ -372,17 +372,47 @@ def _claimants(gathered: list[_Gathered], mentions: Sequence[Mention], naming: N
             known.phrases = [p for p in known.phrases if (p.start, p.end) != (phrase.start, phrase.end) or p.confidence > phrase.confidence]
             known.phrases.append(phrase)
         elif not unnamed:
-            gathered.append(_Gathered("actor", actor, [phrase]))
+            gathered.append(known := _Gathered("actor", actor, [phrase]))
         else:
-            unnamed[0].actor = actor
-            unnamed[0].phrases.append(phrase)
+            known = unnamed[0]
+            known.actor = actor
+            known.phrases.append(phrase)
+        if len(told) == 1 and actor.kind in ARMED:
+            _take_in(gathered, known)
+
+
+def _of_one_deed(gathered: list[_Gathered], mentions: Sequence[Mention]) -> None:
+    """Attackers without a name and the one armed party that another sentence names as the attacker are the same."""
+    if mentions[0].type != "ASSAULT":
+        return
+    named = [g for g in gathered if g.role == "actor" and g.actor.actor_id is not None]
+    if len(named) != 1 or named[0].actor.kind not in ARMED:
+        return
+    where = {(p.phrase.start, p.phrase.end): m.sentence for m in mentions for p in m.parties}
+    told = {where.get((p.start, p.end)) for p in named[0].phrases}
+    for g in [g for g in gathered if g.role == "actor" and _unnamed_attackers(g.actor)]:
+        if told.isdisjoint({where.get((p.start, p.end)) for p in g.phrases}):
+            named[0].phrases += g.phrases
+            gathered.remove(g)
+
+
+def _take_in(gathered: list[_Gathered], known: _Gathered) -> None:
+    """Attackers whom nobody names ("gunmen", "a man") are those of the one who is said to have done it."""
+    for g in [g for g in gathered if g is not known and g.role == "actor" and _unnamed_attackers(g.actor)]:
+        known.phrases += g.phrases
+        gathered.remove(g)
+
+
+def _unnamed_attackers(actor: Actor) -> bool:
+    row = actor.made_by.removeprefix("actors/agents:")
+    return actor.actor_id is None and (actor.sector == "armed" or row in ("man", "men", "women"))
 
 
 def _of_the_only(gathered: Sequence[_Gathered], cast: Cast) -> None:
     """Armed people whom nobody names are those of the one armed party that the report names, unless that is told beside them."""
     for g in gathered:
         found = cast.only(g.phrases[0], g.actor)
-        if found is not None and all(o.actor.name != found.name for o in gathered):
+        if found is not None and all(o.actor.name != found.name or o.role == g.role for o in gathered):
             g.actor = found
 
 
