@@ -36,6 +36,11 @@ CASES = [
         "him", "mayor", "the object of the sentence before, if only that agrees",
     ),
     (
+        [("Troops/troop/NOUN/nsubj/2 tracked/track/VERB/root/0 the/DET/det/4 raiders/raider/NOUN/obj/2 and/CCONJ/cc/6 "
+          "shot/shoot/VERB/conj/2 three/NUM/obj/6 of/ADP/case/9 them/PRON/nmod/7")],
+        "them", "raiders", "not the number that is a part of them",
+    ),
+    (
         [("The/DET/det/2 Reds/red/NOUN/nsubj/6 ,/PUNCT/punct/5 whose/PRON/nmod:poss/5 leaders/leader/NOUN/nsubj/6 "
          "surrendered/surrender/VERB/acl:relcl/2")],
         "whose", "Reds", "a relative pronoun",

@@ -92,6 +92,25 @@ def test_what_is_a_list_of_parties(parse: str, run: str, members: list[str]) -> 
     assert [words for _, words in parties(document, role(document, 0, "actor", run), words="met", type="CONSULT")] == members
 
 
+PART = (
+    "Troops/troop/NOUN/nsubj/2 tracked/track/VERB/root/0 the/DET/det/4 raiders/raider/NOUN/obj/2 and/CCONJ/cc/6 shot/shoot/VERB/conj/2 {}"
+)
+
+
+@pytest.mark.parametrize(
+    ("tail", "part", "whole", "means"),
+    [
+        ("two/NUM/obj/6 of/ADP/case/10 the/DET/det/10 raiders/raider/NOUN/nmod/7", "two", "two of the raiders", ""),
+        ("three/NUM/obj/6 of/ADP/case/9 them/PRON/nmod/7", "three of them", "three of them", "the raiders"),
+    ],
+)
+def test_a_number_stands_with_those_it_is_a_part_of(tail: str, part: str, whole: str, means: str) -> None:
+    document = read(PART.format(tail))
+    document = marked(document, trigger(document, "shot", "ASSAULT"), roles=[role(document, 0, "recipient", part)])
+    (found,) = [p for p in find_parties(document, taken(document)) if p.role == "recipient"]
+    assert (found.phrase.text, " ".join(a.text for a in found.antecedents)) == (whole, means)
+
+
 def test_words_have_one_role_the_surest() -> None:
     document = read(ATTACK)
     roles = role(document, 0, "recipient", "Rebels", confidence=0.6), role(document, 0, "actor", "Rebels", confidence=0.8)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.resolve.joining import WEIGHTS
-from dateline.resolve.pairs import Facts, facts, features, probability, reasons
+from dateline.resolve.pairs import Facts, facts, features, probability, reasons, turned
 from dateline.resources import read_toml
 from dateline.schema.document import Document
 from dateline.schema.mention import Mention
@@ -115,6 +115,39 @@ def test_a_date_beside_a_noun_that_goes_back_is_told_by_itself() -> None:
     dated = replace(ALL["The attack"], times=ALL["Raids"].times)
     found = features(known(TEXT, ALL["attacked"]), known(TEXT, dated), learned=0.5)
     assert all(found[name] for name in ("dates apart", "days apart", "definite, dates apart", "definite, days apart"))
+
+
+TURNED = read(
+    "Bandits/bandit/NOUN/nsubj/2 abducted/abduct/VERB/root/0 pupils/pupil/NOUN/obj/2 on/ADP/case/5 Thursday/PROPN/obl/2",
+    "Soldiers/soldier/NOUN/nsubj/2 shot/shoot/VERB/root/0 the/DET/det/4 kidnappers/kidnapper/NOUN/obj/2",
+    "Troops/troop/NOUN/nsubj/2 killed/kill/VERB/root/0 bandits/bandit/NOUN/obj/2 on/ADP/case/5 Saturday/PROPN/obl/2",
+    "Fighting/NOUN/nsubj/2 killed/kill/VERB/root/0 bandits/bandit/NOUN/obj/2",
+    published=DAY,
+)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "actor", "recipient", "day", "expected", "note"),
+    [
+        ("shot", "Soldiers", "the kidnappers", "", True, "upon those who are known by their deed"),
+        ("killed", "Troops", "bandits", "Saturday", True, "upon who struck, another day"),
+        ("killed", "Troops", "bandits", "", False, "upon who struck, without a day"),
+        ("shot", "Soldiers", "", "", False, "upon nobody told"),
+    ],
+    ids=lambda x: x if isinstance(x, str) and " " in x else None,
+)
+def test_a_blow_struck_back_is_another_deed(trigger: str, actor: str, recipient: str, day: str, expected: bool, note: str) -> None:
+    first = mention(
+        TURNED,
+        "abducted",
+        mode="abduct",
+        parties=(party(TURNED, "actor", "Bandits"), party(TURNED, "recipient", "pupils")),
+        times=(time(TURNED, "Thursday", value="WD4"),),
+    )
+    sides = (party(TURNED, "actor", actor), *((party(TURNED, "recipient", recipient),) if recipient else ()))
+    later = mention(TURNED, trigger, index=1, parties=sides, times=(time(TURNED, day, value="WD6"),) if day else ())
+    assert turned(known(TURNED, first), known(TURNED, later)) is expected
+    assert turned(known(TURNED, later), known(TURNED, later)) is False
 
 
 def test_one_paragraph_says_nothing_where_the_report_is_one_block() -> None:

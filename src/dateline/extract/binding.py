@@ -39,8 +39,9 @@ def bound_antecedent(document: Document, index: int) -> int | None:
     word = document.words[index]
     if word.norm.casefold() in _RELATIVES or word.deprel in _SUBJECTS or word.norm.casefold() in _REFLEXIVE:
         return antecedent(document, index)
-    own = own_subject(document, clause(document, index))
-    tried = (i for i in _offered(document, index) if i != own and i != index and _agrees(document, word, i))
+    own, over = own_subject(document, clause(document, index)), set(ancestors(document, index))
+    # "Three of *them*" are not the three
+    tried = (i for i in _offered(document, index) if i != own and i not in over and _agrees(document, word, i))
     return next(tried, None)
 
 

@@ -15,7 +15,20 @@ from dateline.extract.quantities import is_number, person_kind
 from dateline.extract.siding import TALKING, Weighed, in_one_list, sided
 from dateline.extract.sought import of_whom
 from dateline.extract.standing import PARTY_ROLES, Candidate, candidates, nouns
-from dateline.extract.syntax import NOBODY, follow, is_pronoun, members, noun_phrase, phrase, possessor, snap, top, trim, without_place
+from dateline.extract.syntax import (
+    NOBODY,
+    case,
+    follow,
+    is_pronoun,
+    members,
+    noun_phrase,
+    phrase,
+    possessor,
+    snap,
+    top,
+    trim,
+    without_place,
+)
 from dateline.extract.triggers import Chosen
 from dateline.extract.verbs import CLAIMING
 from dateline.extract.weapons import find_weapons
@@ -95,7 +108,7 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
     plain = [*(() if own else weighed(document, chosen)), *_read_alone(document, chosen), *_mediating(document, chosen)]
     told = of_whom(document, chosen, sided(document, chosen, plain))
     for w in sorted(told, key=lambda w: (w.made_by != MEDIATING, not (w.read or w.role == "third"), -w.sure, w.first)):
-        first, last = without_place(document, w.first, w.last)
+        first, last = _of_whom(document, chosen, *without_place(document, w.first, w.last))
         inside = range(first, last)
         if not taken.isdisjoint(inside) or chosen.head in inside or _nobody(document, chosen, top(document, first, last)):
             continue
@@ -103,6 +116,16 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
             continue
         taken.update(inside)
         yield w.role, phrase(document, first, last, made_by=w.made_by, confidence=w.sure)
+
+
+def _of_whom(document: Document, chosen: Chosen, first: int, last: int) -> tuple[int, int]:
+    """A mere number with those it is a part of: "killed *two* of the kidnappers"."""
+    head = top(document, first, last)
+    if not is_number(document.words[head].norm) or last >= len(document.words) or document.words[last].norm.casefold() != "of":
+        return first, last
+    of = [c for c in document.children[head] if c > last and document.words[c].deprel == "nmod" and case(document, c) == "of"]
+    a, b = noun_phrase(document, of[0]) if of else (last, last)
+    return (first, b) if a == last + 1 and not a <= chosen.head < b else (first, last)
 
 
 def _nobody(document: Document, chosen: Chosen, head: int) -> bool:
@@ -341,13 +364,20 @@ def _is_hit(document: Document, chosen: Chosen, subject: int) -> bool:
 
 def _antecedents(document: Document, found: Phrase) -> tuple[Phrase, ...]:
     """For a pronoun the phrase it stands for, for "they" each member of a list ("the army and the police said *they* ...")."""
-    if not is_pronoun(document.words[found.head]):
+    pronoun = _meant(document, found)
+    back = None if pronoun is None else bound_antecedent(document, pronoun)
+    if pronoun is None or back is None:
         return ()
-    back = bound_antecedent(document, found.head)
-    if back is None:
-        return ()
-    heads = tuple(members(document, back)) if document.words[found.head].norm.casefold() in _PLURAL else (back,)
+    heads = tuple(members(document, back)) if document.words[pronoun].norm.casefold() in _PLURAL else (back,)
     return tuple(phrase(document, *noun_phrase(document, h), made_by="syntax:antecedent", confidence=0.6) for h in heads)
+
+
+def _meant(document: Document, found: Phrase) -> int | None:
+    """The pronoun that the words are, or of which they are a number: "three of *them*"."""
+    if is_pronoun(document.words[found.head]):
+        return found.head
+    of = [c for c in document.children[found.head] if document.words[c].deprel == "nmod" and document.words[c].end == found.end]
+    return next((c for c in of if is_number(document.words[found.head].norm) and document.words[c].norm.casefold() == "them"), None)
 
 
 def _owner(document: Document, found: Phrase) -> Phrase | None:

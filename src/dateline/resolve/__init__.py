@@ -12,6 +12,7 @@ from dateline.resolve.choosing import Happening
 from dateline.resolve.codes import Told, codes
 from dateline.resolve.credence import weigh
 from dateline.resolve.dating import dated
+from dateline.resolve.doers import with_doers
 from dateline.resolve.figures import casualties
 from dateline.resolve.handed import with_handed
 from dateline.resolve.joining import join
@@ -88,7 +89,7 @@ def _event(document: Document, group: Sequence[Mention], setting: Setting, namin
     if home != naming.country and first.type not in _ELSEWHERE and (country is not None or naming.country is None):
         naming = replace(naming, country=home)
         named = participants(group, naming)
-    parties = with_actor_before(named, _attacks_before(document, group, before))
+    parties = with_doers(with_actor_before(named, _attacks_before(document, group, before)), before)
     mode = "visit" if mode is None and first.type == "CONSULT" and _at_home(parties, where) else mode
     figures = casualties(document.report.text, id, group, parties, published=published, country=country)
     status = status_of(group, figures, when, published=published)

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from dateline.resolve.paired import SYMMETRIC
-from dateline.resolve.pairs import Facts, facts, features, other_sides, probability
+from dateline.resolve.pairs import Facts, facts, features, other_sides, probability, turned
 from dateline.resolve.setting import Setting
 from dateline.resources import read_toml
 from dateline.schema.document import Document
@@ -76,12 +76,15 @@ def vetoed(x: Facts, y: Facts) -> bool:
 def veto(x: Facts, y: Facts) -> str | None:
     """Why two mentions cannot be of one event whatever the probability, None where they can.
 
-    So it is with other types ("type"), talks of other parties ("parties"), and a happening beside what comes again and again ("habit").
+    So it is with other types ("type"), talks of other parties ("parties"), a happening beside what comes again and again ("habit"), and
+    a blow struck back at who struck first ("sides").
     """
     if x.mention.type != y.mention.type or _other_own(x.mention, y.mention):
         return "type"
     if _habit_beside_one(x.mention, y.mention) or _habit_beside_one(y.mention, x.mention):
         return "habit"
+    if x.mention.type == "ASSAULT" and turned(x, y):
+        return "sides"
     return "parties" if x.mention.type in SYMMETRIC and other_sides(x, y) else None
 
 

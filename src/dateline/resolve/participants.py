@@ -123,7 +123,7 @@ class Naming:
         """Who the words are, with those behind them that belong to the same name ("the Islamic State *in the Greater Sahara*")."""
         words = whole_name(phrase, self.text, published=self.published)
         actor = name_actor(words, published=self.published, country=self.country)
-        if self.victims and actor.actor_id is None and actor.kind not in {"person", "people"}:
+        if self.victims and actor.actor_id is None and actor.sector != "armed" and actor.kind not in {"person", "people"}:
             return self._civilians(actor, why="figures:civilian")
         known = self.cast.called(phrase, actor) or self.cast.describe(phrase, actor) or self.cast.person(actor)
         if known is None and self.struck and bears_no_arms(actor):
@@ -281,7 +281,8 @@ def _victims(party: Party, mention: Mention) -> bool:
 
 
 def _gather(gathered: list[_Gathered], loose: list[tuple[str, Phrase]], party: Party, naming: Naming) -> None:
-    if party.phrase.text.casefold() in _PRONOUNS:
+    said = party.phrase.text.casefold()
+    if said in _PRONOUNS or (party.antecedents and said.endswith(" of them")):
         if not party.antecedents:
             loose.append((party.role, party.phrase))
         for before in party.antecedents:

@@ -92,6 +92,7 @@ BELIEF = {
 _VETOES = {
     "parties": "they are talks or agreements of other parties",
     "habit": "the one is told as coming again and again, the other as having happened once",
+    "sides": "the later strikes back at who did the earlier",
     "distance": "they stand too many mentions apart to be compared",
 }
 

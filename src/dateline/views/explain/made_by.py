@@ -64,6 +64,7 @@ _EXACT = {
     "actors/words:name": "a name that is in no list of parties, so it is kept as the report has it",
     "actors/words:organisation": "an organisation that is in no list of parties, so its name is kept as the report has it",
     "actor:before": "no attacker is named: whoever struck the same party in the sentence before",
+    "doer:before": "named by a deed alone (“the attackers”): who did the last such deed told before",
     "cast:short": "initials of a name that the report tells before",
     "cast:person": "a person whom the report introduces elsewhere with the office held",
     "figures:civilian": "civilians among the victims",
