@@ -19,7 +19,7 @@ from dateline.resolve.setting import Setting, taken_over
 from dateline.resolve.sites import named_after, with_town
 from dateline.resources import read_toml
 from dateline.schema.document import Document
-from dateline.schema.mention import DEFINITE, LINE, Mention, NearPlace
+from dateline.schema.mention import DEFINITE, LINE, Mention, NearPlace, Phrase
 from dateline.schema.place import Where
 from dateline.schema.record import WHERE_UNKNOWN, Participant
 
@@ -101,7 +101,8 @@ def _candidate(where: Where, features: Features) -> Candidate[Where]:
 def _own(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[Candidate[Where]]:
     """The places of its sentences."""
     for k, mention in enumerate(told.group):
-        resolved = [(near, setting.resolve(near.phrase)) for near in mention.near_places]
+        named = [near for near in mention.near_places if not _of_no_place(setting, near.phrase)]
+        resolved = [(near, setting.resolve(near.phrase)) for near in named]
         for near, where in resolved:
             if not _is_place(setting, where, near.phrase.made_by):
                 continue
@@ -120,6 +121,10 @@ def _own(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[
                 # The town's name says more of the site; the site is the place itself.
                 itself = {name: value for name, value in features.items() if name != "own, used as modifier"}
                 yield _candidate(site, itself | {"site": 1.0, "own, used as literal": 1.0})
+
+
+def _of_no_place(setting: Setting, phrase: Phrase) -> bool:
+    return any(n.start <= phrase.start and phrase.end <= n.end for n in setting.no_places)
 
 
 def _is_place(setting: Setting, where: Where, made_by: str) -> bool:
