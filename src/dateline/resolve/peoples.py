@@ -47,9 +47,9 @@ def _whole(document: Document, name: Name, table: ActorTable) -> Name:
     for first in range(max(name.first - _WIDER, document.sentences[words[name.first].sentence].first), name.first):
         start = words[first].start
         said = text[start : name.end]
-        if words[first].norm[:1].isupper() and said.replace("-", " ").count(" ") == name.last - first - 1:
-            if table.demonym_country(said) is not None:
-                return replace(name, first=first, start=start, text=said)
+        together = words[first].norm[:1].isupper() and said.count(" ") == name.last - first - 1
+        if together and table.demonym_country(said) is not None:
+            return replace(name, first=first, start=start, text=said)
     return name
 
 
