@@ -83,6 +83,11 @@ class Setting:
         return tuple(self.places[n.start, n.end] for n, _ in self.uses)
 
     @cached_property
+    def placed(self) -> bool:
+        """Does the report name any place of which more than the name is known?"""
+        return bool(self.countries) or any(where.precision != "unknown" for where in self.told)
+
+    @cached_property
     def times_told(self) -> Counter[tuple[str | None, str | None]]:
         """How often each place is told, by name and country."""
         return Counter((where.name, where.country) for where in self.told)

@@ -130,7 +130,7 @@ def _of_no_place(setting: Setting, phrase: Phrase) -> bool:
 def _is_place(setting: Setting, where: Where, made_by: str) -> bool:
     """Is it a place at all, and no common noun, people or abbreviation that the language model took for one ("silos", "KPA")?"""
     words = where.text or ""
-    if not where.name or (where.precision == "unknown" and (where.place_id is not None or made_by in {DEFINITE, LINE})):
+    if not where.name or (where.precision == "unknown" and (where.place_id is not None or made_by in {DEFINITE, LINE} or setting.placed)):
         return False
     if made_by in {DEFINITE, LINE} or where.place_id is not None:
         return True
