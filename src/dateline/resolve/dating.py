@@ -48,9 +48,13 @@ def dated(told: Happening) -> When:
         return own
     candidates = tuple(days(told))
     when, share = choose(read_weights(TABLE), candidates)
-    lasting_until = going_on(told.document, told.group, when or WHEN_UNKNOWN, published=_written(told))
-    if lasting_until.made_by == LASTING and (when is None or when.made_by != LASTING):
-        return lasting_until
+    chosen = when.made_by == LASTING if when is not None else False
+    lasting_until = going_on(told.document, told.group, WHEN_UNKNOWN if when is None or chosen else when, published=_written(told))
+    if lasting_until.made_by == LASTING:
+        if when is None or not chosen:
+            return lasting_until
+        if (when.start_date, when.end_date) == (lasting_until.start_date, lasting_until.end_date):
+            return replace(when, confidence=max(share, lasting_until.confidence))
     if when is None:
         return _undated(told)
     if when.start_date is not None and ((when.made_by == ASSUMED and told_as_done(told)) or _of_the_telling(told, when)):
