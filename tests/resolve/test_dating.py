@@ -106,3 +106,10 @@ def test_a_report_without_a_day_has_that_of_its_dateline(text: str, expected: st
 def test_a_day_of_publication_stays() -> None:
     document = report("LIMA, 17 Jan 1990 -- Rebels killed two men.", published=DAY)
     assert with_day(document) is document
+
+
+def test_what_grammar_and_weights_agree_on_is_sure() -> None:
+    text = "Drivers blocked the highway to Osh for a sixth day to press for the release of two leaders."
+    document = annotate(Report("test", text, DAY))
+    (when, *_) = [e.when for e in resolve(document, extract(document)) if e.type == "PROTEST"]
+    assert (when.start_date, when.end_date, when.made_by) == ("2016-02-25", "2016-03-01", "dates.lasting")

@@ -45,6 +45,10 @@ _TOLD = frozenset(
 )
 # A place so sure is surely placed; the next place of a list or the whole of a part stands at most so many characters away.
 _SURE, _CLOSE = 0.7, 25
+# The trait of a place of another part of the sentence.
+_APART = "a semicolon between"
+# Those of a place that is said to be where something happened.
+_HERE = frozenset({"after in", "after near", "after outside"})
 # What stands between a place and the one beside it, where the second says in or near what the first lies.
 _BETWEEN = 40
 _SIDE = r"(?:the\s+)?(?:[a-z-]+(?:ern|al)\s+)?(?:[a-z]+\s+of\s+)?"
@@ -102,7 +106,7 @@ def _own(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[
     """The places of its sentences."""
     for k, mention in enumerate(told.group):
         named = [near for near in mention.near_places if not _of_no_place(setting, near.phrase)]
-        resolved = [(near, setting.resolve(near.phrase)) for near in named]
+        resolved = _of_its_part([(near, setting.resolve(near.phrase)) for near in named], setting)
         for near, where in resolved:
             if not _is_place(setting, where, near.phrase.made_by):
                 continue
@@ -121,6 +125,13 @@ def _own(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[
                 # The town's name says more of the site; the site is the place itself.
                 itself = {name: value for name, value in features.items() if name != "own, used as modifier"}
                 yield _candidate(site, itself | {"site": 1.0, "own, used as literal": 1.0})
+
+
+def _of_its_part(resolved: list[tuple[NearPlace, Where]], setting: Setting) -> list[tuple[NearPlace, Where]]:
+    """Those in the mention's own part of a sentence with semicolons, where it says "in" or "near" one there; else all."""
+    here = [(near, where) for near, where in resolved if _APART not in near.traits]
+    told = any(_HERE.intersection(near.traits) and _is_place(setting, where, near.phrase.made_by) for near, where in here)
+    return here if told else resolved
 
 
 def _of_no_place(setting: Setting, phrase: Phrase) -> bool:
