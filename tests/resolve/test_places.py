@@ -239,6 +239,11 @@ def test_a_town_and_the_unit_called_as_it_are_one_bearer(gazetteer: Gazetteer) -
     """Marib and its governorate; a reviewed place, however small."""
     for name, country in (("Marib", "YEM"), ("Kidal", "MLI"), ("Bulo Marer", "SOM")):
         assert at(name, "in ", " on Thursday", USA=1.0).country == country
+    # Of these towns nobody tells the people
+    for name, country in (("Tessalit", "MLI"), ("Tal Abyad", "SYR")):
+        assert at(name, "near ", " on Thursday", FRA=1.0).country == country
+    assert at("Sewa", "on the ", " river", SLE=1.0).country == "SLE"
+    assert at("Mastaba", "in ", " on Thursday", YEM=1.0).country == "YEM"
     # Another spelling beside a hamlet elsewhere says nothing
     assert at("Mendez", "near ", " on Monday", MEX=1.0).country == "MEX"
 

@@ -31,6 +31,8 @@ LITTLE_KNOWN = 100_000
 WELL_KNOWN, NEXT_DOOR = 1_000_000, 700
 # A place whose name no other bears is meant wherever it lies, from so many people on.
 ALONE = 1_000
+# So long a name (in characters) is hardly that of something else too.
+LONG = 7
 # Reports print the towns of some countries with their state (phrases.toml); without it only a town of so many is likely.
 KNOWN_ALONE = 300_000
 # "Paris" is not the one in Texas for a report from the United States: its namesake is eighty times as large.
@@ -533,11 +535,14 @@ def _only_bearer(place: Place, reading: Reading, gazetteer: Gazetteer) -> bool:
 
     The unit that is called as its town is no other, nor is a hamlet elsewhere of which nothing is known.
     """
-    small = place.population < ALONE or place.country in phrases().with_state
-    if small and not is_reviewed(place):
+    small = 0 < place.population < ALONE or place.country in phrases().with_state
+    own = key(place.name) == key(reading.name)
+    # Of some towns nobody tells the people. "Sewa river" is no town, and another spelling of one word may be that of anything.
+    alike = own or " " in reading.name
+    unsure = _unknown(place) and (not alike or len(reading.name) < LONG or _kind_points(place, reading.word) < 0)
+    if (small or unsure) and not is_reviewed(place):
         return False
     bearers = gazetteer.lookup(reading.name)
-    own = key(place.name) == key(reading.name)
     return len(bearers) == 1 or (own and all(r.country == place.country or _unknown(r) for r in bearers))
 
 
