@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from dateline.annotate import annotate
 from dateline.extract import extract
 from dateline.resolve import resolve
 from dateline.resolve.choosing import Happening
-from dateline.resolve.dating import days
+from dateline.resolve.dating import days, with_day
 from dateline.schema.report import Report
 from tests.extract.made import time
 from tests.resolve.told import mention, report
@@ -82,3 +83,33 @@ def test_what_goes_on_lasts_from_its_first_day_to_its_last() -> None:
     document = annotate(Report("test", "Students blocked the bridge in Osh for a third day on Monday.", DAY))
     found = [c.value for c in days(Happening(document, extract(document)[:1], ())) if c.value is not None]
     assert ("2016-02-27", "2016-02-29", "dates.lasting") in {(w.start_date, w.end_date, w.made_by) for w in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("LIMA, 17 Jan 1990 (Agency) -- Rebels killed two men.", "1990-01-17"),
+        ("Goma, March 3, 2009 - Rebels killed two men.", "2009-03-03"),
+        ("GOMA, 3 March -- Rebels killed two men.", None),
+        ("Rebels killed two men on 3 March 2009 - officials said.", "2009-03-03"),
+        ("3 March 2009 - Rebels killed two men.", None),
+        ("Rebels killed two men in March 2009.", None),
+    ],
+)
+def test_a_report_without_a_day_has_that_of_its_dateline(text: str, expected: str | None) -> None:
+    document = report(text)
+    times = annotate(Report("", text)).times
+    day = with_day(replace(document, times=times)).report.published
+    assert (day.isoformat() if day is not None else None) == expected
+
+
+def test_a_day_of_publication_stays() -> None:
+    document = report("LIMA, 17 Jan 1990 -- Rebels killed two men.", published=DAY)
+    assert with_day(document) is document
+
+
+def test_what_grammar_and_weights_agree_on_is_sure() -> None:
+    text = "Drivers blocked the highway to Osh for a sixth day to press for the release of two leaders."
+    document = annotate(Report("test", text, DAY))
+    (when, *_) = [e.when for e in resolve(document, extract(document)) if e.type == "PROTEST"]
+    assert (when.start_date, when.end_date, when.made_by) == ("2016-02-25", "2016-03-01", "dates.lasting")

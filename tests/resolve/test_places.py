@@ -239,3 +239,34 @@ def test_a_country_told_across_the_border_counts_half() -> None:
     assert [country for country, _ in countries_told(names, ["KHM", "THA"])] == ["THA", "KHM"]
     assert countries_told(names, ["KHM"]) == (("KHM", 1.0),)
     assert resolve_places(names, nationalities=[("THA", 0), ("KHM", 0)])[0].country == "THA"
+
+
+def test_a_town_and_the_unit_called_as_it_are_one_bearer(gazetteer: Gazetteer) -> None:
+    """Marib and its governorate; a reviewed place, however small."""
+    for name, country in (("Marib", "YEM"), ("Kidal", "MLI"), ("Bulo Marer", "SOM")):
+        assert at(name, "in ", " on Thursday", USA=1.0).country == country
+    # Of these towns nobody tells the people
+    for name, country in (("Tessalit", "MLI"), ("Tal Abyad", "SYR")):
+        assert at(name, "near ", " on Thursday", FRA=1.0).country == country
+    assert at("Sewa", "on the ", " river", SLE=1.0).country == "SLE"
+    assert at("Mastaba", "in ", " on Thursday", YEM=1.0).country == "YEM"
+    # Another spelling beside a hamlet elsewhere says nothing
+    assert at("Mendez", "near ", " on Monday", MEX=1.0).country == "MEX"
+
+
+@pytest.mark.parametrize(
+    ("name", "countries", "expected"),
+    [
+        ("Syria Street", {"LBN": 1.0}, "LBN"),
+        ("Al Salem hospital", {"IRQ": 1.0}, "IRQ"),
+        ("Quetta's Saryab Road", {"PAK": 1.0}, "PAK"),
+        ("Kabul University", {"AFG": 1.0}, "AFG"),
+    ],
+)
+def test_a_site_that_bears_the_name_of_another_country_s_town(name: str, countries: dict[str, float], expected: str) -> None:
+    assert at(name, "at the ", " on Monday", **countries).country == expected
+
+
+def test_a_name_that_says_only_whose_somebody_is_counts_for_no_country() -> None:
+    embassy = ToponymInText("United States", "the ", " embassy", abroad=True)
+    assert countries_told([embassy, ToponymInText("Sanaa", "in ", "")], []) == (("YEM", 1.0),)

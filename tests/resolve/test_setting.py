@@ -112,3 +112,32 @@ def test_in_a_note_without_capitals_names_are_looked_up() -> None:
 def test_two_countries_of_a_border_stay_two() -> None:
     document = report("Troops clashed at the Syria-Iraq border.", names=[("Syria", "place"), ("Iraq", "place")])
     assert [n.text for n, _ in read_setting(document).uses] == ["Syria", "Iraq"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names", "expected"),
+    [
+        ("Boats came to the USS Vincennes.", [("USS Vincennes", "place")], []),
+        ("Guards freed Lincoln.", [("Lincoln", "place")], ["Lincoln"]),
+        ("Guards of Abraham Lincoln freed Lincoln.", [("Abraham Lincoln", "person"), ("Lincoln", "place")], []),
+    ],
+)
+def test_ships_and_surnames_are_no_places(sentence: str, names: list[tuple[str, str]], expected: list[str]) -> None:
+    document = report(sentence)
+    document = marked(document, names=[replace(name(document, part, kind), confidence=0.9) for part, kind in names[:-1]])
+    last = sentence.rindex(names[-1][0])
+    words = [w for w in document.words if last <= w.start < last + len(names[-1][0])]
+    place = replace(
+        name(document, names[-1][0], names[-1][1]), first=words[0].index, last=words[-1].index + 1, start=last, end=words[-1].end
+    )
+    setting = read_setting(marked(document, names=[*document.names, place]))
+    assert [n.text for n, _ in setting.uses] == expected
+    assert len(setting.no_places) == 1 - len(expected)
+
+
+def test_a_people_of_elsewhere_does_not_place_an_unknown_town() -> None:
+    names = [("Kidal", "place"), ("Togolese", "group"), ("Tinzawaten", "place")]
+    document = report("Kidal - Gunmen shot Togolese-trained guards near Tinzawaten.", names=names)
+    setting = read_setting(document)
+    assert {w.country for w in setting.told} == {"MLI"}
+    assert setting.nationalities == ()

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from dateline.annotate import annotate
+from dateline.extract import extract
+from dateline.resolve import resolve
 from dateline.resolve.choosing import Happening
 from dateline.resolve.setting import read_setting
 from dateline.resolve.siting import Sited, _says_there, _told_beside, sited
@@ -129,3 +131,16 @@ def test_a_capital_that_stands_for_its_government_is_no_place(text: str, country
 def test_what_points_back_to_a_place(sentence: str, trigger: str, expected: bool) -> None:
     document = annotate(Report("r", sentence, DAY))
     assert _says_there(document, mention(document, trigger, "ASSAULT")) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen killed nine people in Gwoza, Nigeria, on Friday; shelling killed four people in Maiduguri.", ["Gwoza", "Maiduguri"]),
+        ("Rebels shot two men in Soronga, and a driver was beaten.", ["Soronga", "Soronga"]),
+    ],
+)
+def test_the_place_of_a_part_of_a_sentence(text: str, expected: list[str]) -> None:
+    """A place that nobody knows is one where the report names no other."""
+    document = annotate(Report("r", text, DAY))
+    assert [e.where.name for e in resolve(document, extract(document))] == expected

@@ -11,7 +11,7 @@ from dateline.resolve.cast import read_cast
 from dateline.resolve.choosing import Happening
 from dateline.resolve.codes import Told, codes
 from dateline.resolve.credence import weigh
-from dateline.resolve.dating import dated
+from dateline.resolve.dating import dated, with_day
 from dateline.resolve.doers import with_doers
 from dateline.resolve.figures import casualties
 from dateline.resolve.handed import with_handed
@@ -49,6 +49,7 @@ def resolve(document: Document, mentions: Sequence[Mention], *, threshold: float
     """
     asked = next((x for x in (threshold, current().threshold) if x is not None), None)
     level, own = (least(), 0.0) if asked is None else (asked, asked)
+    document = with_day(document)
     return tuple(_coded(document, group, weigh(document, event)) for group, event in unweighed(document, mentions, level=level, own=own))
 
 
@@ -194,6 +195,7 @@ def _at_home(parties: Sequence[Participant], where: Where) -> bool:
 
 def layers(document: Document) -> Annotations:
     """Places with their coordinates, times with their values, and names of the whole text, for --layers."""
+    document = with_day(document)
     setting = read_setting(document)
     times = zip(document.times, time_values(document), strict=True)
     return Annotations(

@@ -48,9 +48,13 @@ def dated(told: Happening) -> When:
         return own
     candidates = tuple(days(told))
     when, share = choose(read_weights(TABLE), candidates)
-    lasting_until = going_on(told.document, told.group, when or WHEN_UNKNOWN, published=_written(told))
-    if lasting_until.made_by == LASTING and (when is None or when.made_by != LASTING):
-        return lasting_until
+    chosen = when.made_by == LASTING if when is not None else False
+    lasting_until = going_on(told.document, told.group, WHEN_UNKNOWN if when is None or chosen else when, published=_written(told))
+    if lasting_until.made_by == LASTING:
+        if when is None or not chosen:
+            return lasting_until
+        if (when.start_date, when.end_date) == (lasting_until.start_date, lasting_until.end_date):
+            return replace(when, confidence=max(share, lasting_until.confidence))
     if when is None:
         return _undated(told)
     if when.start_date is not None and ((when.made_by == ASSUMED and told_as_done(told)) or _of_the_telling(told, when)):
@@ -322,17 +326,26 @@ def _ahead(document: Document, mention: Mention) -> bool:
 
 def _written(told: Happening) -> date | None:
     """The day from which the report counts: that of its dateline ("GAO, 22 July (Agency) --") or of publication."""
-    published, text = told.published, told.document.report.text
-    first = next((t for t in told.document.times if t.kind == "date"), None)
-    if published is None or first is None or not _BEHIND.match(text, first.end):
-        return published
-    if first.start - told.document.words[0].start > _OPENING:
-        return published
-    when = resolve_date([first], published=published)
-    if when.start_date is None or when.start_date != when.end_date:
-        return published
-    day = date.fromisoformat(when.start_date)
-    return day if 0 < (published - day).days <= _PRINTED else published
+    published = told.published
+    day = _of_dateline(told.document) if published is not None else None
+    return day if published is not None and day is not None and 0 < (published - day).days <= _PRINTED else published
+
+
+def with_day(document: Document) -> Document:
+    """The document with the day of its dateline for that of publication, where nobody told this and it names its year."""
+    day = _of_dateline(document) if document.report.published is None else None
+    return document if day is None else replace(document, report=replace(document.report, published=day))
+
+
+def _of_dateline(document: Document) -> date | None:
+    """The day that a report opens with, behind the place: "LIMA, 17 Jan 90 (Agency) --"."""
+    first = next((t for t in document.times if t.kind == "date"), None)
+    if first is None or not _BEHIND.match(document.report.text, first.end):
+        return None
+    if not document.words[0].start < first.start <= document.words[0].start + _OPENING:
+        return None
+    when = resolve_date([first], published=document.report.published)
+    return date.fromisoformat(when.start_date) if when.start_date is not None and when.start_date == when.end_date else None
 
 
 def _spoken(document: Document, near: NearTime) -> date | None:

@@ -232,7 +232,7 @@ class Gazetteer:
             admin2 = None if admin2_number == NO_NAME else self._names.restore_key(admin2_number)
         country, admin1 = self._above(row, above)
         return Place(
-            id=f"geonames:{geonames}" if geonames else f"dateline:{_slug(name, kind, country)}",
+            id=f"geonames:{geonames}" if geonames else f"{REVIEWED_ID}{_slug(name, kind, country)}",
             name=name,
             kind=kind,
             country=country,
@@ -256,7 +256,7 @@ class Gazetteer:
 
 
 # Places of the user's settings are told by their ids.
-OWN_ID = "own:"
+OWN_ID, REVIEWED_ID = "own:", "dateline:"
 GEONAMES = "geonames:"
 # Names whose places in a user's tables are kept in memory: a report has the same few again and again.
 _RECENT = 2_000
@@ -277,6 +277,11 @@ def own_places(places: Sequence[OwnPlace]) -> dict[str, tuple[Place, ...]]:
 def is_added(place: Place) -> bool:
     """Is it of a file of the user's own, and not of the package or of a dump that others publish?"""
     return place.id.startswith(OWN_ID) or (place.table or "").startswith("added:")
+
+
+def is_reviewed(place: Place) -> bool:
+    """Is it of the reviewed entries of the package, which are there because news tells of them?"""
+    return place.id.startswith(REVIEWED_ID)
 
 
 def is_imported(place: Place) -> bool:

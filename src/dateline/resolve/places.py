@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 
 from dateline.resolve.actor_table import ActorTable
-from dateline.resolve.gazetteer import Gazetteer, is_added, is_imported, key
+from dateline.resolve.gazetteer import Gazetteer, is_added, is_imported, is_reviewed, key
 from dateline.resolve.place_words import Reading, phrases, read
 from dateline.schema.place import Place, Where
 
@@ -30,7 +30,9 @@ LITTLE_KNOWN = 100_000
 # A namesake is meant of a country that the report never names only if it is well known, or lies this near (km) to one that it names.
 WELL_KNOWN, NEXT_DOOR = 1_000_000, 700
 # A place whose name no other bears is meant wherever it lies, from so many people on.
-ALONE = 3_000
+ALONE = 1_000
+# So long a name (in characters) is hardly that of something else too.
+LONG = 7
 # Reports print the towns of some countries with their state (phrases.toml); without it only a town of so many is likely.
 KNOWN_ALONE = 300_000
 # "Paris" is not the one in Texas for a report from the United States: its namesake is eighty times as large.
@@ -59,7 +61,8 @@ class PlaceContext:
 class ToponymInText:
     """A place name as it stands in the report, with a few words (about 60 characters) before and after it, and its paragraph's number.
 
-    `acts`: it is a government that speaks or acts ("Wellington threatened to cut aid"), not a place.
+    `acts`: it is a government that speaks or acts ("Wellington threatened to cut aid"), not a place. `abroad`: it says only whose somebody
+    or something is ("the *US* embassy"), nothing of what country the report is about.
     """
 
     name: str
@@ -67,6 +70,7 @@ class ToponymInText:
     after: str = ""
     paragraph: int = 0
     acts: bool = False
+    abroad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +213,14 @@ def _told_around(
     peoples: dict[int, list[str]] = {}
     for country, number in nationalities:
         peoples.setdefault(number, []).append(country)
-    names: dict[int, list[tuple[str, str]]] = {}
+    names: dict[int, list[tuple[str, ToponymInText]]] = {}
     for t, k in zip(toponyms, keys, strict=True):
-        names.setdefault(t.paragraph, []).append((k, t.name))
+        names.setdefault(t.paragraph, []).append((k, t))
     out: dict[tuple[str, int], tuple[tuple[str, float], ...]] = {}
     for number, inside in names.items():
         for own in dict.fromkeys(k for k, _ in inside):
             alone = len(names.keys() | peoples.keys()) == 1 or len(inside) > _LISTED
-            near = () if alone else country_context([name for k, name in inside if k != own], peoples.get(number, ()))
+            near = () if alone else country_context([t.name for k, t in inside if k != own and not t.abroad], peoples.get(number, ()))
             out[own, number] = _blended(whole, near) if near else whole
     return out
 
@@ -312,6 +316,7 @@ def _informed(context: PlaceContext, keys: Sequence[str], found: Sequence[Where]
 
 def countries_told(toponyms: Sequence[ToponymInText], demonym_countries: Sequence[str]) -> tuple[tuple[str, float], ...]:
     """The countries that a report is about; one that it tells as what lies across the border counts half beside others."""
+    toponyms = [t for t in toponyms if not t.abroad]
     across = {p.country for t in toponyms if _across(t) for p in Gazetteer.load().lookup(t.name) if p.kind == "country"}
     told = country_context([t.name for t in toponyms if not _across(t)], demonym_countries)
     if not across.intersection(country for country, _ in told) or len(told) == 1:
@@ -526,9 +531,24 @@ def _far_fetched(place: Place, reading: Reading, containers: Sequence[Place], co
 
 
 def _only_bearer(place: Place, reading: Reading, gazetteer: Gazetteer) -> bool:
-    """Is it the only place of its name, but for the unit called after it, and no hamlet of a country whose towns bear every name?"""
-    small = place.population < ALONE or place.country in phrases().with_state
-    return not small and len({(other.country, other.admin1) for other in gazetteer.lookup(reading.name)}) == 1
+    """Is it the only place of its name, and no hamlet of a country whose towns bear the names of everything?
+
+    The unit that is called as its town is no other, nor is a hamlet elsewhere of which nothing is known.
+    """
+    small = 0 < place.population < ALONE or place.country in phrases().with_state
+    own = key(place.name) == key(reading.name)
+    # Of some towns nobody tells the people. "Sewa river" is no town, and another spelling of one word may be that of anything.
+    alike = own or " " in reading.name
+    unsure = _unknown(place) and (not alike or len(reading.name) < LONG or _kind_points(place, reading.word) < 0)
+    if (small or unsure) and not is_reviewed(place):
+        return False
+    bearers = gazetteer.lookup(reading.name)
+    return len(bearers) == 1 or (own and all(r.country == place.country or _unknown(r) for r in bearers))
+
+
+def _unknown(place: Place) -> bool:
+    """Is it a hamlet that not even its people are counted of?"""
+    return place.kind == "city" and not place.population and not is_reviewed(place)
 
 
 def _country_shares(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[str, float], ...]:
@@ -655,15 +675,19 @@ def _holder(reading: Reading, containers: Sequence[Place], context: PlaceContext
     words = reading.whole.replace("–", " ").split()
     for count in range(min(len(words) - 1, 3), 0, -1):
         for first in range(len(words) - count + 1):
-            name = re.sub(r"['’]s$", "", " ".join(words[first : first + count]))
-            if (found := _inner(name, context, gazetteer)) is not None:
+            name = " ".join(words[first : first + count])
+            owner = re.sub(r"['’]s$", "", name)
+            if (found := _inner(owner, context, gazetteer, called=reading.whole if owner == name else "")) is not None:
                 return found
     people = next((iso3 for word in words if word[:1].isupper() and (iso3 := ActorTable.load().demonym_country(word))), None)
     return gazetteer.country(people) if people else None
 
 
-def _inner(name: str, context: PlaceContext, gazetteer: Gazetteer) -> Place | None:
-    """The well known place of that name inside a longer one; None where there is none that the report's countries allow."""
+def _inner(name: str, context: PlaceContext, gazetteer: Gazetteer, *, called: str) -> Place | None:
+    """The well known place of that name inside a longer one; None where there is none that the report's countries allow.
+
+    `called` is the longer name where it bears this one, and does not say whose it is ("Quetta's Saryab Road").
+    """
     if not name[:1].isupper() or key(name) in phrases().kinds:
         return None
     rivals = gazetteer.lookup(name)
@@ -673,7 +697,12 @@ def _inner(name: str, context: PlaceContext, gazetteer: Gazetteer) -> Place | No
     best, told = scored[0][1], dict(context.countries)
     if best.country is None or len(name) < 4 or key(best.name) != key(name):
         return None
-    known = best.kind == "country" or (best.kind == "admin1" and (best.country in told or not told)) or best.population >= WELL_KNOWN / 2
+    # "Syria Street" of Tripoli is not in Syria, nor is the "Al Salem" hospital of Mosul in a city of India.
+    elsewhere = bool(told) and best.country not in told
+    if elsewhere and phrases().urban.search(called):
+        return None
+    enough = WELL_KNOWN if elsewhere else WELL_KNOWN / 2
+    known = best.kind == "country" or (best.kind == "admin1" and (best.country in told or not told)) or best.population >= enough
     return best if known or (best.country in told and best.population >= LITTLE_KNOWN / 5) else None
 
 

@@ -14,6 +14,7 @@ from dateline.resolve.actors import ActorTable
 from dateline.resolve.definite_places import stands_for
 from dateline.resolve.gazetteer import Gazetteer, key
 from dateline.resolve.lines import line
+from dateline.resolve.peoples import compounded, of_elsewhere, peoples
 from dateline.resolve.places import PlaceContext, ToponymInText, countries_told, resolve_place, resolve_places
 from dateline.resources import read_toml
 from dateline.schema.document import Document, Name
@@ -48,6 +49,8 @@ class Setting:
     places: dict[tuple[int, int], Where]
     countries: tuple[tuple[str, float], ...]
     nationalities: tuple[tuple[Name, str], ...]
+    no_places: tuple[Name, ...] = ()
+    """Names that were taken for places and are none: of peoples ("South" of "South African"), ships and persons."""
 
     @property
     def country(self) -> str | None:
@@ -78,6 +81,11 @@ class Setting:
     def told(self) -> tuple[Where, ...]:
         """The places of the toponyms, in the order of the text."""
         return tuple(self.places[n.start, n.end] for n, _ in self.uses)
+
+    @cached_property
+    def placed(self) -> bool:
+        """Does the report name any place of which more than the name is known?"""
+        return bool(self.countries) or any(where.precision != "unknown" for where in self.told)
 
     @cached_property
     def times_told(self) -> Counter[tuple[str | None, str | None]]:
@@ -153,24 +161,50 @@ def taken_over(where: Where, made_by: str) -> Where:
 
 def read_setting(document: Document) -> Setting:
     """Every toponym of the report with its use and place, and the countries that they and the nationalities point to."""
-    names = [n for n in document.names if n.kind in {"place", "facility"}]
+    nationalities = tuple((n, iso) for n, iso in peoples(document) if not compounded(document, n))
+    found = [n for n in document.names if n.kind in {"place", "facility"}]
+    none = [n for n in found if _bears_another(document, n) or any(p.start <= n.start < p.end for p, _ in nationalities)]
+    names = [n for n in found if n not in none]
     whole = _apart([grown for n in names if (grown := _grown(document, _whole(document, n))) is not None])
     uses = tuple((n, use(document, n)) for n in whole)
     table = ActorTable.load()
-    nationalities = tuple((n, iso) for n in document.names if n.kind == "group" and (iso := table.demonym_country(n.text)) is not None)
-    adjectives = [iso for _, iso in nationalities]
+    here = tuple((n, iso) for n, iso in nationalities if not of_elsewhere(document, n))
     toponyms = [
-        replace(_in_text(document, n.start, n.end, document.words[n.first].sentence), acts=used == "party" and _acts(document, n))
+        replace(
+            _in_text(document, n.start, n.end, document.words[n.first].sentence),
+            acts=used == "party" and _acts(document, n),
+            abroad=used == "modifier" and of_elsewhere(document, n),
+        )
         for n, used in uses
     ]
-    peoples = [(iso, document.paragraph(n.start)) for n, iso in (*nationalities, *_homes(document, table))]
-    found = resolve_places(toponyms, nationalities=peoples, published=document.report.published)
-    places = {(n.start, n.end): replace(where, start=n.start, end=n.end, text=n.text) for (n, _), where in zip(uses, found, strict=True)}
+    folk = [(iso, document.paragraph(n.start)) for n, iso in (*here, *_homes(document, table))]
+    where = resolve_places(toponyms, nationalities=folk, published=document.report.published)
+    known = {(n.start, n.end): replace(w, start=n.start, end=n.end, text=n.text) for (n, _), w in zip(uses, where, strict=True)}
     for n in names:
         around = next((w for w in whole if w.start <= n.start and n.end <= w.end), None)
-        if around is not None and (n.start, n.end) not in places:
-            places[n.start, n.end] = replace(places[around.start, around.end], start=n.start, end=n.end, text=n.text)
-    return Setting(document, uses, places, countries_told(toponyms, adjectives), nationalities)
+        if around is not None and (n.start, n.end) not in known:
+            known[n.start, n.end] = replace(known[around.start, around.end], start=n.start, end=n.end, text=n.text)
+    return Setting(document, uses, known, countries_told(toponyms, [iso for _, iso in here]), nationalities, tuple(none))
+
+
+def _bears_another(document: Document, name: Name) -> bool:
+    """Is it a ship ("the USS Cole"), or the surname of a person of the report where nothing says "in" ("granted *Taylor* asylum")?"""
+    if name.text.split()[0] in _ship_words():
+        return True
+    if name.last - name.first > 1:
+        return False
+    persons = (p for p in document.names if p.kind == "person" and p.last - p.first > 1 and p.text.split()[-1] == name.text)
+    return any(True for _ in persons) and not _prepositions(document, name.first) & _LOCATIVE
+
+
+def _prepositions(document: Document, head: int) -> set[str]:
+    return {document.words[c].norm.casefold() for c in document.children[head] if document.words[c].deprel == "case"}
+
+
+@cache
+def _ship_words() -> frozenset[str]:
+    """What stands before the name of a ship."""
+    return frozenset(read_toml("gazetteer/phrases.toml")["ships"]["before"])
 
 
 def _homes(document: Document, table: ActorTable) -> list[tuple[Name, str]]:
@@ -263,7 +297,7 @@ def use(document: Document, name: Name) -> str:
         relation, head = above.deprel.split(":")[0], above.index
     if relation in {"nsubj", "obj", "iobj"}:
         return "party"
-    prepositions = {document.words[c].norm.casefold() for c in document.children[head] if document.words[c].deprel == "case"}
+    prepositions = _prepositions(document, head)
     away = above is not None and above.upos == "ADV"
     if above is not None and (above.lemma, *sorted(prepositions)) in _turned_to():  # "called *on* Rangoon"
         return "party"

@@ -19,7 +19,7 @@ from dateline.resolve.setting import Setting, taken_over
 from dateline.resolve.sites import named_after, with_town
 from dateline.resources import read_toml
 from dateline.schema.document import Document
-from dateline.schema.mention import DEFINITE, LINE, Mention, NearPlace
+from dateline.schema.mention import DEFINITE, LINE, Mention, NearPlace, Phrase
 from dateline.schema.place import Where
 from dateline.schema.record import WHERE_UNKNOWN, Participant
 
@@ -45,6 +45,10 @@ _TOLD = frozenset(
 )
 # A place so sure is surely placed; the next place of a list or the whole of a part stands at most so many characters away.
 _SURE, _CLOSE = 0.7, 25
+# The trait of a place of another part of the sentence.
+_APART = "a semicolon between"
+# Those of a place that is said to be where something happened.
+_HERE = frozenset({"after in", "after near", "after outside"})
 # What stands between a place and the one beside it, where the second says in or near what the first lies.
 _BETWEEN = 40
 _SIDE = r"(?:the\s+)?(?:[a-z-]+(?:ern|al)\s+)?(?:[a-z]+\s+of\s+)?"
@@ -101,7 +105,8 @@ def _candidate(where: Where, features: Features) -> Candidate[Where]:
 def _own(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[Candidate[Where]]:
     """The places of its sentences."""
     for k, mention in enumerate(told.group):
-        resolved = [(near, setting.resolve(near.phrase)) for near in mention.near_places]
+        named = [near for near in mention.near_places if not _of_no_place(setting, near.phrase)]
+        resolved = _of_its_part([(near, setting.resolve(near.phrase)) for near in named], setting)
         for near, where in resolved:
             if not _is_place(setting, where, near.phrase.made_by):
                 continue
@@ -123,10 +128,21 @@ def _own(told: Happening, setting: Setting, context: Sequence[str]) -> Iterator[
                 yield _candidate(site, itself | {"site": 1.0, "own, used as literal": 1.0})
 
 
+def _of_its_part(resolved: list[tuple[NearPlace, Where]], setting: Setting) -> list[tuple[NearPlace, Where]]:
+    """Those in the mention's own part of a sentence with semicolons, where it says "in" or "near" one there; else all."""
+    here = [(near, where) for near, where in resolved if _APART not in near.traits]
+    told = any(_HERE.intersection(near.traits) and _is_place(setting, where, near.phrase.made_by) for near, where in here)
+    return here if told else resolved
+
+
+def _of_no_place(setting: Setting, phrase: Phrase) -> bool:
+    return any(n.start <= phrase.start and phrase.end <= n.end for n in setting.no_places)
+
+
 def _is_place(setting: Setting, where: Where, made_by: str) -> bool:
     """Is it a place at all, and no common noun, people or abbreviation that the language model took for one ("silos", "KPA")?"""
     words = where.text or ""
-    if not where.name or where.precision == "unknown":
+    if not where.name or (where.precision == "unknown" and (where.place_id is not None or made_by in {DEFINITE, LINE} or setting.placed)):
         return False
     if made_by in {DEFINITE, LINE} or where.place_id is not None:
         return True
