@@ -54,8 +54,10 @@ MEN = "Two/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 "
         ),
         ("They/PRON/nsubj/2 captured/capture/VERB/root/0 thousands/thousand/NOUN/obj/2 of/ADP/case/5 rifles/rifle/NOUN/nmod/3", []),
         (
-            "Two/NUM/nummod/2 rebels/rebel/NOUN/nsubj:pass/3 slain/slay/VERB/root/0 ,/PUNCT/punct/6 "
-            "nine/NUM/nummod/6 captured/capture/VERB/conj/3",
+            (
+                "Two/NUM/nummod/2 rebels/rebel/NOUN/nsubj:pass/3 slain/slay/VERB/root/0 ,/PUNCT/punct/6 "
+                "nine/NUM/nummod/6 captured/capture/VERB/conj/3"
+            ),
             [("Two rebels", "killed"), ("nine", "detained")],
         ),
         (
@@ -63,8 +65,10 @@ MEN = "Two/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 "
             [("two nurses", "abducted"), ("two nurses", "killed")],
         ),
         (
-            "They/PRON/nsubj/2 surrendered/surrender/VERB/root/0 and/CCONJ/cc/4 freed/free/VERB/conj/2 "
-            "two/NUM/nummod/6 nurses/nurse/NOUN/obj/4",
+            (
+                "They/PRON/nsubj/2 surrendered/surrender/VERB/root/0 and/CCONJ/cc/4 freed/free/VERB/conj/2 "
+                "two/NUM/nummod/6 nurses/nurse/NOUN/obj/4"
+            ),
             [("two nurses", "released")],
         ),
         ("Police/NOUN/nsubj/2 arrested/arrest/VERB/root/0 two/NUM/nummod/4 more/much/ADJ/obj/2", [("two more", "detained")]),
@@ -82,8 +86,10 @@ MEN = "Two/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 "
             [("60 prisoners", "detained")],
         ),
         (
-            "Troops/troop/NOUN/nsubj/2 put/put/VERB/root/0 ten/NUM/nummod/4 rebels/rebel/NOUN/obj/2 "
-            "out/ADP/case/7 of/ADP/case/7 action/NOUN/obl/2",
+            (
+                "Troops/troop/NOUN/nsubj/2 put/put/VERB/root/0 ten/NUM/nummod/4 rebels/rebel/NOUN/obj/2 "
+                "out/ADP/case/7 of/ADP/case/7 action/NOUN/obl/2"
+            ),
             [("ten rebels", "casualty")],
         ),
         (
