@@ -53,6 +53,50 @@ MEN = "Two/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 "
             [("thousands of soldiers", "detained")],
         ),
         ("They/PRON/nsubj/2 captured/capture/VERB/root/0 thousands/thousand/NOUN/obj/2 of/ADP/case/5 rifles/rifle/NOUN/nmod/3", []),
+        (
+            (
+                "Two/NUM/nummod/2 rebels/rebel/NOUN/nsubj:pass/3 slain/slay/VERB/root/0 ,/PUNCT/punct/6 "
+                "nine/NUM/nummod/6 captured/capture/VERB/conj/3"
+            ),
+            [("Two rebels", "killed"), ("nine", "detained")],
+        ),
+        (
+            "They/PRON/nsubj/2 kidnapped/kidnap/VERB/root/0 and/CCONJ/cc/4 slew/slay/VERB/conj/2 two/NUM/nummod/6 nurses/nurse/NOUN/obj/4",
+            [("two nurses", "abducted"), ("two nurses", "killed")],
+        ),
+        (
+            (
+                "They/PRON/nsubj/2 surrendered/surrender/VERB/root/0 and/CCONJ/cc/4 freed/free/VERB/conj/2 "
+                "two/NUM/nummod/6 nurses/nurse/NOUN/obj/4"
+            ),
+            [("two nurses", "released")],
+        ),
+        ("Police/NOUN/nsubj/2 arrested/arrest/VERB/root/0 two/NUM/nummod/4 more/much/ADJ/obj/2", [("two more", "detained")]),
+        ("Scores/score/NOUN/nsubj:pass/3 were/AUX/aux:pass/3 abducted/abduct/VERB/root/0", [("Scores", "abducted")]),
+        (
+            "They/PRON/nsubj/2 abducted/abduct/VERB/root/0 a/DET/det/4 number/NOUN/obj/2 of/ADP/case/6 women/woman/NOUN/nmod/4",
+            [("a number of women", "abducted")],
+        ),
+        (
+            "They/PRON/nsubj/2 abducted/abduct/VERB/root/0 a/DET/det/4 number/NOUN/obj/2 of/ADP/case/6 goats/goat/NOUN/nmod/4",
+            [],
+        ),
+        (
+            "They/PRON/nsubj/2 took/take/VERB/root/0 60/NUM/nummod/4 prisoners/prisoner/NOUN/obj/2",
+            [("60 prisoners", "detained")],
+        ),
+        (
+            (
+                "Troops/troop/NOUN/nsubj/2 put/put/VERB/root/0 ten/NUM/nummod/4 rebels/rebel/NOUN/obj/2 "
+                "out/ADP/case/7 of/ADP/case/7 action/NOUN/obl/2"
+            ),
+            [("ten rebels", "casualty")],
+        ),
+        (
+            "Men/man/NOUN/nsubj/2 made/make/VERB/root/0 off/ADP/compound:prt/2 with/ADP/case/6 two/NUM/nummod/6 nurses/nurse/NOUN/obl/2",
+            [("two nurses", "abducted")],
+        ),
+        ("They/PRON/nsubj/2 recovered/recover/VERB/root/0 18/NUM/nummod/4 bodies/body/NOUN/obj/2", [("18 bodies", "killed")]),
         ("Rebels/rebel/NOUN/nsubj/4 abducting/abduct/VERB/acl/1 cattle/NOUN/obj/2 fled/flee/VERB/root/0", []),
     ],
     ids=[
@@ -73,6 +117,17 @@ MEN = "Two/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 "
         "one more",
         "thousands of people",
         "thousands of things",
+        "a number before a participle",
+        "an object shared",
+        "no object of theirs",
+        "more of them",
+        "scores",
+        "a number of people",
+        "a number of things",
+        "prisoners taken",
+        "out of action",
+        "made off with",
+        "bodies counted",
         "one of doing",
     ],
 )

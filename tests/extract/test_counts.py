@@ -9,6 +9,7 @@ import pytest
 from dateline.extract.counts import ALONE, BACK, FITTING, OUTCOMES, OVERRULED, SURE, find_counts
 from dateline.extract.lexicon import OUTCOMES as NAMED
 from dateline.extract.lexicon import load_lexicon
+from dateline.extract.weighing import TOLL, of_toll
 from dateline.schema.document import Document
 from dateline.schema.mention import Count
 from tests.extract.made import fact, marked, read, role, taken, trigger
@@ -44,12 +45,12 @@ def test_figures_with_their_bounds_and_the_group_s_words() -> None:
 
 
 def test_at_least_belongs_to_the_figure_where_the_head_marks_the_number_alone() -> None:
-    (found,) = blast(("killed", "21"))
+    found, _dozens = blast(("killed", "21"))
     assert (found.low, found.high, found.phrase.text) == (21, None, "at least 21")
 
 
 def test_what_is_marked_too_wide_is_cut() -> None:
-    (found,) = blast(("killed", "21 Chadian soldiers and"))
+    found, _dozens = blast(("killed", "21 Chadian soldiers and"))
     assert found.phrase.text == "at least 21 Chadian soldiers"
 
 
@@ -371,3 +372,28 @@ def test_a_list_of_people_taken_without_a_comma_before_and_is_counted_together(b
     marks = "the general , a poet and a driver" if low > 1 else "the general , a poet"
     found = counts(marked(document, trigger(document, "arrested", "COERCE"), facts=[fact(document, "detained", marks)]))[0]
     assert [(c.outcome, c.low) for c in found] == [("detained", low)]
+
+
+@pytest.mark.parametrize(
+    ("verb", "outcome"),
+    [("took/take/VERB/root/0", "detained"), ("photographed/photograph/VERB/root/0", "abducted")],
+    ids=["taken prisoner", "no wording"],
+)
+def test_who_is_taken_prisoner_is_detained_whatever_the_head_says(verb: str, outcome: str) -> None:
+    document = read(f"Rebels/rebel/NOUN/nsubj/2 {verb} 60/NUM/nummod/4 prisoners/prisoner/NOUN/obj/2")
+    facts = [fact(document, "abducted", "60 prisoners", confidence=0.85)]
+    found = counts(marked(document, trigger(document, verb.split("/")[0], "ASSAULT"), facts=facts))[0]
+    assert [c.outcome for c in found] == [outcome]
+
+
+@pytest.mark.parametrize(("sure", "outcome"), [(0.7, "killed"), (0.95, "abducted")])
+def test_who_is_only_told_to_be_killed_is_taken_only_where_the_head_is_sure(sure: float, outcome: str) -> None:
+    document = read("Rebels/rebel/NOUN/nsubj/2 slew/slay/VERB/root/0 two/NUM/nummod/4 guards/guard/NOUN/obj/2")
+    facts = [fact(document, "abducted", "two guards", confidence=sure)]
+    found = counts(marked(document, trigger(document, "slew", "ASSAULT"), facts=facts))[0]
+    assert outcome in {c.outcome for c in found}
+
+
+def test_a_number_to_which_a_toll_rose_is_surely_of_dead() -> None:
+    document = read("The/DET/det/2 toll/NOUN/nsubj/3 rose/rise/VERB/root/0 to/ADP/case/5 38/NUM/obl/3")
+    assert of_toll(document, fact(document, "killed", "38", confidence=0.65)).confidence == TOLL

@@ -110,3 +110,8 @@ def test_a_number_and_the_names_of_those_whom_it_counts_are_one_figure() -> None
         "brother/NOUN/conj/6"
     )
     assert [(c.low, c.high) for c in killed(document, "two farmers , Juan and his brother")] == [(2, 2)]
+
+
+def test_a_dash_before_a_number_begins_another_figure() -> None:
+    document = read(f"{SHOT}nine/NUM/nummod/4 guards/guard/NOUN/obj/2 -/PUNCT/punct/7 six/NUM/nummod/7 Turks/turk/NOUN/appos/4")
+    assert [c.low for c in killed(document, "nine guards - six Turks")] == [9, 6]

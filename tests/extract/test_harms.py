@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.harms import both_harms
+from dateline.extract.harms import both_harms, held_as
 from tests.extract.made import fact, read
 
 PASSIVE = "15/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/be/AUX/aux:pass/4 killed/kill/VERB/root/0 or/CCONJ/cc/6 wounded/wound/VERB/conj/4"
@@ -22,3 +22,8 @@ PASSIVE = "15/NUM/nummod/2 men/man/NOUN/nsubj:pass/4 were/be/AUX/aux:pass/4 kill
 def test_killed_or_wounded(parse: str, people: str, label: str) -> None:
     document = read(parse)
     assert both_harms(document, fact(document, "killed", people)).label == label
+
+
+def test_what_people_are_held_as() -> None:
+    assert {"prisoner", "ransom"} <= held_as()
+    assert "custody" not in held_as()

@@ -26,6 +26,16 @@ CASES = {
         "surrendered",
         [],
     ),
+    "a bare number": (
+        NEXT + "three/NUM/nsubj/3 were/be/AUX/cop/3 women/woman/NOUN/root/0 ./PUNCT/punct/3",
+        "killed",
+        ["three"],
+    ),
+    "more than there were": (
+        NEXT + "twelve/NUM/nsubj/3 were/be/AUX/cop/3 women/woman/NOUN/root/0 ./PUNCT/punct/3",
+        "killed",
+        [],
+    ),
     "among them": (
         NEXT + "two/NUM/nummod/2 colonels/colonel/NOUN/nsubj/5 were/be/AUX/cop/5 among/ADP/case/5 them/they/PRON/root/0 ./PUNCT/punct/5",
         "surrendered",

@@ -22,3 +22,12 @@ VICTIMS = "They/PRON/nsubj/2 counted/count/VERB/root/0 200/NUM/nummod/4 victims/
 def test_wholes_and_survivors_are_not_counted(line: str, words: str, spared: bool) -> None:
     document = read(line)
     assert is_spared(document, fact(document, "killed", words)) is spared
+
+
+@pytest.mark.parametrize(
+    ("rest", "spared"),
+    [("injury/NOUN/obj/3", True), ("with/ADP/case/5 injuries/injury/NOUN/obl/3", False), ("unhurt/ADJ/xcomp/3", True)],
+)
+def test_who_escapes_with_injuries_is_hurt(rest: str, spared: bool) -> None:
+    document = read(f"Three/NUM/nummod/2 others/other/NOUN/nsubj/3 escaped/escape/VERB/root/0 {rest}")
+    assert is_spared(document, fact(document, "wounded", "Three others")) is spared

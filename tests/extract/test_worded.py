@@ -40,3 +40,10 @@ def test_taken_stays_taken_whatever_a_weak_wording_says() -> None:
     document = read(NETTED.format("police"))
     document = marked(document, trigger(document, "netted", "ASSAULT", confidence=0.5, modes=(("abduct", 1.0),)))
     assert [c.type for c in with_worded(document, [taken(document)], load_lexicon())] == ["ASSAULT"]
+
+
+def test_a_faint_mention_is_as_sure_as_its_wording_alone() -> None:
+    document = read(NETTED.format("police"))
+    document = marked(document, trigger(document, "netted", "COERCE", confidence=0.2, modes=(("arrest", 1.0),)))
+    (alone,) = with_worded(read(NETTED.format("police")), (), load_lexicon())
+    assert [c.confidence for c in with_worded(document, [taken(document)], load_lexicon())] == [alone.confidence]

@@ -24,6 +24,7 @@ CASES = [
     ("Jets of the Ethiopian air force raided a camp near Lumo on Sunday.", "ASSAULT", "aerial"),
     ("Separatist rebels bombed a bridge near Loikaw on Monday.", "ASSAULT", "explosives"),
     ("Students blocked the road to the airport of Dhaka on Sunday.", "PROTEST", "obstruct"),
+    ("Kachin rebels took eleven soldiers prisoner near Laiza on Monday.", "COERCE", "arrest"),
     ("Tuareg rebels took the town of Gao on Saturday without firing a shot.", "COERCE", "seize"),
 ]
 

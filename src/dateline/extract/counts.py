@@ -13,7 +13,7 @@ from dateline.extract.harms import both_harms
 from dateline.extract.losers import find_loser
 from dateline.extract.members import MADE_BY as MEMBERS
 from dateline.extract.members import find_members
-from dateline.extract.moded import find_moded, held, of_deed
+from dateline.extract.moded import find_moded, held
 from dateline.extract.pronouns import with_pronouns
 from dateline.extract.quantities import (
     ARTICLE,
@@ -199,8 +199,7 @@ def _read(document: Document, chosen: tuple[Chosen, ...], befallen: Sequence[Bef
     number = {c.number: k for k, c in enumerate(chosen)}
     seen = [r for r in document.roles if r.role in OUTCOMES and r.trigger in number]
     told = [(number[r.trigger], of_toll(document, Fact(r.first, r.last, r.role, r.confidence))) for r in seen]
-    weighed_all = ((k, of_deed(document, chosen[k], _weighed(document, fact, befallen))) for k, fact in told)
-    believed = [(k, f) for k, f in weighed_all if f.confidence >= LEVEL]
+    believed = [(k, f) for k, fact in told if (f := _weighed(document, fact, befallen)).confidence >= LEVEL]
     out: list[tuple[int, Fact]] = []
 
     def rank(told: tuple[int, Fact]) -> tuple[float, int, float, int]:

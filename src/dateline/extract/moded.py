@@ -26,9 +26,6 @@ OUTCOMES = {
 LEVEL, EVENT = 0.6, 0.5
 # How far such a figure is trusted.
 _TRUST = 0.9
-# So far an abduction that is so sure is trusted to tell what befell its object, whom the head must have marked at all.
-DEED, FAINT, SURE = 0.8, 0.2, 0.75
-_DONE_TO, _LISTED = frozenset({"obj", "nsubj:pass"}), frozenset({"conj", "nummod", "appos"})
 
 
 def find_moded(document: Document, chosen: Sequence[Chosen], read: Sequence[tuple[int, Fact]]) -> Iterator[tuple[int, Fact, str]]:
@@ -50,20 +47,6 @@ def _described(document: Document, chosen: Chosen, outcome: str) -> tuple[int, i
     if outcome not in TAKEN or word.deprel.split(":")[0] != "acl" or not is_people(document, word.head):
         return None
     return noun_phrase(document, word.head)
-
-
-def of_deed(document: Document, chosen: Chosen, fact: Fact) -> Fact:
-    """The figure, surer where its people are the object of a verb that tells of an abduction, or listed with it ("*took 79 pupils*, a
-    teacher and *a driver*")."""
-    deed = OUTCOMES.get((chosen.type, chosen.modes[0][0] or ""))
-    if fact.label != "abducted" or deed != fact.label or fact.confidence < FAINT or chosen.confidence < SURE:
-        return fact
-    noun = top(document, fact.first, fact.last)
-    while document.words[noun].deprel in _LISTED and document.words[noun].head >= 0:
-        noun = document.words[noun].head
-    word = document.words[noun]
-    done_to = word.deprel in _DONE_TO and chosen.first <= word.head < chosen.last and document.words[word.head].upos == "VERB"
-    return replace(fact, confidence=1 - (1 - fact.confidence) * (1 - DEED)) if done_to else fact
 
 
 def held(chosen: Chosen, fact: Fact) -> Fact:
