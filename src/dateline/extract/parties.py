@@ -17,7 +17,7 @@ from dateline.extract.siding import TALKING, Weighed, in_one_list, sided
 from dateline.extract.sought import of_whom
 from dateline.extract.standing import PARTY_ROLES, Candidate, candidates, nouns
 from dateline.extract.syntax import NOBODY, follow, is_pronoun, members, noun_phrase, phrase, possessor, snap, top, trim, without_place
-from dateline.extract.triggers import Chosen
+from dateline.extract.triggers import Chosen, suffers
 from dateline.extract.verbs import CLAIMING
 from dateline.extract.weapons import find_weapons
 from dateline.resources import read_toml
@@ -339,8 +339,13 @@ def _is_hit(document: Document, chosen: Chosen, subject: int) -> bool:
 
 
 def _is_befallen(document: Document, chosen: Chosen, subject: int) -> bool:
-    """Is it the subject of a headline's participle whose deed befalls people ("Ex-warlord *gunned* down in cafe", "Nun *freed*")?"""
+    """Is it the subject of a headline's participle whose deed befalls people ("Ex-warlord *gunned* down in cafe", "Nun *freed*"), or of a
+    verb by which it is done to its subject ("the convoy *came* under fire")?"""
     word = document.words[subject]
+    if suffers(chosen):
+        own = own_subject(document, chosen.head)
+        meant = own if own is None or not is_pronoun(document.words[own]) else bound_antecedent(document, own)
+        return subject in {own, meant}
     if word.head != chosen.head or word.deprel.split(":")[0] != "nsubj" or not is_participle(document, chosen.head):
         return False
     done = chosen.lexical is not None and chosen.lexical.outcome in BEFALLING and chosen.lexical.frame.name != "victim"
