@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dateline import code
 from dateline.extract.claims import AGREED, BELIEVED, find_claims
 from dateline.extract.cues import BY_WORDING
 from dateline.extract.lexicon import load_lexicon
@@ -299,3 +300,17 @@ def test_who_is_accused_of_a_list_of_deeds_is_blamed_for_each() -> None:
     deeds = [trigger(document, "shelling", "ASSAULT"), trigger(document, "burning", "ASSAULT")]
     found = claims(marked(document, *deeds))
     assert {k: [shown(c) for c in said] for k, said in found.items()} == {k: ["blamed by The army of the front"] for k in (0, 1)}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The militia denied that it had any role in the murder of the two priests in Bangui.", "happened"),
+        ("Chad denied having a hand in the killing of the general in Bangui.", "happened"),
+        ("The militia denied shelling the market of Bangui.", "denied"),
+    ],
+)
+def test_a_deed_in_which_only_a_part_is_denied_has_happened(text: str, expected: str) -> None:
+    told = code(text, published="2014-08-12").events
+    assert [(e.status, [c.kind for c in e.claims]) for e in told if e.type == "ASSAULT"] == [(expected, ["denied"])]

@@ -104,6 +104,9 @@ USUAL = [
     ("Mortars hit the market of Tel Abyad every week.", "habitual"),
     ("Every night soldiers arrest students in the old town of Sfax.", "habitual"),
     ("Guerrillas shelled the airstrip of Cabo Norte on Monday.", "happened"),
+    ("It is unclear whether the army used chlorine in Darayya.", "possible"),
+    ("A mine may have killed the three fishermen near Bosaso.", "possible"),
+    ("Militiamen regularly fire rockets at the airport of Sebha.", "habitual"),
 ]
 
 

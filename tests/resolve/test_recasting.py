@@ -25,6 +25,8 @@ CASES = [
     ("Separatist rebels bombed a bridge near Loikaw on Monday.", "ASSAULT", "explosives"),
     ("Students blocked the road to the airport of Dhaka on Sunday.", "PROTEST", "obstruct"),
     ("Kachin rebels took eleven soldiers prisoner near Laiza on Monday.", "COERCE", "arrest"),
+    ("Two photographers held in Khartoum raid", "COERCE", "arrest"),
+    ("Two photographers were held hostage in a raid by gunmen in Gao on Monday.", "ASSAULT", "abduct"),
     ("Tuareg rebels took the town of Gao on Saturday without firing a shot.", "COERCE", "seize"),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from dateline.extract.bare import with_bare
@@ -17,12 +18,13 @@ from dateline.extract.own_words import lexicon_in_use
 from dateline.extract.parties import find_parties
 from dateline.extract.revisions import with_revisions
 from dateline.extract.setting import find_places, find_times, quotations, reporting_words, tellings
-from dateline.extract.sources import find_sources, find_speakers
+from dateline.extract.sources import Speakers, find_sources, find_speakers
 from dateline.extract.status import find_status
 from dateline.extract.syntax import KNOWN, phrase
 from dateline.extract.taken import with_taken
 from dateline.extract.topics import find_topics, topic_words
 from dateline.extract.triggers import Chosen, choose_triggers
+from dateline.extract.voices import meant_by_first
 from dateline.extract.weapons import find_weapons
 from dateline.extract.worded import with_worded
 from dateline.schema.document import Document
@@ -62,7 +64,7 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
                 status=status.status,
                 status_by=status.made_by,
                 status_words=cue,
-                parties=_without_accusers(find_parties(document, c), claims.get(k, ()), type=c.type),
+                parties=_without_accusers(_spoken(document, find_parties(document, c), speakers), claims.get(k, ()), type=c.type),
                 counts=with_revisions(document, counts.get(k, ())),
                 claims=claims.get(k, ()),
                 sources=find_sources(document, c, speakers, quoted),
@@ -90,6 +92,12 @@ def _form(document: Document, head: int) -> Literal["verb", "definite", "indefin
         return "verb" if document.words[head].upos == "VERB" else "other"
     before = {document.words[c].norm.casefold() for c in document.children[head] if document.words[c].deprel in {"det", "nmod:poss"}}
     return "definite" if before & KNOWN else "indefinite" if before & _INDEFINITE else "bare"
+
+
+def _spoken(document: Document, parties: tuple[Party, ...], speakers: Speakers) -> tuple[Party, ...]:
+    """The parties, "we" and "us" with who speaks ("*We* did not fire," a police spokesman said)."""
+    meant = [meant_by_first(document, p.phrase.head, speakers) for p in parties]
+    return tuple(p if m is None or p.antecedents else replace(p, antecedents=(m,)) for p, m in zip(parties, meant, strict=True))
 
 
 def _without_accusers(parties: tuple[Party, ...], claims: tuple[Claim, ...], *, type: str) -> tuple[Party, ...]:

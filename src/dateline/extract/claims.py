@@ -32,6 +32,8 @@ from dateline.schema.mention import Claim, Phrase
 BELIEVED, AGREED = 0.35, 0.25
 # How much likelier a deed is from which the reader sees the cue; how likely, beside the likeliest, a further deed of the cue is.
 _READ, _TOO = 4.0, 0.6
+# Words for somebody's part in a deed.
+_SHARES = frozenset("role part hand involvement responsibility participation complicity knowledge connection link".split())
 # What stands beside a denial that is left open, and the conjunctions that leave it open.
 _CONFIRMING, _OPEN, _NEAR_VERB = frozenset({"confirm", "acknowledge", "admit"}), frozenset({"or", "nor"}), 6
 
@@ -50,9 +52,18 @@ def find_claims(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
         for owner in owners:
             made_by = f"{cue.made_by}+{cue.link if owner == cue.owner else WEIGHED}"
             words = phrase(document, *trim(document, cue.first, cue.last), made_by=made_by, confidence=min(score, 0.99))
-            direct = cue.link == DEED and owner == cue.owner
+            direct = cue.link == DEED and owner == cue.owner and not _of_a_share(document, cue, chosen[owner])
             out.setdefault(owner, []).extend(Claim(cue.kind, one, words, accused, direct) for one in by or (None,))
     return {k: tuple(v) for k, v in out.items()}
+
+
+def _of_a_share(document: Document, cue: Cue, deed: Chosen) -> bool:
+    """Is only a part in the deed denied ("denied any *role* in the killing")? Then the deed itself is told as done."""
+    over = list(ancestors(document, deed.head))
+    if cue.kind != "denied" or cue.saying is None or cue.saying.head not in over:
+        return False
+    between = (document.words[i] for i in over[1 : over.index(cue.saying.head)])
+    return any(w.upos == "NOUN" and w.lemma in _SHARES for w in between)
 
 
 def _answered(document: Document, cue: Cue) -> bool:

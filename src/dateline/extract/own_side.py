@@ -8,7 +8,7 @@ from dateline.extract.cues import BEHIND, BY_WORDING, CLAIMED, DEED, DEEDS, DENI
 from dateline.extract.setting import quotations
 from dateline.extract.sources import Speakers
 from dateline.extract.syntax import NEGATIONS, VERBAL, ancestors, case, clause, phrase
-from dateline.extract.triggers import Chosen
+from dateline.extract.triggers import Chosen, suffers
 from dateline.extract.verbs import LIGHT
 from dateline.extract.voices import FIRST, FIRST_HOLDERS
 from dateline.schema.document import Document
@@ -31,6 +31,8 @@ def own_sides(document: Document, chosen: tuple[Chosen, ...], speakers: Speakers
             continue
         subject = own_subject(document, verb, quoted=says not in ancestors(document, verb) or any(a < verb < b for a, b in quoted))
         denied = _negated(document, verb, c)
+        if suffers(c):
+            continue  # "Said it came under fire" claims nothing
         if subject is None and not denied and case(document, verb) == "behind":
             yield _behind(document, c, (says, verb), speakers, k)
             continue

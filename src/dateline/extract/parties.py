@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dateline.extract.binding import bound_antecedent, own_subject
 from dateline.extract.entries import Step
+from dateline.extract.headlines import is_participle
 from dateline.extract.mediators import mediators
 from dateline.extract.own_types import UNSEEN
 from dateline.extract.quantities import is_number, person_kind
@@ -29,7 +30,7 @@ from dateline.extract.syntax import (
     trim,
     without_place,
 )
-from dateline.extract.triggers import Chosen
+from dateline.extract.triggers import Chosen, suffers
 from dateline.extract.verbs import CLAIMING
 from dateline.extract.weapons import find_weapons
 from dateline.resources import read_toml
@@ -56,6 +57,9 @@ _OWN = {"MOBILIZE": ("obj",), "RETREAT": ("obj",), "REQUEST": ("obj", "iobj", "o
 # Whom it surely harms it is done to.
 SURELY = 0.9
 HARM = frozenset({"killed", "wounded", "casualty", "abducted", "detained"})
+# What befalls people by others' hands, and modes of deeds that are done to people.
+BEFALLING = frozenset({"killed", "wounded", "abducted", "detained", "released"})
+_DONE_TO = frozenset({"arrest", "abduct", "release"})
 # Beliefs of the learned head that are told apart.
 _LEVELS = (0.25, 0.45, 0.6, 0.8, 0.9)
 # Log odds beyond this tell no more.
@@ -162,6 +166,8 @@ def weighed(document: Document, chosen: Chosen) -> Iterator[Weighed]:
             side = max("actor", "recipient", key=lambda r: sure[r])
             sure = {side: min(sure["actor"] + sure["recipient"], 0.99), "third": sure["third"]}
         role = max(sure, key=lambda r: sure[r])
+        if role == "actor" and _is_befallen(document, chosen, c.head):
+            role, sure = "recipient", sure | {"recipient": sure["actor"]}
         if sure[role] < (THIRD if role == "third" else OFFERED if chosen.type in TALKING else LEVEL):
             continue
         frame = next((f for r, h, f in framed if r == role and h == c.head), None)
@@ -360,6 +366,20 @@ def _is_hit(document: Document, chosen: Chosen, subject: int) -> bool:
     read = [r for r in document.roles_of(chosen.number) if r.first <= subject < r.last]
     hurt = max((r.confidence for r in read if r.role in HARM), default=0.0)
     return hurt > max((r.confidence for r in read if r.role == "actor"), default=0.0) and hurt >= ALONE
+
+
+def _is_befallen(document: Document, chosen: Chosen, subject: int) -> bool:
+    """Is it the subject of a headline's participle whose deed befalls people ("Ex-warlord *gunned* down in cafe", "Nun *freed*"), or of a
+    verb by which it is done to its subject ("the convoy *came* under fire")?"""
+    word = document.words[subject]
+    if suffers(chosen):
+        own = own_subject(document, chosen.head)
+        meant = own if own is None or not is_pronoun(document.words[own]) else bound_antecedent(document, own)
+        return subject in {own, meant}
+    if word.head != chosen.head or word.deprel.split(":")[0] != "nsubj" or not is_participle(document, chosen.head):
+        return False
+    done = chosen.lexical is not None and chosen.lexical.outcome in BEFALLING and chosen.lexical.frame.name != "victim"
+    return done or chosen.modes[0][0] in _DONE_TO
 
 
 def _antecedents(document: Document, found: Phrase) -> tuple[Phrase, ...]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.extract.headlines import listed_sides, phrase_of
 from dateline.extract.reciprocal import MADE_BY as RECIPROCAL
 from dateline.extract.reciprocal import SURE, each_other
 from dateline.extract.syntax import top
@@ -15,10 +16,13 @@ from dateline.extract.warding import MADE_BY as WARDING
 from dateline.schema.document import Document
 
 LISTED = "syntax:list"
+# How sure it is that whom a headline lists beside a party is one.
+LISTED_SURE = 0.6
 # Types whose two sides are one set.
 TALKING = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Types of deeds that members of one list may do to each other ("soldiers and rebels clashed").
 _CLASHING = frozenset({"ASSAULT", "RETREAT"})
+_EXCHANGING = frozenset({"trade", "exchange", "swap"})
 # From here on the subject of the trigger's own clause leaves no room for that of another.
 SETTLED = 0.5
 # How sure it is that an attack is aimed at whoever repels it: in the training reports of our own all of nine are so coded.
@@ -39,7 +43,7 @@ class Weighed:
 
 def sided(document: Document, chosen: Chosen, offered: Sequence[Weighed]) -> list[Weighed]:
     """Those offered as parties of the event, each on its side, and the words for "each other"."""
-    listed = list(_of_one_side(document, chosen, list(_met(document, chosen, offered))))
+    listed = _of_headline(document, chosen, list(_of_one_side(document, chosen, list(_met(document, chosen, offered)))))
     return [*_of_own_clause(document, chosen, listed), *_mutual(document, chosen)]
 
 
@@ -65,6 +69,22 @@ def _of_one_side(document: Document, chosen: Chosen, offered: Sequence[Weighed])
         best = max(like, key=lambda o: o.sure)
         apart = chosen.type in TALKING | _CLASHING or {w.role, best.role} != {"actor", "recipient"}
         yield w if apart else replace(w, role=best.role, made_by=f"{w.made_by}+{LISTED}")
+
+
+def _of_headline(document: Document, chosen: Chosen, offered: Sequence[Weighed]) -> list[Weighed]:
+    """Those offered with the two that a headline lists with a comma: the first the actor, the second of what two do to each other the
+    other side, else an actor too."""
+    heads = listed_sides(document, chosen.head)
+    if heads is None:
+        return list(offered)
+    words = {document.words[i].lemma for i in (chosen.head, *range(chosen.first, chosen.last))}
+    both = chosen.type in TALKING | _CLASHING or not words.isdisjoint(_EXCHANGING)
+    out = [w for w in offered if all(not w.first <= h < w.last for h in heads)]
+    for head, role in zip(heads, ("actor", "recipient" if both else "actor"), strict=True):
+        told = max((w for w in offered if w.first <= head < w.last), key=lambda w: w.sure, default=None)
+        made_by = LISTED if told is None or LISTED in told.made_by else f"{told.made_by}+{LISTED}"
+        out.append(Weighed(role, *phrase_of(document, head), max(LISTED_SURE, told.sure if told is not None else 0.0), made_by))
+    return out
 
 
 def _named_alike(document: Document, one: int, other: int) -> bool:

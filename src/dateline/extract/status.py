@@ -12,7 +12,7 @@ from dateline.extract.recurring import recurring
 from dateline.extract.syntax import NEGATIONS, NOBODY, NOT, case, clause, top
 from dateline.extract.triggers import Chosen
 from dateline.extract.undone import called_for, never_without, nothing_done
-from dateline.extract.verbs import COMING, LIGHT, TURNING
+from dateline.extract.verbs import COMING, HARMING, LIGHT, TURNING, WIELDING
 from dateline.schema.document import Document, Time, Word
 
 LEARNED = "model:statuses"
@@ -262,6 +262,8 @@ def _stands_by(document: Document, cue: Found[StatusCue], word: Word, chosen: Ch
             return True
         if scope == "is" and word.index == chosen.head and chosen.type not in _SAID:
             return True
+        if scope == "aux" and cue.entry.status == "possible" and word.deprel == "aux" and word.head == _harming(document, chosen):
+            return True
         if scope in {"aux", "advmod", "amod", "mark"} and word.deprel.split(":")[0] in {scope, "advmod"} and word.head in own:
             return True
         if scope == "det" and word.deprel == "det" and word.head == chosen.head:
@@ -285,6 +287,13 @@ def _stands_by(document: Document, cue: Found[StatusCue], word: Word, chosen: Ch
         if scope == "object" and any(_governs(document, word.index, i, {"obj", "nsubj:pass", "nmod", "obl"}) for i in own):
             return True
     return False
+
+
+def _harming(document: Document, chosen: Chosen) -> int | None:
+    """The verb that tells whom the thing hurt by which the attack is told ("a *landmine* may have *killed* them")."""
+    word = document.words[chosen.head]
+    told = chosen.type == "ASSAULT" and word.upos in _NOUNS and word.deprel == "nsubj" and word.head >= 0
+    return word.head if told and document.words[word.head].lemma in HARMING else None
 
 
 def _shared(document: Document, verb: int) -> int | None:
@@ -322,7 +331,8 @@ def _own(document: Document, chosen: Chosen) -> Iterator[int]:
         yield word.head
     if word.upos not in {"NOUN", "PROPN"}:
         return
-    carried = word.head >= 0 and word.deprel in {"obj", "nsubj:pass"} and document.words[word.head].lemma in LIGHT
+    carrying = LIGHT | WIELDING if chosen.type == "ASSAULT" else LIGHT
+    carried = word.head >= 0 and word.deprel in {"obj", "nsubj:pass"} and document.words[word.head].lemma in carrying
     comes = word.head >= 0 and word.deprel in {"nsubj", "nsubj:pass"} and document.words[word.head].lemma in COMING
     if carried or comes:
         yield word.head

@@ -37,6 +37,8 @@ _UNARMED = frozenset({"abduct", "torture", "sexual", "suicide-attack", "targeted
 APART = 0.6
 _HARMED = frozenset({"casualty", "injury", "victim", "fatality", "death"})
 _WARS, _YEARS = frozenset({"war", "conflict", "insurgency", "rebellion", "struggle", "uprising"}), frozenset({"year", "decade", "century"})
+# The frame of verbs whose subject it is done to (frames.toml).
+_SUFFERING = "suffer"
 # What a record may give as trigger words, in characters (codebook section 8).
 LONGEST = 80
 
@@ -77,6 +79,11 @@ def choose_triggers(document: Document, lexicon: Lexicon) -> tuple[Chosen, ...]:
             continue
         out.append(_chosen(document, number, trigger, entry, lexicon))
     return _merged(document, out)
+
+
+def suffers(chosen: Chosen) -> bool:
+    """Is it told by a verb whose subject it is done to ("*came* under fire")?"""
+    return chosen.lexical is not None and chosen.lexical.frame.name == _SUFFERING
 
 
 def faintly_seen(document: Document, number: int, lexicon: Lexicon) -> Chosen:

@@ -51,3 +51,9 @@ AIMING: frozenset[str] = _verbs()["aiming"]
 
 OBTAINING: frozenset[str] = _verbs()["obtaining"]
 """Verbs behind those by which what is aimed at is asked of others ("seeks to *secure* a ceasefire")."""
+
+HARMING: frozenset[str] = _verbs()["harming"]
+"""Verbs by which it is told whom or what an attack hurt ("the mine may have *killed* them")."""
+
+WIELDING: frozenset[str] = _verbs()["wielding"]
+"""Verbs that carry the weapon by which an attack is told ("*used* chlorine")."""

@@ -13,6 +13,7 @@ from dateline.schema.mention import Phrase
 
 # Whoever speaks of the own side; also what a quotation's "we" and "our" stand for.
 FIRST, FIRST_HOLDERS = frozenset({"we", "i"}), frozenset({"our", "my"})
+_OBJECTS = frozenset({"us", "me"})
 # Whose people somebody is who speaks ("*its* spokesman"), and what it is said in ("on *behalf* of the front").
 _POSSESSIVES, _BEHALF = frozenset({"its", "their"}), frozenset({"behalf", "name"})
 _SUBJECTS = frozenset({"nsubj", "obl"})
@@ -45,7 +46,7 @@ def in_name_of(document: Document, head: int) -> int | None:
 
 def speaking_for(document: Document, head: int, speakers: Speakers) -> int:
     """For "we" and "our forces" the head of who speaks: in the sentence, else before it, else in the next one; else the head itself."""
-    first = document.words[head].norm.casefold() in FIRST
+    first = document.words[head].norm.casefold() in FIRST | _OBJECTS
     if not first and all(document.words[c].norm.casefold() not in FIRST_HOLDERS for c in document.children[head]):
         return head
     here = document.sentences[document.words[head].sentence]
@@ -53,6 +54,14 @@ def speaking_for(document: Document, head: int, speakers: Speakers) -> int:
     around = [speakers.last[k] for k in (here.index - 1, here.index - 2, here.index + 1) if k in speakers.last]
     heads = (top(document, *r) for r in (*beside, *around))
     return next((h for h in heads if document.words[h].norm.casefold() not in FIRST), head)
+
+
+def meant_by_first(document: Document, head: int, speakers: Speakers) -> Phrase | None:
+    """Whom "we", "us" or "I" of somebody who is quoted stands for: who speaks. None for other words and where nobody is told to speak."""
+    if document.words[head].norm.casefold() not in FIRST | _OBJECTS or document.words[head].norm == "US":
+        return None
+    speaker = speaking_for(document, head, speakers)
+    return None if speaker == head else phrase(document, *noun_phrase(document, speaker), made_by="syntax:speaker", confidence=0.6)
 
 
 def party(document: Document, head: int, lexicon: Lexicon) -> Phrase:

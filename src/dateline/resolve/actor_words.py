@@ -54,3 +54,11 @@ def owner_country(text: str, context: Context) -> str | None:
     matches = context.table.find(tokens_of(text), published=context.published, country=context.country)
     countries = {m.entry.countries[0] for m in matches if m.entry.table == "states" and m.entry.countries and not m.aside}
     return countries.pop() if len(countries) == 1 else None
+
+
+_PRONOUNS = frozenset("they them he him she her it who whom which that themselves himself itself we us i both".split())
+
+
+def is_pronoun(text: str) -> bool:
+    """Are the words of a party a pronoun? "US" in capitals is a country."""
+    return text != "US" and text.casefold() in _PRONOUNS

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.resolve.actor_words import is_pronoun
 from dateline.resolve.actors import name_actor
 from dateline.resolve.dates import resolve_date
 from dateline.resolve.doers import named_by_deed
@@ -26,7 +27,6 @@ _OTHER = frozenset({"one", "another", "other", "separate", "second", "third", "f
 _APART = frozenset("separately elsewhere meanwhile also earlier previously later another separate similarly likewise".split())
 # One event is seldom told with dates of its own farther apart than this: "overnight" and "on Friday" may be two days.
 DAYS = 2
-_PRONOUNS = frozenset("they them he him she her it who whom which that we us i".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _path(document: Document, mention: Mention) -> Iterator[tuple[int, str]]:
 
 def _names(mention: Mention, role: str, published: date | None, country: str | None) -> frozenset[str]:
     phrases: list[Phrase] = [(p.antecedents or (p.phrase,))[0] for p in mention.parties if p.role == role and p.likely]
-    named = [p.text for p in phrases if p.text.casefold() not in _PRONOUNS]
+    named = [p.text for p in phrases if not is_pronoun(p.text)]
     return frozenset(name_actor(text, published=published, country=country).name.casefold() for text in named)
 
 

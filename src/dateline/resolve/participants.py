@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dateline.resolve.actor_words import is_pronoun
 from dateline.resolve.actors import ActorTable, acts_for_owner, bears_no_arms, name_actor, oneself, state_beside, whole_name
 from dateline.resolve.cast import ARMED, Cast, claimed_by
 from dateline.resolve.paired import SYMMETRIC, apart, both, mutual, returns, stand_for_two
@@ -13,7 +14,6 @@ from dateline.schema.mention import LIKELY, Mention, Party, Phrase
 from dateline.schema.place import Actor
 from dateline.schema.record import Event, Participant, ParticipantMention
 
-_PRONOUNS = frozenset("they them he him she her it who whom which that themselves himself itself we us i both".split())
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "whose"})
 # Civilians own no forces.
 _OWNS_NOBODY = frozenset({"civilians", "people"})
@@ -281,8 +281,8 @@ def _victims(party: Party, mention: Mention) -> bool:
 
 
 def _gather(gathered: list[_Gathered], loose: list[tuple[str, Phrase]], party: Party, naming: Naming) -> None:
-    said = party.phrase.text.casefold()
-    if said in _PRONOUNS or (party.antecedents and said.endswith(" of them")):
+    said = party.phrase.text
+    if is_pronoun(said) or (party.antecedents and said.casefold().endswith(" of them")):
         if not party.antecedents:
             loose.append((party.role, party.phrase))
         for before in party.antecedents:

@@ -18,7 +18,7 @@ from dateline.schema.mention import Mention
 
 TABLE = "lexicon/recasts.toml"
 _NEEDED = frozenset({"name", "type", "modes", "actors", "words", "becomes", "mode", "outcomes"})
-_KNOWN = _NEEDED | {"people", "named", "objects", "unless", "beside", "anybody"}
+_KNOWN = _NEEDED | {"people", "named", "objects", "unless", "beside", "anybody", "nobody"}
 # Relations in which what a deed is done to stands to its verb; the second list goes on from there ("control of the *town*").
 _OBJECTS, _OF = frozenset({"obj", "nsubj:pass", "iobj"}), frozenset({"nmod"})
 # In `objects`: a name of a place.
@@ -31,7 +31,7 @@ class Recast:
 
     `named`: words one of which each actor's phrase has; then the kinds of `actors` are asked only where there are some.
     `objects`: lemmas of what it is done to, one of which must be there. `beside` and `unless`: wordings one of which the sentence must
-    have, and none of which it may have. `anybody`: it holds too where no actor is told.
+    have, and none of which it may have. `anybody`: it holds too where no actor is told; `nobody`: only there.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Recast:
     beside: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     anybody: bool = False
+    nobody: bool = False
 
 
 def recast(document: Document, mentions: Sequence[Mention], *, country: str | None) -> tuple[Mention, ...]:
@@ -81,6 +82,8 @@ def _fits(document: Document, mention: Mention, rule: Recast, country: str | Non
     told = [(p.antecedents or (p.phrase,))[0] for p in mention.parties if p.role == "actor" and p.likely]
     if rule.named and not all(_names(phrase.text, rule.named) for phrase in told):
         return False
+    if rule.nobody:
+        return not told
     return (bool(told) or rule.anybody) and (
         not rule.actors or all(_kinds(document, phrase.text, country) & rule.actors for phrase in told)
     )
@@ -147,6 +150,7 @@ def read_recasts() -> tuple[Recast, ...]:
                 beside=tuple(raw.get("beside", ())),
                 unless=tuple(raw.get("unless", ())),
                 anybody=raw.get("anybody", False),
+                nobody=raw.get("nobody", False),
             )
         )
     return tuple(out)
