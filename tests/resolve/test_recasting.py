@@ -24,6 +24,10 @@ CASES = [
     ("Jets of the Ethiopian air force raided a camp near Lumo on Sunday.", "ASSAULT", "aerial"),
     ("Separatist rebels bombed a bridge near Loikaw on Monday.", "ASSAULT", "explosives"),
     ("Students blocked the road to the airport of Dhaka on Sunday.", "PROTEST", "obstruct"),
+    ("Chile sent the Cuban consul packing on Monday.", "SANCTION", "expel"),
+    ("Poland will send an envoy to Minsk next week.", "CONSULT", "visit"),
+    ("Three Eritrean sergeants who crossed the Mareb were given refuge by Sudan.", "AID", "asylum"),
+    ("The Italian navy evacuated 90 foreigners from Benghazi.", "AID", "humanitarian"),
     ("Tuareg rebels took the town of Gao on Saturday without firing a shot.", "COERCE", "seize"),
 ]
 
