@@ -82,3 +82,14 @@ def test_every_wording_is_of_one_kind() -> None:
 )
 def test_a_strike_in_a_game_is_no_protest(text: str, told: bool) -> None:
     assert bool(code(text, published="2008-03-20").events) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The armistice collapsed when gunmen shelled the market of Baidoa.", True),
+        ("Nine people were killed when a mosque collapsed in Baidoa.", False),
+    ],
+)
+def test_what_collapses_in_a_manner_of_speaking_is_no_accident(text: str, told: bool) -> None:
+    assert any(event.type == "ASSAULT" for event in code(text, published="2008-03-20").events) is told

@@ -28,6 +28,7 @@ CASES = [
     ("Poland will send an envoy to Minsk next week.", "CONSULT", "visit"),
     ("Three Eritrean sergeants who crossed the Mareb were given refuge by Sudan.", "AID", "asylum"),
     ("The Italian navy evacuated 90 foreigners from Benghazi.", "AID", "humanitarian"),
+    ("The NPA, the armed wing of the Communist Party, burned two lorries in Cotabato.", "ASSAULT", "destroy"),
     ("Tuareg rebels took the town of Gao on Saturday without firing a shot.", "COERCE", "seize"),
 ]
 
