@@ -6,6 +6,7 @@ import pytest
 
 from dateline.extract.counts import find_counts
 from dateline.extract.lexicon import load_lexicon
+from dateline.run.pipeline import code
 from dateline.schema.document import Document
 from dateline.schema.mention import Count
 from tests.extract.made import fact, marked, read, taken, trigger
@@ -43,6 +44,19 @@ def test_a_list_that_adds_up_to_the_number_before_it_tells_who_they_are(number: 
     )
     found = killed(document, f"{number} officers", "a captain", "a major")
     assert [(c.low, c.high) for c in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Four people, a nurse and her three patients, were killed by a shell in Grozny.", [4]),
+        ("Two shepherds, an uncle and his nephew, were killed by a shell in Grozny.", [2]),
+        ("Gunmen killed four soldiers, a policeman and three farmers in Grozny.", [4, 1, 3]),
+        ("The shepherd by name Magomed was killed by shelling in Grozny.", [1]),
+    ],
+)
+def test_a_list_set_off_behind_a_number_says_who_they_are(text: str, expected: list[int]) -> None:
+    assert [c.low for e in code(text, published="2001-03-02").events for c in e.casualties] == expected
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from dateline.annotate import annotate
 from dateline.extract.mishaps import _patterns, find_mishap
+from dateline.run.pipeline import code
 from dateline.schema.mention import PRIVATE
 from dateline.schema.report import Report
 
@@ -70,3 +71,25 @@ def test_every_wording_is_of_one_kind() -> None:
             assert key not in seen, f"{' '.join(pattern.words)} is of {seen[key]} and {pattern.kind}"
             seen[key] = pattern.kind
             assert 0 <= pattern.head < len(pattern.words)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A late strike by the winger gave Wigan the lead in the second half.", False),
+        ("Dockers began a strike in Mombasa on Monday.", True),
+    ],
+)
+def test_a_strike_in_a_game_is_no_protest(text: str, told: bool) -> None:
+    assert bool(code(text, published="2008-03-20").events) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The armistice collapsed when gunmen shelled the market of Baidoa.", True),
+        ("Nine people were killed when a mosque collapsed in Baidoa.", False),
+    ],
+)
+def test_what_collapses_in_a_manner_of_speaking_is_no_accident(text: str, told: bool) -> None:
+    assert any(event.type == "ASSAULT" for event in code(text, published="2008-03-20").events) is told

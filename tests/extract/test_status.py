@@ -116,6 +116,12 @@ def test_what_is_told_as_usual(text: str, expected: str) -> None:
     assert [event.status for event in code(text, published="2016-05-04").events] == [expected]
 
 
+@pytest.mark.parametrize("told", ["thought", "believed", "feared"])
+def test_what_is_only_thought_to_have_happened_is_possible(told: str) -> None:
+    text = f"The rebels are {told} to have kidnapped two surveyors near Bria."
+    assert [event.status for event in code(text, published="2016-05-04").events] == ["possible"]
+
+
 COMING = "Talks/talk/NOUN/nsubj/3 will/AUX/aux/3 begin/VERB/root/0 Monday/PROPN/obl/3"
 TO_BE_HELD = (
     "Oslo/PROPN/nsubj/2 hosts/host/VERB/root/0 talks/talk/NOUN/obj/2 that/PRON/nsubj:pass/7 will/AUX/aux/7 be/AUX/aux:pass/7 "

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dateline.extract.lexicon import load_lexicon
-from dateline.extract.triggers import ALONE, FIRM, LEARNED, LONGEST, Chosen, choose_triggers
+from dateline.extract.triggers import ALONE, FIRM, LEARNED, LONGEST, PLAIN, Chosen, choose_triggers
 from dateline.schema.document import Document
 from tests.extract.made import marked, read, trigger
 
@@ -38,6 +38,13 @@ def test_the_lexicon_lowers_what_the_head_must_believe(parse: str, words: str, t
     document = read(parse)
     document = marked(document, trigger(document, words, type, confidence=confidence))
     assert said(document) == ([words] if taken else [])
+
+
+@pytest.mark.parametrize(("confidence", "taken"), [(PLAIN, True), (PLAIN - 0.01, False)])
+def test_a_firm_wording_of_several_words_need_hardly_be_seen(confidence: float, taken: bool) -> None:
+    document = read("Rebels/rebel/NOUN/nsubj/2 opened/open/VERB/root/0 fire/NOUN/obj/2")
+    document = marked(document, trigger(document, "opened fire", "ASSAULT", confidence=confidence))
+    assert said(document) == (["opened fire"] if taken else [])
 
 
 def test_what_made_it_names_the_entry() -> None:

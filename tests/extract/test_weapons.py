@@ -39,6 +39,7 @@ NAMED = [
     ("two IEDs were found", "IEDs", "ied", "explosives"),
     ("a roadside bomb hit a bus", "roadside bomb", "ied", "explosives"),
     ("wearing a suicide vest", "suicide vest", "suicide_bomb", "suicide-attack"),
+    ("A man detonated his belt in a mosque", "detonated his belt", "suicide_bomb", "suicide-attack"),
     ("their bus hit a mine", "mine", "mine", "explosives"),
     ("anti-tank mines", "anti-tank mines", "mine", "explosives"),
     ("a hand grenade was thrown", "hand grenade", "grenade", "explosives"),

@@ -27,6 +27,11 @@ CASES = [
     ("Kachin rebels took eleven soldiers prisoner near Laiza on Monday.", "COERCE", "arrest"),
     ("Two photographers held in Khartoum raid", "COERCE", "arrest"),
     ("Two photographers were held hostage in a raid by gunmen in Gao on Monday.", "ASSAULT", "abduct"),
+    ("Chile sent the Cuban consul packing on Monday.", "SANCTION", "expel"),
+    ("Poland will send an envoy to Minsk next week.", "CONSULT", "visit"),
+    ("Three Eritrean sergeants who crossed the Mareb were given refuge by Sudan.", "AID", "asylum"),
+    ("The Italian navy evacuated 90 foreigners from Benghazi.", "AID", "humanitarian"),
+    ("The NPA, the armed wing of the Communist Party, burned two lorries in Cotabato.", "ASSAULT", "destroy"),
     ("Tuareg rebels took the town of Gao on Saturday without firing a shot.", "COERCE", "seize"),
 ]
 

@@ -11,7 +11,7 @@ from dateline.extract.counts import find_counts
 from dateline.extract.cued import with_cued
 from dateline.extract.entries import Lexicon
 from dateline.extract.figured import with_figured
-from dateline.extract.mishaps import find_mishap
+from dateline.extract.mishaps import GAMES, find_mishap
 from dateline.extract.near import manner, near_places, near_times
 from dateline.extract.own_types import choose_own
 from dateline.extract.own_words import lexicon_in_use
@@ -28,8 +28,10 @@ from dateline.extract.voices import meant_by_first
 from dateline.extract.weapons import find_weapons
 from dateline.extract.worded import with_worded
 from dateline.schema.document import Document
-from dateline.schema.mention import Claim, Mention, Party, Weapon
+from dateline.schema.mention import Claim, Mention, Party, Phrase, Weapon
 
+# Types of events that the words of what nobody is behind may be taken for.
+_MISTAKEN = frozenset({"ASSAULT", "PROTEST"})
 _INDEFINITE = frozenset({"a", "an", "another"})
 # Only blame that is so sure takes the part in the deed from who blames.
 _BLAMING = 0.55
@@ -77,13 +79,20 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
                 optional=c.trigger.optional,
                 own=c.own,
                 form=_form(document, c.head),
-                mishap=find_mishap(document, c.head) if c.type == "ASSAULT" else None,
+                mishap=_mishap(document, c),
                 near_times=near_times(document, c, reporting, quoted, said),
                 near_places=near_places(document, c, reporting),
                 manner=manner(document, c, reporting, quoted),
             )
         )
     return tuple(out)
+
+
+def _mishap(document: Document, chosen: Chosen) -> Phrase | None:
+    """What nobody is behind in place of an attack; and of a strike the words of a game ("a *strike* by a midfielder")."""
+    found = find_mishap(document, chosen.head) if chosen.type in _MISTAKEN else None
+    games = chosen.type == "ASSAULT" or (found is not None and found.made_by == GAMES and chosen.modes[0][0] == "strike")
+    return found if games else None
 
 
 def _form(document: Document, head: int) -> Literal["verb", "definite", "indefinite", "bare", "other"]:

@@ -22,7 +22,8 @@ BY_THEMSELVES = frozenset({"surrendered"})
 # How far each strength of a wording is trusted to tell its outcome, set by judgement near what was counted in our coded notes: of the
 # figures at such places 90 in 100 had the outcome of a firm wording, 86 of a weak one, 71 of a cue (87 of one for killed).
 TRUST = {"firm": 0.9, "weak": 0.88, "cue": 0.82}
-# Who escapes or flees is seldom counted as displaced (6 of 21 in our coded notes): the wording alone tells of no such figure.
+# Who escapes or flees is seldom counted as displaced (6 of 21 in our coded notes): a cue alone tells of no such figure, only words for
+# driving people out ("*displaced* 4,000 villagers").
 UNTOLD = frozenset({"displaced"})
 # Nouns that say how many of those behind their "of" ("an unknown *number* of women").
 _SIZES = frozenset({"number", "handful", "couple", "pair", "group"})
@@ -57,7 +58,7 @@ def find_befallen(document: Document, lexicon: Lexicon, *, pronouns: bool = Fals
     """The people of every wording that has an outcome, in the order of the wordings; with `pronouns` those told by one ("let *them* go")
     in place of those told by nouns and numbers."""
     are_they = is_personal if pronouns else is_people
-    found = [w for w in match_triggers(document.words, lexicon) if w.outcome is not None and w.outcome not in UNTOLD]
+    found = [w for w in match_triggers(document.words, lexicon) if w.outcome is not None and not _is_untold(w)]
     out = []
     for w in found:
         alone = all(o.outcome == w.outcome for o in found if o.first < w.last and o.last > w.first)
@@ -68,6 +69,10 @@ def find_befallen(document: Document, lexicon: Lexicon, *, pronouns: bool = Fals
             if not (own and not _is_counted(document, head)) and not _breaks_off(document, w, head):
                 out.append(Befallen(first, last, head, str(w.outcome), w.entry.type, TRUST[w.entry.strength], w, alone))
     return tuple(out)
+
+
+def _is_untold(wording: LexicalTrigger) -> bool:
+    return wording.outcome in UNTOLD and wording.entry.strength == "cue"
 
 
 def _is_counted(document: Document, head: int) -> bool:
@@ -168,9 +173,9 @@ def _stands_alone(document: Document, head: int) -> bool:
 
 
 def _of_people(document: Document, head: int) -> bool:
-    """Do people stand behind its "of"?"""
-    of = (c for c in document.children[head] if document.words[c].deprel == "nmod" and case(document, c) == "of")
-    return any(is_people(document, c) for c in of)
+    """Do people stand behind its "of", or nothing at all ("*thousands* were driven out")?"""
+    of = [c for c in document.children[head] if document.words[c].deprel == "nmod" and case(document, c) == "of"]
+    return any(is_people(document, c) for c in of) or (not of and document.words[head].deprel in _SUBJECTS)
 
 
 def _is_of_a_group(document: Document, head: int) -> bool:

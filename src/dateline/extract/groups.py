@@ -34,6 +34,8 @@ _UNTOLD = frozenset({WHOLE, PART, NONE})
 _BEFORE_NAMES = frozenset({",", ":", "-", "--", "(", "\u2013", "\u2014"})
 # Before a number these begin another figure, as "and" does ("402 *dead - 275* Iranians").
 _PARTING = frozenset({",", "with", "-", "--", "(", ":", "\u2013", "\u2014"})
+# What ends such a list.
+_ENDS = frozenset({",", "-", ")", "\u2013", "\u2014"})
 # What may stand between two of one list; "with" only before people told to be theirs.
 BETWEEN = frozenset({",", "and", ", and", "&", "along with", "together with", "as well as"})
 _WITH = frozenset({"with", ", with"})
@@ -49,7 +51,7 @@ _ALL_OF = frozenset({"all", "most", "mostly", "many", "some", "half", "fourths",
 # So many characters may stand between a number and the group that it is taken of ("*of the* 14").
 _GAP = 8
 # Words behind which stand the names of people counted before.
-_AS_NAMED = frozenset({("identified", "as"), ("named", "as"), ("known", "as")})
+_AS_NAMED = frozenset({("identified", "as"), ("named", "as"), ("known", "as"), ("by", "name"), ("name", "of")})
 # Outcomes that each of a list meets by himself. Who is taken, let go or gives in is more often told as one group.
 _HARM = frozenset({"killed", "wounded", "casualty", "missing", "displaced"})
 _OTHERS = frozenset({"other", "others"})
@@ -265,15 +267,31 @@ def _are_others(count: Count) -> bool:
 
 
 def _told_over(document: Document, counts: Sequence[Count]) -> int:
-    """How many single people right behind a number are those whom it counts, told one by one: as many as it says, else 0."""
+    """How many figures right behind a number are those whom it counts: single people told one by one, or a list that begins with one and
+    ends with a comma or dash ("four people, *a teacher and her three pupils*, were ..."); as many people as it says, else 0."""
     number, rest = counts[0], counts[1:]
     if _single(number) or number.low is None or number.low != number.high or not rest:
         return 0
-    between = _between(document, number, rest[0])
-    size = _list_size(document, rest)
-    listed = rest[:size]
-    same = all(_single(c) for c in listed) and sum(c.low or 0 for c in listed) == number.low
-    return size if same and between in _BEFORE_NAMES and number.outcome == rest[0].outcome else 0
+    if _between(document, number, rest[0]) not in _BEFORE_NAMES or number.outcome != rest[0].outcome:
+        return 0
+    single = rest[: _list_size(document, rest)]
+    if all(_single(c) for c in single) and sum(c.low or 0 for c in single) == number.low:
+        return len(single)
+    aside = _set_off(document, rest)
+    return len(aside) if sum(c.low or 0 for c in aside) == number.low and all(c.low == c.high for c in aside) else 0
+
+
+def _set_off(document: Document, counts: Sequence[Count]) -> Sequence[Count]:
+    """The figures of a list that begins with a single person and ends with a comma or dash ("*a nurse and her three patients*, were")."""
+    size = 1
+    for a, b in pairwise(counts):
+        between = _between(document, a, b).split()
+        plain = " ".join(between[:-1] if between and between[-1] in _POSSESSIVES else between)
+        if a.outcome != b.outcome or plain not in BETWEEN:
+            break
+        size += 1
+    closed = document.report.text[counts[size - 1].phrase.end :].lstrip()[:1] in _ENDS
+    return counts[:size] if closed and size > 1 and _single(counts[0]) else ()
 
 
 def _told_before(document: Document, counts: Sequence[Count]) -> int:

@@ -19,6 +19,8 @@ from dateline.schema.document import Document
 from dateline.schema.mention import Phrase
 
 TABLE = "lexicon/mishaps.toml"
+# What made the words of games.
+GAMES = "mishaps:sport"
 # Relations to the verb by which a cause stands beside it; and those by which it stands beside a noun that tells of the event.
 _CAUSES = frozenset({"nsubj", "obl", "obl:agent", "advcl", "dislocated"})
 _WITHIN = frozenset({"compound", "nmod", "amod", "appos"})
@@ -26,6 +28,7 @@ _WITHIN = frozenset({"compound", "nmod", "amod", "appos"})
 _GOES_ON = frozenset({"advcl", "conj", "xcomp", "acl", "acl:relcl"})
 _NOUNS, _VERBS = frozenset({"NOUN", "PROPN"}), frozenset({"VERB"})
 _LISTS = {"nouns": _NOUNS, "verbs": _VERBS, "doers": _NOUNS, "theirs": _NOUNS}
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _DOERS = frozenset({"nsubj", "obl:agent"})
 # Whose the harmed is, where it is one person's who did it: "their" is of many, as raiders are.
 _OWN = frozenset({"his", "her"})
@@ -47,7 +50,7 @@ def find_mishap(document: Document, trigger: int) -> Phrase | None:
     sentence = document.sentences[document.words[trigger].sentence]
     near = _near(document, trigger)
     for first, last, head, pattern in _matches(document, sentence.first, sentence.last):
-        if _stands(document, head, trigger, near, pattern.place):
+        if _stands(document, head, trigger, near, pattern.place) and not _is_figurative(document, head, pattern):
             return phrase(document, first, last, made_by=f"mishaps:{pattern.kind}", confidence=1.0)
     return None
 
@@ -61,6 +64,19 @@ def _stands(document: Document, head: int, trigger: int, near: frozenset[int], p
         owned = any(document.words[c].deprel == "nmod:poss" and document.words[c].lemma in _OWN for c in document.children[head])
         return owned and word.head == trigger and word.deprel == "obj"
     return _is_cause(document, head, trigger, near)
+
+
+def _is_figurative(document: Document, head: int, pattern: _Pattern) -> bool:
+    """Is it a verb whose subject is nothing that can fall down or crash ("the *truce* collapsed when gunmen shelled the port")?"""
+    if pattern.pos != _VERBS:
+        return False
+    return any(document.words[c].deprel in _SUBJECTS and document.words[c].lemma in _settled() for c in document.children[head])
+
+
+@cache
+def _settled() -> frozenset[str]:
+    """What only collapses in a manner of speaking."""
+    return frozenset(lemma for raw in read_toml(TABLE).values() for lemma in raw.get("not_of", ()))
 
 
 def _near(document: Document, trigger: int) -> frozenset[int]:
@@ -94,8 +110,8 @@ def _patterns() -> Mapping[str, tuple[_Pattern, ...]]:
     """All wordings by their first lemma. Raises ResourceError naming the entry at fault."""
     found: dict[str, list[_Pattern]] = {}
     for kind, raw in read_toml(TABLE).items():
-        if not {"definition", "nouns", "verbs"} <= set(raw) <= {"definition", *_LISTS}:
-            raise ResourceError(f"{TABLE}, {kind}: needs definition, nouns and verbs, may have doers and theirs, and nothing else")
+        if not {"definition", "nouns", "verbs"} <= set(raw) <= {"definition", "not_of", *_LISTS}:
+            raise ResourceError(f"{TABLE}, {kind}: needs definition, nouns and verbs, may have doers, theirs and not_of, and nothing else")
         for key, pos in _LISTS.items():
             for words in read_patterns(raw[key], f"{TABLE}, {kind}, {key}") if raw.get(key) else ():
                 head = head_of(words, "VERB" if key == "verbs" else "NOUN")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ _INCLUDING = ("including", "among them", "among whom", "of whom", "of them", "in
 _NEAR = 60
 _ALL = frozenset({"all", "both"})
 _OF_THEM, _BEHIND = ("of them", "of whom"), 8
+_AMONG = re.compile(r"\b(?:is|are|was|were|been) among(?: (?:the|those|at least|some|about|more than|nearly))*$")
 # In so many characters of the text these words are looked for, with all blanks between them.
 _WIDER = 60
 
@@ -100,7 +102,11 @@ def _total(text: str, part: _Told, told: Sequence[_Told]) -> _Told | None:
         if total is part or total.count.outcome != part.count.outcome or total.sentence != part.sentence:
             continue
         whole = total.count.high if total.count.low is None else total.count.low
-        if whole is None or whole <= part.count.low or part.count.phrase.start < total.count.phrase.end:
+        if whole is None or whole <= part.count.low:
+            continue
+        if part.count.phrase.start < total.count.phrase.end:
+            if _is_among(text[part.count.phrase.end : total.count.phrase.start]):
+                return total
             continue
         between = _plain(text[total.count.phrase.end : part.count.phrase.start])
         # "Twelve people, four of them children" says so behind the part's number.
@@ -111,6 +117,11 @@ def _total(text: str, part: _Told, told: Sequence[_Told]) -> _Told | None:
         if any(word in between for word in _INCLUDING) or any(f" {word}" in behind for word in _OF_THEM):
             return total
     return None
+
+
+def _is_among(between: str) -> bool:
+    """Do the words between say that those before are some of those behind ("two nurses were *among the* nine dead")?"""
+    return len(between) < _NEAR and _AMONG.search(_plain(between)) is not None
 
 
 def _plain(text: str) -> str:
