@@ -7,7 +7,7 @@ import pytest
 from dateline import code
 from dateline.extract.cued import with_cued
 from dateline.extract.lexicon import load_lexicon
-from tests.extract.made import marked, read, trigger
+from tests.extract.made import marked, read, taken, trigger
 
 REGULARLY = "The/DET/det/2 regime/NOUN/nsubj/4 regularly/ADV/advmod/4 {}/VERB/root/0 {}"
 
@@ -41,7 +41,14 @@ def test_a_wording_with_a_cue_that_decides_is_an_event(parse: str, expected: lis
 def test_who_does_it_is_not_the_deed() -> None:
     document = read("Censors/censor/NOUN/nsubj/3 usually/ADV/advmod/3 block/VERB/root/0 news/NOUN/compound/5 sites/site/NOUN/obj/3")
     document = marked(document, trigger(document, "Censors", "COERCE"))
-    assert [c.head for c in with_cued(document, [], load_lexicon())] == [2]
+    censors = taken(document)
+    assert [c.head for c in with_cued(document, [censors], load_lexicon())] == [2]
+
+
+def test_what_did_it_stays_the_deed_where_no_cue_makes_another() -> None:
+    document = read("Shells/shell/NOUN/nsubj/2 maimed/maim/VERB/root/0 a/DET/det/4 boy/NOUN/obj/2")
+    document = marked(document, trigger(document, "Shells", "ASSAULT"))
+    assert [c.head for c in with_cued(document, [taken(document)], load_lexicon())] == [0]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,6 @@ def with_cued(document: Document, chosen: Sequence[Chosen], lexicon: Lexicon) ->
     """The chosen triggers with those put in that a wording and a cue tell together, in the order of the text."""
     out = list(chosen)
     for words in match_triggers(document.words, lexicon):
-        out = [c for c in out if not _is_doer(document, c, words)]
         over = [k for k, c in enumerate(out) if c.first < words.last and c.last > words.first]
         if words.entry.strength == "cue" or any(out[k].type != words.entry.type for k in over):
             continue
@@ -48,7 +47,7 @@ def with_cued(document: Document, chosen: Sequence[Chosen], lexicon: Lexicon) ->
         if not told or not _tells(document, words, usual=status.status == "habitual") or _is_other(document, words.head):
             continue
         if not over:
-            out.append(made)
+            out = [*(c for c in out if not _is_doer(document, c, words)), made]
         elif status.status == "habitual":
             out[over[0]] = _surer(out[over[0]])
     return tuple(sorted(out, key=lambda c: (c.first, c.last)))
