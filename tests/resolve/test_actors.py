@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.resolve.actors import ActorTable, name_actor
+from dateline.resolve.actors import ActorTable, bears_no_arms, name_actor, whole_name
 from dateline.resources import read_toml, table_path
+from dateline.schema.mention import Phrase
 
 CASES = Path(__file__).parent.parent / "cases" / "actors.csv"
 TABLES = ("states", "armed_groups", "bodies", "forces", "leaders", "agents", "natures", "naming", "chief_groups")
@@ -159,3 +160,38 @@ def test_any_order_of_known_words_gives_an_actor(words: list[str]) -> None:
 )
 def test_who_belongs_to_whom(words: str, name: str) -> None:
     assert name_actor(words, published=date(2015, 4, 1), country="KEN").name == name
+
+
+@pytest.mark.parametrize(
+    ("words", "behind", "whole"),
+    [
+        ("Rwandan", " and Ugandan troops fought", "Rwandan troops"),
+        ("Israeli", " soldiers fired", "Israeli soldiers"),
+        ("Syrian", "/Turkish gunners fired", "Syrian gunners"),
+        ("Russian", " oil will flow", "Russian"),
+        ("Russian", " and Swiss embassies shut", "Russian"),
+        ("Russia", " troops moved", "Russia"),
+        ("Israelis", ". Soldiers came", "Israelis"),
+        ("the Islamic State", " in the Greater Sahara fled", "the Islamic State in the Greater Sahara"),
+    ],
+)
+def test_a_phrase_that_ends_inside_its_name_is_read_to_the_end(words: str, behind: str, whole: str) -> None:
+    phrase = Phrase(0, len(words), words, 0, "test", 0.9)
+    assert whole_name(phrase, words + behind, published=date(2020, 4, 1)) == whole
+
+
+@pytest.mark.parametrize(
+    ("words", "yes"),
+    [
+        ("nine Italians", True),
+        ("two Chadians", True),
+        ("six Palestinians", False),
+        ("ethnic Russians", False),
+        ("the Kurds", False),
+        ("Italy", False),
+        ("three welders", True),
+        ("three gunmen", False),
+    ],
+)
+def test_who_bears_no_arms(words: str, yes: bool) -> None:
+    assert bears_no_arms(name_actor(words, published=date(2020, 4, 1))) is yes

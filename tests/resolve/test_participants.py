@@ -93,6 +93,48 @@ def test_who_is_blamed_is_as_sure_an_attacker_as_the_blame_names_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("accused", "records"),
+    [
+        (("Boko Haram",), ["Boko Haram"]),
+        (("Boko Haram", "Al-Shabaab"), ["gunmen", "Boko Haram", "Al-Shabaab"]),
+        (("Chad",), ["gunmen", "Chad"]),
+    ],
+)
+def test_unnamed_attackers_are_the_one_armed_party_that_is_said_to_have_done_it(accused: tuple[str, ...], records: list[str]) -> None:
+    document = report(
+        f"Gunmen raided a farm, and the governor blamed {' and '.join(accused)}.", names=[(n, "armed_group") for n in accused]
+    )
+    doers = tuple(party(document, "actor", words) for words in ("Gunmen", *accused))
+    blame = tuple(claim(document, "blamed", "blamed", by="the governor", accused=words) for words in accused)
+    found = participants([mention(document, "raided", parties=doers, claims=blame)], Naming(None, "NGA", read_cast(document)))
+    assert [p.name for p in found] == records
+
+
+@pytest.mark.parametrize(
+    ("other", "records"),
+    [
+        ("Boko Haram", ["Boko Haram"]),
+        ("Soldiers from Chad", ["gunmen", "Military Forces of Chad"]),
+        ("Farmers", ["gunmen", "farmers"]),
+    ],
+)
+def test_unnamed_attackers_are_the_one_armed_party_that_another_sentence_names(other: str, records: list[str]) -> None:
+    document = report("Gunmen raided a farm.", f"{other} raided it before dawn.")
+    told = [
+        mention(document, "raided", parties=(party(document, "actor", "Gunmen"),)),
+        mention(document, "raided", index=1, after=other, parties=(party(document, "actor", other),)),
+    ]
+    assert [p.name for p in participants(told, Naming(None, None, read_cast(document)))] == records
+
+
+def test_armed_people_hit_beside_their_party_are_the_same() -> None:
+    document = report("Six rebels died in fighting between troops and Boko Haram.", names=[("Boko Haram", "armed_group")])
+    hit = tuple(party(document, "recipient", words) for words in ("Six rebels", "Boko Haram"))
+    found = participants([mention(document, "fighting", parties=hit)], Naming(None, "NGA", read_cast(document)))
+    assert [p.name for p in found] == ["Boko Haram"]
+
+
+@pytest.mark.parametrize(
     ("words", "mode", "protests", "name"),
     [
         ("Nine people", "firearms", {0}, "protesters"),

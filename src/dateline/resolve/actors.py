@@ -13,6 +13,7 @@ the party is and the name beside it, or the context country, says whose it is. A
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -33,7 +34,7 @@ from dateline.resolve.actor_phrases import (
     text_of,
     whole_match,
 )
-from dateline.resolve.actor_table import ActorTable, Agent, Match, tokens_of
+from dateline.resolve.actor_table import ActorTable, Agent, Match, Token, tokens_of
 from dateline.resolve.actor_words import own_words, owner_country
 from dateline.schema.mention import Phrase
 from dateline.schema.place import Actor
@@ -44,6 +45,9 @@ __all__ = ["ActorTable", "acts_for_owner", "bears_no_arms", "name_actor", "onese
 _CROWDS = frozenset(("civilians", "bystanders", "protesters", "opposition", "legislature", "judiciary", "unknown"))
 # Kinds of agent words for people who bear no arms and for where they live, work and meet.
 _EVERYDAY = frozenset(("described", "bystanders", "civilians"))
+# Kinds of agent words for those who bear arms for a state; what stands between the adjectives of several states.
+_FORCES = frozenset(("military", "police", "security", "gendarmerie", "coast guard", "national guard", "military possession"))
+_JOINING = frozenset(("and", "or"))
 _BEHIND = 48  # characters behind a phrase in which a name that begins in it may end
 # Brackets and commas (not those inside numbers) set parts of a phrase apart, and dashes before words.
 # A name told after the kind of party: "a group named Red Tabara", "a splinter group calling itself ...".
@@ -95,9 +99,11 @@ def bears_no_arms(actor: Actor) -> bool:
     those kinds 570 are "Civilians" of the place and 170 are named by the report's own words; of 650 without such a word 300 and 60.
     """
     row, unknown = actor.made_by.removeprefix("actors/agents:"), actor.made_by == "actors/words"
+    tables = ActorTable.load()
+    if actor.actor_id is None and actor.kind == "people":
+        return _are_nationals(actor, tables)
     if actor.actor_id is not None or not (unknown or actor.made_by.startswith("actors/agents:")):
         return False
-    tables = ActorTable.load()
     phrases, words = tables.phrases, [t.folded for t in tokens_of(actor.name)]
     if not phrases["engaged"].isdisjoint(words) or tables.demonym_country(words[-1]) is not None:
         return False
@@ -105,6 +111,13 @@ def bears_no_arms(actor: Actor) -> bool:
         return actor.kind == "unknown" and phrases["works"].isdisjoint(words)
     agent = tables.agent(row.split())
     return agent is not None and agent.kind in _EVERYDAY and row not in phrases["partisans"]
+
+
+def _are_nationals(actor: Actor, tables: ActorTable) -> bool:
+    """Are they people of a state and nothing else ("nine Italians"), not a people without one or who are known as such?"""
+    state = tables.entry(actor.made_by.removeprefix("actors/states:"))
+    plain = state is not None and state.kind == "state" and state.id not in tables.phrases["known_as_people"]
+    return plain and tables.demonym_country(tokens_of(actor.name)[0].folded) is not None
 
 
 def state_beside(words: str, *, published: date | None) -> Actor | None:
@@ -142,13 +155,31 @@ def whole_name(phrase: Phrase, text: str, *, published: date | None) -> str:
     """
     words = phrase.text
     behind = text[phrase.end : phrase.end + _BEHIND]
-    if not text or not words or "\n\n" in behind[:2] or behind[:1] not in " '’-":
+    if not text or not words or "\n\n" in behind[:2] or behind[:1] not in " '’-/":
         return words
     tokens = tokens_of(words + behind)
     inner = [t for t in tokens if t.end <= len(words)]
     found = ActorTable.load().find(tokens, published=published, country=None)
     last = next((m for m in found if m.first < len(inner) < m.last and not m.aside and m.entry.form == "name"), None)
-    return words if last is None else (words + behind)[: tokens[last.last - 1].end]
+    if last is None:
+        noun = _noun_behind(tokens, found, len(inner))
+        return f"{words} {noun}" if noun else words
+    return (words + behind)[: tokens[last.last - 1].end]
+
+
+def _noun_behind(tokens: Sequence[Token], found: Sequence[Match], first: int) -> str:
+    """The forces whose the adjective of a state is that ends before token `first`: "*Rwandan* troops", "*Rwandan* and Ugandan troops"."""
+    adjectives = {i for m in found if m.entry.table == "states" and m.entry.form == "adjective" for i in range(m.first, m.last)}
+    if not first or first - 1 not in adjectives:
+        return ""
+    table, at = ActorTable.load(), first
+    while at < len(tokens) and (at in adjectives or tokens[at].folded in _JOINING):
+        at += 1
+    for last in range(min(at + LONGEST_AGENT, len(tokens)), at, -1):
+        agent = table.agent([t.folded for t in tokens[at:last]])
+        if agent is not None:
+            return " ".join(t.text for t in tokens[at:last]) if agent.kind in _FORCES else ""
+    return ""
 
 
 def _named_apart(part: str) -> list[str]:

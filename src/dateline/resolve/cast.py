@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from dateline.resolve.actors import ActorTable, name_actor
+from dateline.resolve.owners import Told, owner_before, read_owners
 from dateline.schema.document import Document, Name
 from dateline.schema.mention import Mention, Phrase
 from dateline.schema.place import Actor
@@ -46,6 +48,7 @@ class Cast:
     armed: tuple[Named, ...]
     persons: tuple[tuple[tuple[str, ...], Actor], ...] = ()
     short: tuple[tuple[str, Actor], ...] = ()
+    owners: tuple[Told, ...] = ()
 
     def called(self, phrase: Phrase, actor: Actor) -> Actor | None:
         """The party that the report introduced with its short name ("the Front for the Freedom of Azra (FFA) ... FFA fighters").
@@ -76,6 +79,12 @@ class Cast:
         if len({a.name for a in known}) != 1:
             return None
         return replace(known[0], made_by=f"cast:person+{known[0].made_by}", confidence=round(known[0].confidence * 0.9, 4))
+
+    def owned(self, phrase: Phrase, actor: Actor, published: date | None) -> Actor | None:
+        """Whose the words are of which nothing in them says whose, by what the report told before."""
+        if not actor.made_by.startswith("actors/agents:") or name_actor(phrase.text, published=published).actor_id is not None:
+            return None
+        return owner_before(self.owners, phrase, actor)
 
     def describe(self, phrase: Phrase, actor: Actor) -> Actor | None:
         """The named party that a definite description of armed people stands for: the last one named before, else the only one.
@@ -135,7 +144,7 @@ def read_cast(document: Document, *, country: str | None = None) -> Cast:
             actor = name_actor(name.text, published=document.report.published)
             if actor.actor_id is not None and actor.kind in ARMED:
                 out.append(Named(name.start, actor))
-    return Cast(tuple(out), tuple(persons), (*_short_names(document, country), *_halves(document)))
+    return Cast(tuple(out), tuple(persons), (*_short_names(document, country), *_halves(document)), read_owners(document))
 
 
 def _halves(document: Document) -> Iterator[tuple[str, Actor]]:

@@ -32,6 +32,8 @@ _NUMBERS = frozenset({"thousands", "hundreds", "dozens", "scores", "tens", "crow
 _MEASURED = frozenset({"some", "about", "around", "more", "than", "over", "nearly", "almost", "up", "to", "at", "least"})
 # Words for people that tell no more of them than that they are people, or how many.
 _ANYONE = _CROWDS | {f"actors/agents:{w}" for w in ("man", "men", "civilian")}
+# Attackers of whom no more is told.
+_SOMEBODY = frozenset({"man", "men", "women"})
 _MORE = _NUMBERS | {"other", "others", "another", "more", "several", "them"}
 # What is done to those who protest.
 _QUELLING = frozenset({"crowd-control", "firearms", "arrest"})
@@ -123,6 +125,7 @@ class Naming:
         """Who the words are, with those behind them that belong to the same name ("the Islamic State *in the Greater Sahara*")."""
         words = whole_name(phrase, self.text, published=self.published)
         actor = name_actor(words, published=self.published, country=self.country)
+        actor = self.cast.owned(phrase, actor, self.published) or actor
         if self.victims and actor.actor_id is None and actor.sector != "armed" and actor.kind not in {"person", "people"}:
             return self._civilians(actor, why="figures:civilian")
         known = self.cast.called(phrase, actor) or self.cast.describe(phrase, actor) or self.cast.person(actor)
@@ -405,8 +408,8 @@ def _take_in(gathered: list[_Gathered], known: _Gathered) -> None:
 
 
 def _unnamed_attackers(actor: Actor) -> bool:
-    row = actor.made_by.removeprefix("actors/agents:")
-    return actor.actor_id is None and (actor.sector == "armed" or row in ("man", "men", "women"))
+    """Are they people who bear arms, or of whom nothing is told but that they are men or women?"""
+    return actor.actor_id is None and (actor.sector == "armed" or actor.made_by.removeprefix("actors/agents:") in _SOMEBODY)
 
 
 def _of_the_only(gathered: Sequence[_Gathered], cast: Cast) -> None:

@@ -77,7 +77,7 @@ _EXACT = {
     "belief": "what speaks for and against its being an event",
     "sides:before": "words for two parties: the two who face each other most often in what was told before",
     "sides:list": "one of several states or groups that the words list",
-    "owner:before": "whose they are is told by a possessive (“its forces”) that stands for the subject before it",
+    "owner:before": "whose they are is told before: by the subject of a possessive (“its forces”), or beside the same word (“the army”)",
     "cast:only": "unnamed armed people, taken for those of the one armed party that the report names",
     "cast:before": "a description that stands for the armed party named before it",
     "dates.stated": "a date of its own, laid on the calendar",
