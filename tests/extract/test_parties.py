@@ -111,6 +111,22 @@ def test_a_number_stands_with_those_it_is_a_part_of(tail: str, part: str, whole:
     assert (found.phrase.text, " ".join(a.text for a in found.antecedents)) == (whole, means)
 
 
+@pytest.mark.parametrize(
+    ("parse", "subject", "expected"),
+    [
+        ("Their/PRON/nmod:poss/2 lorry/NOUN/nsubj/3 struck/strike/VERB/root/0 a/DET/det/5 mine/NOUN/obj/3", "lorry", "recipient"),
+        ("A/DET/det/2 herder/NOUN/nsubj/3 stepped/step/VERB/root/0 on/ADP/case/6 a/DET/det/6 mine/NOUN/obl/3", "herder", "recipient"),
+        ("The/DET/det/2 rebels/rebel/NOUN/nsubj/3 hit/VERB/root/0 a/DET/det/5 bridge/NOUN/obj/3", "rebels", "actor"),
+        ("The/DET/det/2 drones/drone/NOUN/nsubj/3 hit/VERB/root/0 a/DET/det/5 mine/NOUN/obj/3", "drones", "actor"),
+    ],
+)
+def test_who_comes_upon_a_mine_did_not_lay_it(parse: str, subject: str, expected: str) -> None:
+    document = read(parse)
+    verb = next(w.text for w in document.words if w.upos == "VERB")
+    found = {words.split()[-1]: label for label, words in parties(document, role(document, 0, "actor", subject), words=verb)}
+    assert found.get(subject, "actor") == expected
+
+
 def test_words_have_one_role_the_surest() -> None:
     document = read(ATTACK)
     roles = role(document, 0, "recipient", "Rebels", confidence=0.6), role(document, 0, "actor", "Rebels", confidence=0.8)

@@ -31,7 +31,7 @@ from dateline.extract.syntax import (
     without_place,
 )
 from dateline.extract.triggers import Chosen, suffers
-from dateline.extract.verbs import CLAIMING
+from dateline.extract.verbs import CLAIMING, STRIKING, STRUCK
 from dateline.extract.weapons import find_weapons
 from dateline.resources import read_toml
 from dateline.schema.document import Document, Role
@@ -69,6 +69,8 @@ _SETTLED = 0.6
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "whose"})
 _PLURAL = frozenset({"they", "them", "themselves"})
+# Before what somebody steps on or drives over.
+_UPON = frozenset({"on", "over", "onto", "into", "upon", "across"})
 # A number or preposition alone is no party: its noun is one.
 _UNHEADED = frozenset({"nummod", "case", "det", "mark"})
 Facts = dict[str, float]
@@ -372,6 +374,8 @@ def _is_befallen(document: Document, chosen: Chosen, subject: int) -> bool:
     """Is it the subject of a headline's participle whose deed befalls people ("Ex-warlord *gunned* down in cafe", "Nun *freed*"), or of a
     verb by which it is done to its subject ("the convoy *came* under fire")?"""
     word = document.words[subject]
+    if _comes_upon_a_mine(document, subject):
+        return True
     if suffers(chosen):
         own = own_subject(document, chosen.head)
         meant = own if own is None or not is_pronoun(document.words[own]) else bound_antecedent(document, own)
@@ -380,6 +384,17 @@ def _is_befallen(document: Document, chosen: Chosen, subject: int) -> bool:
         return False
     done = chosen.lexical is not None and chosen.lexical.outcome in BEFALLING and chosen.lexical.frame.name != "victim"
     return done or chosen.modes[0][0] in _DONE_TO
+
+
+def _comes_upon_a_mine(document: Document, subject: int) -> bool:
+    """Is it who or what strikes, steps on or drives over a mine or hidden bomb, and no weapon itself ("jets hit a mine")?"""
+    verb = document.words[subject].head
+    if verb < 0 or document.words[verb].lemma not in STRIKING or document.words[subject].deprel != "nsubj":
+        return False
+    first, last = noun_phrase(document, subject)
+    below = [document.words[c] for c in document.children[verb] if c > verb]
+    met = any(w.lemma in STRUCK and (w.deprel == "obj" or (w.deprel == "obl" and case(document, w.index) in _UPON)) for w in below)
+    return met and not find_weapons(document.words[first:last])
 
 
 def _antecedents(document: Document, found: Phrase) -> tuple[Phrase, ...]:

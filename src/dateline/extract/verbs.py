@@ -57,3 +57,9 @@ HARMING: frozenset[str] = _verbs()["harming"]
 
 WIELDING: frozenset[str] = _verbs()["wielding"]
 """Verbs that carry the weapon by which an attack is told ("*used* chlorine")."""
+
+STRIKING: frozenset[str] = _verbs()["striking"]
+"""Verbs by which somebody comes upon a mine or a hidden bomb ("their lorry *struck* a roadside bomb")."""
+
+STRUCK: frozenset[str] = _verbs()["struck"]
+"""Nouns for what they come upon."""
