@@ -16,7 +16,7 @@ from dateline.settings.gazetteers import OwnTable
 # The same words as in `extract.lexicon`, restated because a stage is not imported here; a test holds the two together.
 Pos = Literal["VERB", "NOUN", "ADJ", "ADV", "ADP", "AUX", "DET", "SCONJ", "PART", "NUM"]
 Status = Literal["happened", "attempted", "planned", "possible", "denied", "habitual"]
-Scope = Literal["governs", "is", "aux", "advmod", "det", "case", "mark", "object", "amod", "subject", "time", "obl", "who"]
+Scope = Literal["governs", "is", "aux", "advmod", "det", "case", "mark", "object", "amod", "subject", "time", "obl", "who", "doing"]
 Outcome = Literal["killed", "wounded", "casualty", "missing", "abducted", "detained", "released", "surrendered", "displaced"]
 PlaceKind = Literal["country", "admin1", "admin2", "city", "district", "camp", "area", "water", "facility"]
 Words = tuple[str, ...]
