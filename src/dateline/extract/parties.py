@@ -117,7 +117,7 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
     taken: set[int] = set()
     own = chosen.own is not None and all(r.role not in PARTY_ROLES for r in document.roles_of(chosen.number))
     plain = [*(() if own else weighed(document, chosen)), *_read_alone(document, chosen), *_mediating(document, chosen)]
-    told = _whole_lists(document, of_whom(document, chosen, sided(document, chosen, plain)))
+    told = _whole_lists(document, chosen, of_whom(document, chosen, sided(document, chosen, plain)))
     for w in sorted(told, key=lambda w: (w.made_by != MEDIATING, not (w.read or w.role == "third"), -w.sure, w.first)):
         first, last = _of_whom(document, chosen, *without_place(document, w.first, w.last))
         inside = range(first, last)
@@ -131,18 +131,27 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
         yield w.role, phrase(document, first, last, made_by=w.made_by, confidence=w.sure)
 
 
-def _whole_lists(document: Document, told: Iterable[Weighed]) -> list[Weighed]:
-    """The parties, a noun told apart from the nations listed before it with these as one ("*Thai and Cambodian soldiers*")."""
+def _whole_lists(document: Document, chosen: Chosen, told: Iterable[Weighed]) -> list[Weighed]:
+    """The parties, a noun with the nations listed before it as one ("*Thai and Cambodian soldiers* traded shots"): each is a party, and
+    which of them the heads saw, and on what side, is chance."""
     out = list(told)
     for w in tuple(out):
-        nations = [c for c in document.children[w.first] if c < w.first and document.words[c].deprel == "amod"]
-        listed = any(document.words[d].deprel == "conj" and document.words[d].norm[:1].isupper() for c in nations for d in document.children[c])
-        if w.last - w.first > 1 or w.role == "third" or not listed or not person_kind(document.words[w.first].lemma):
+        head, nations = document.words[w.last - 1], _nations(document, w.last - 1)
+        if w.role == "third" or not nations or head.deprel != "nsubj" or head.head != chosen.head or chosen.type in TALKING:
             continue
-        first, last = noun_phrase(document, w.first)
-        inside = [x for x in out if first <= x.first and x.last <= last]
-        out = [x for x in out if x not in inside] + [replace(w, first=first, last=last, sure=max(x.sure for x in inside))]
+        inside = [x for x in out if nations[0] <= x.first and x.last <= w.last]
+        if w in inside:
+            whole = replace(w, role="actor", first=nations[0], sure=max(x.sure for x in inside))
+            out = [x for x in out if x not in inside] + [whole]
     return out
+
+
+def _nations(document: Document, head: int) -> list[int]:
+    """The nations listed before a noun for people ("*Thai* and *Cambodian* soldiers"), none where there is but one."""
+    first = [c for c in document.children[head] if c < head and document.words[c].deprel == "amod"]
+    listed = [d for c in first for d in document.children[c] if document.words[d].deprel == "conj"]
+    nations = sorted(i for i in (*first, *listed) if document.words[i].upos == "ADJ" and document.words[i].norm[:1].isupper())
+    return nations if listed and len(nations) > 1 and person_kind(document.words[head].lemma) else []
 
 
 def _is_make(document: Document, last: int) -> bool:
