@@ -24,7 +24,7 @@ _BELIEF, _HAPPENED, _OPTIONAL = 0.7, 0.8, 0.2
 SURE = 0.6
 # Types that are done by deeds; what is only said has too many wordings that mean other things.
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"})
-# What a subject must not be unless the wording names it ("the *truce took hold*").
+# What a subject must not be ("a pistol was found, and *it* went off").
 _NOBODY = frozenset({"thing", "pronoun"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
@@ -46,7 +46,7 @@ def _tells(document: Document, words: LexicalTrigger) -> bool:
     if entry.type not in DEEDS or entry.strength != "firm" or len(entry.words) < 2 or words.form != "exact" or word.upos != "VERB":
         return False
     subjects = [c for c in document.children[words.head] if document.words[c].deprel in _SUBJECTS]
-    somebody = any(words.first <= c < words.last or noun_kind(document, c) not in _NOBODY for c in subjects)
+    somebody = any(noun_kind(document, c) not in _NOBODY for c in subjects)
     return somebody and not does_no_harm(document, words.head) and find_mishap(document, words.head) is None
 
 

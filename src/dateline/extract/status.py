@@ -314,9 +314,9 @@ def _shared(document: Document, verb: int) -> int | None:
 def _goes_with(document: Document, verb: int) -> int | None:
     """The verb whose habit it shares as what goes with it each time ("have often raided the ferry, *abducting* passengers")."""
     word = document.words[verb]
-    while word.deprel == "conj" and word.head >= 0:
+    while word.deprel == "conj" and word.head >= 0 and document.words[word.head].norm.casefold().endswith("ing"):
         word = document.words[word.head]
-    if word.upos != "VERB" or word.deprel != "advcl" or not word.norm.casefold().endswith("ing"):
+    if word.upos != "VERB" or word.deprel not in {"advcl", "conj"} or not word.norm.casefold().endswith("ing"):
         return None
     alone = not any(document.words[c].deprel.split(":")[0] in {"nsubj", "mark"} for c in document.children[word.index])
     return word.head if alone and 0 <= word.head < word.index else None
