@@ -125,7 +125,8 @@ def _again(document: Document, count: Count, other: Count) -> bool:
     if count.outcome != other.outcome or other.phrase.end > count.phrase.start:
         return False
     between = _between(document, other, count)
-    if _kind(count) in _UNNUMBERED and between == "of":
+    theirs = _kind(count) == ARTICLE and _kind(other) in {ARTICLE, NOUN}  # "the wife of *a banker*"
+    if (theirs or _kind(count) in _UNNUMBERED) and between == "of":
         return True
     return between in _ASIDE and _says_who(document, count, other)
 
