@@ -92,6 +92,14 @@ def test_one_report_may_be_overruled_by_people() -> None:
     assert len(merge([bomb("a"), second], held=(("a:e1", "a:e2"),))) == 1
 
 
+def test_what_people_hold_to_one_is_held_together_though_two_of_it_are_told_elsewhere() -> None:
+    tellings = [bomb("a"), bomb("b", place="Basra"), bomb("c")]
+    (incident,) = merge(tellings, held=(("a:e1", "b:e1"), ("a:e1", "c:e1")))
+    assert incident.tellings == ("a:e1", "b:e1", "c:e1")
+    parted = merge(tellings, held=(("a:e1", "b:e1"), ("a:e1", "c:e1")), apart=(("b:e1", "c:e1"),))
+    assert not [g for g in groups(parted) if {"b:e1", "c:e1"} <= g]
+
+
 def row(table: str, id: str, **told: Any) -> Telling:
     """A row of a table that people coded."""
     made = telling(told.pop("report", f"{table}-{id}"), **told)
