@@ -34,7 +34,14 @@ def killed(document: Document, *marks: str) -> tuple[Count, ...]:
         ("and/CCONJ/cc/7 a/DET/det/7 cook/NOUN/conj/4", ["six guards and a cook"], [(6, 6), (1, 1)]),
         ("of/ADP/case/7 their/PRON/nmod:poss/7 colleagues/colleague/NOUN/nmod/4", ["six guards", "their colleagues"], [(6, 6)]),
     ],
-    ids=["their driver", "their driver and her son", "with their two cooks", "with their families", "a group of its own", "of those counted"],
+    ids=[
+        "their driver",
+        "their driver and her son",
+        "with their two cooks",
+        "with their families",
+        "a group of its own",
+        "of those counted",
+    ],
 )
 def test_people_are_counted_once(rest: str, marks: list[str], expected: list[tuple[int, int]]) -> None:
     document = read(f"{SHOT}six/NUM/nummod/4 guards/guard/NOUN/obj/2 {rest}")
