@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.extract.figured import FAINT, SURE, with_figured
+from dateline.extract.figured import FAINT, HALF, SURE, with_figured
 from dateline.extract.lexicon import load_lexicon
 from dateline.extract.triggers import choose_triggers
 from dateline.schema.document import Fact
@@ -33,3 +33,12 @@ def test_a_sure_figure_tells_of_an_event_faintly_seen(seen: float, label: str, f
     chosen = choose_triggers(document, lexicon)
     assert chosen == ()
     assert [c.type for c in with_figured(document, chosen, lexicon)] == (["COERCE"] if taken else [])
+
+
+@pytest.mark.parametrize(("people", "half"), [("soldiers/soldier", True), ("drivers/driver", False)])
+def test_who_bears_arms_for_a_side_is_half_believed(people: str, half: bool) -> None:
+    document = read(f"Nine/nine/NUM/nummod/2 {people}/NOUN/nsubj:pass/4 were/be/AUX/aux:pass/4 killed/kill/VERB/root/0")
+    document = marked(document, trigger(document, "killed", "ASSAULT", confidence=FAINT))
+    document = replace(document, facts=(Fact(0, 2, "killed", 1.0),))
+    (made,) = with_figured(document, (), load_lexicon())
+    assert (made.confidence >= HALF) is half

@@ -36,6 +36,7 @@ CASES = [
     ("Rebels killed the husband of a judge.", "killed", None),
     ("Their husband was killed by shelling in Deraa.", "killed", None),
     ("Soldiers shot three men who were repairing the boiler of the mill.", "shot", None),
+    ("Six fighters committed suicide attacks in Tikrit, killing nine people.", "committed", None),
 ]
 
 
@@ -54,7 +55,12 @@ def test_a_cause_that_nobody_is_behind(text: str, word: str, cause: str | None) 
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "word", "private"),
-    [("Two cousins were stabbed in a brawl outside a bar.", "stabbed", True), ("Floods killed nine people in Beira.", "killed", False)],
+    [
+        ("Two cousins were stabbed in a brawl outside a bar.", "stabbed", True),
+        ("Floods killed nine people in Beira.", "killed", False),
+        ("A tailor committed suicide in Multan, police said.", "committed", True),
+        ("A retired judge shot himself at his home in Varna.", "shot", True),
+    ],
 )
 def test_private_force_is_told_apart(text: str, word: str, private: bool) -> None:
     document = annotate(Report("r", text, None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.warding import BEARS, STOPS, wardens
+from dateline.extract.warding import BEARS, STOPS, captors, projectiles, wardens
 from tests.extract.made import marked, read, taken, trigger
 
 REPELLED = "Troops/troop/NOUN/nsubj/2 repelled/repel/VERB/root/0 an/DET/det/4 attack/NOUN/obj/2"
@@ -38,3 +38,28 @@ def test_who_meets_it(parse: str, words: str, type: str, met: dict[str, str], no
     document = read(parse)
     document = marked(document, trigger(document, words, type))
     assert {document.words[i].text: how for i, how in wardens(document, taken(document)).items()} == met, note
+
+
+INTERCEPTED = "Guards/guard/NOUN/nsubj/2 intercepted/intercept/VERB/root/0 Hutu/ADJ/amod/4 {}/NOUN/obj/2"
+
+
+@pytest.mark.parametrize(("sent", "met"), [("rockets/rocket", {"Guards": BEARS}), ("lorries/lorry", {})])
+def test_who_intercepts_what_was_sent_bears_it(sent: str, met: dict[str, str]) -> None:
+    document = read(INTERCEPTED.format(sent))
+    document = marked(document, trigger(document, "intercepted", "ASSAULT"))
+    assert {document.words[i].text: how for i, how in wardens(document, taken(document)).items()} == met
+    assert projectiles(document, taken(document)) == ((2, 4) if met else None)
+
+
+@pytest.mark.parametrize(
+    ("verb", "from_whom", "expected"),
+    [
+        ("rescued/rescue", "kidnappers/kidnapper", [(4, 5)]),
+        ("rescued/rescue", "rubble/rubble", []),
+        ("seized/seize", "kidnappers/kidnapper", []),
+    ],
+)
+def test_out_of_whose_hands_people_are_freed(verb: str, from_whom: str, expected: list[tuple[int, int]]) -> None:
+    document = read(f"Police/NOUN/nsubj/2 {verb}/VERB/root/0 nuns/nun/NOUN/obj/2 from/ADP/case/5 {from_whom}/NOUN/obl/2")
+    document = marked(document, trigger(document, verb.split("/")[0], "ASSAULT"))
+    assert captors(document, taken(document)) == expected

@@ -16,6 +16,7 @@ from dateline.extract.near import manner, near_places, near_times
 from dateline.extract.own_types import choose_own
 from dateline.extract.own_words import lexicon_in_use
 from dateline.extract.parties import find_parties
+from dateline.extract.plain import with_plain
 from dateline.extract.revisions import with_revisions
 from dateline.extract.setting import find_places, find_times, quotations, reporting_words, tellings
 from dateline.extract.sources import Speakers, find_sources, find_speakers
@@ -45,7 +46,7 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
     seen = with_figured(document, choose_triggers(document, lexicon), lexicon)
     worded = with_taken(document, with_worded(document, seen, lexicon), lexicon)
     cued = with_cued(document, with_bare(document, worded, lexicon), lexicon)
-    chosen = choose_own(document, cued, lexicon)
+    chosen = choose_own(document, with_plain(document, cued, lexicon), lexicon)
     reporting = reporting_words(document, lexicon)
     speakers = find_speakers(document, lexicon)
     counts, claims = find_counts(document, chosen, lexicon), find_claims(document, chosen, lexicon, speakers)

@@ -4,10 +4,12 @@ doubt ("killed at least 34 people"), and only the head for triggers sees too lit
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.extract.befallen import Befallen, find_befallen
 from dateline.extract.entries import Lexicon
 from dateline.extract.mishaps import find_mishap
+from dateline.extract.quantities import BELLIGERENT, person_kind
 from dateline.extract.triggers import Chosen, faintly_seen
 from dateline.schema.document import Document
 
@@ -24,8 +26,15 @@ def with_figured(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexico
     for told in find_befallen(document, lexicon):
         number = _faint(document, told)
         if number is not None and told.wording.entry.strength != "cue" and _is_sure(document, told) and not _is_told(document, told, out):
-            out.append(faintly_seen(document, number, lexicon))
+            made = faintly_seen(document, number, lexicon)
+            out.append(_half_believed(made) if person_kind(document.words[told.head].lemma) in BELLIGERENT else made)
     return tuple(sorted(out, key=lambda c: (c.first, c.last)))
+
+
+def _half_believed(made: Chosen) -> Chosen:
+    """The mention as sure as a half: who bears arms for a side is mostly hit by the other ("*four soldiers* were killed in Donetsk")."""
+    trigger = replace(made.trigger, firm=max(made.trigger.firm, HALF))
+    return replace(made, confidence=max(made.confidence, HALF), trigger=trigger)
 
 
 def _faint(document: Document, told: Befallen) -> int | None:

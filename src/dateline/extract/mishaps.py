@@ -50,7 +50,7 @@ def find_mishap(document: Document, trigger: int) -> Phrase | None:
     sentence = document.sentences[document.words[trigger].sentence]
     near = _near(document, trigger)
     for first, last, head, pattern in _matches(document, sentence.first, sentence.last):
-        if _stands(document, head, trigger, near, pattern.place) and not _is_figurative(document, head, pattern):
+        if _stands(document, head, trigger, near, pattern.place) and not _is_other(document, head, last, pattern):
             return phrase(document, first, last, made_by=f"mishaps:{pattern.kind}", confidence=1.0)
     return None
 
@@ -66,10 +66,15 @@ def _stands(document: Document, head: int, trigger: int, near: frozenset[int], p
     return _is_cause(document, head, trigger, near)
 
 
-def _is_figurative(document: Document, head: int, pattern: _Pattern) -> bool:
-    """Is it a verb whose subject is nothing that can fall down or crash ("the *truce* collapsed when gunmen shelled the port")?"""
+def _is_other(document: Document, head: int, last: int, pattern: _Pattern) -> bool:
+    """Is it a verb whose subject is nothing that can fall down or crash ("the *truce* collapsed when gunmen shelled the port"), or whose
+    object goes on ("committed suicide *attacks*")?
+    """
     if pattern.pos != _VERBS:
         return False
+    end = document.words[last - 1]
+    if end.deprel == "compound" and end.head >= last:
+        return True
     return any(document.words[c].deprel in _SUBJECTS and document.words[c].lemma in _settled() for c in document.children[head])
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -31,7 +32,8 @@ from dateline.extract.syntax import (
     without_place,
 )
 from dateline.extract.triggers import Chosen, suffers
-from dateline.extract.verbs import CLAIMING, STRIKING, STRUCK
+from dateline.extract.verbs import CLAIMING, MAKING, SETTING_OFF, STRIKING, STRUCK
+from dateline.extract.ways import noun_kind
 from dateline.extract.weapons import find_weapons
 from dateline.resources import read_toml
 from dateline.schema.document import Document, Role
@@ -54,6 +56,9 @@ ALONE = 0.6
 TALKS, AGREED, OFFERED = 0.5, 0.45, 0.4
 # Types of deeds that are done with, or asked of, what is the doer's own, and where that stands.
 _OWN = {"MOBILIZE": ("obj",), "RETREAT": ("obj",), "REQUEST": ("obj", "iobj", "obl")}
+# Kinds of people and names that lay mines, and what stands between a country and "made".
+_LAYING = frozenset({"rebel", "attacker", "militia", "armed_group"})
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 # Whom it surely harms it is done to.
 SURELY = 0.9
 HARM = frozenset({"killed", "wounded", "casualty", "abducted", "detained"})
@@ -112,16 +117,47 @@ def _found(document: Document, chosen: Chosen) -> Iterator[tuple[str, Phrase]]:
     taken: set[int] = set()
     own = chosen.own is not None and all(r.role not in PARTY_ROLES for r in document.roles_of(chosen.number))
     plain = [*(() if own else weighed(document, chosen)), *_read_alone(document, chosen), *_mediating(document, chosen)]
-    told = of_whom(document, chosen, sided(document, chosen, plain))
+    told = _whole_lists(document, chosen, of_whom(document, chosen, sided(document, chosen, plain)))
     for w in sorted(told, key=lambda w: (w.made_by != MEDIATING, not (w.read or w.role == "third"), -w.sure, w.first)):
         first, last = _of_whom(document, chosen, *without_place(document, w.first, w.last))
         inside = range(first, last)
         if not taken.isdisjoint(inside) or chosen.head in inside or _nobody(document, chosen, top(document, first, last)):
             continue
+        if _is_make(document, last):
+            continue
         if all(document.words[i].upos not in _NOUNS for i in inside) or (w.role == "actor" and _mere_means(document, first, last)):
             continue
         taken.update(inside)
         yield w.role, phrase(document, first, last, made_by=w.made_by, confidence=w.sure)
+
+
+def _whole_lists(document: Document, chosen: Chosen, told: Iterable[Weighed]) -> list[Weighed]:
+    """The parties, a noun with the nations listed before it as one ("*Thai and Cambodian soldiers* traded shots"): each is a party, and
+    which of them the heads saw, and on what side, is chance."""
+    out = list(told)
+    for w in tuple(out):
+        head, nations = document.words[w.last - 1], _nations(document, w.last - 1)
+        if w.role == "third" or not nations or head.deprel != "nsubj" or head.head != chosen.head or chosen.type in TALKING:
+            continue
+        inside = [x for x in out if nations[0] <= x.first and x.last <= w.last]
+        if w in inside:
+            whole = replace(w, role="actor", first=nations[0], sure=max(x.sure for x in inside))
+            out = [x for x in out if x not in inside] + [whole]
+    return out
+
+
+def _nations(document: Document, head: int) -> list[int]:
+    """The nations listed before a noun for people ("*Thai* and *Cambodian* soldiers"), none where there is but one."""
+    first = [c for c in document.children[head] if c < head and document.words[c].deprel == "amod"]
+    listed = [d for c in first for d in document.children[c] if document.words[d].deprel == "conj"]
+    nations = sorted(i for i in (*first, *listed) if document.words[i].upos == "ADJ" and document.words[i].norm[:1].isupper())
+    return nations if listed and len(nations) > 1 and person_kind(document.words[head].lemma) else []
+
+
+def _is_make(document: Document, last: int) -> bool:
+    """Do the words say only where something was made ("*Chinese*-made rockets")?"""
+    behind = [w.norm.casefold() for w in document.words[last : last + 2]]
+    return len(behind) == 2 and behind[0] in _HYPHENS and behind[1] in MAKING
 
 
 def _of_whom(document: Document, chosen: Chosen, first: int, last: int) -> tuple[int, int]:
@@ -298,7 +334,10 @@ def _read_alone(document: Document, chosen: Chosen) -> Iterator[Weighed]:
         if r.confidence < (ALONE if not talks else TALKS if frame is None else AGREED):
             continue
         for first, last in _apart(document, r.first, r.last):
-            if heads.isdisjoint(range(first, last)) and document.words[top(document, first, last)].deprel not in _UNHEADED:
+            head = document.words[top(document, first, last)]
+            # "*Suspected* ADF rebels" may be two runs of one role: the adjective is of the other's noun
+            cut = any(q.role == r.role and q.first == last and q.first <= head.head < q.last for q in roles)
+            if not cut and heads.isdisjoint(range(first, last)) and head.deprel not in _UNHEADED:
                 made_by = LEARNED if frame is None else f"{LEARNED}+frame:{frame}"
                 yield Weighed(r.role, *_grown(document, chosen, first, last), r.confidence, made_by, read=talks)
     if (chosen.own or chosen.number == UNSEEN) and not roles:
@@ -390,6 +429,8 @@ def _comes_upon_a_mine(document: Document, subject: int) -> bool:
     """Is it who or what strikes, steps on or drives over a mine or hidden bomb, and no weapon itself ("jets hit a mine")?"""
     verb = document.words[subject].head
     if verb < 0 or document.words[verb].lemma not in STRIKING or document.words[subject].deprel != "nsubj":
+        return False
+    if document.words[verb].lemma in SETTING_OFF and noun_kind(document, subject) in _LAYING:
         return False
     first, last = noun_phrase(document, subject)
     below = [document.words[c] for c in document.children[verb] if c > verb]

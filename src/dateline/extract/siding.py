@@ -11,7 +11,7 @@ from dateline.extract.reciprocal import MADE_BY as RECIPROCAL
 from dateline.extract.reciprocal import SURE, each_other
 from dateline.extract.syntax import top
 from dateline.extract.triggers import Chosen
-from dateline.extract.warding import BEARS, wardens
+from dateline.extract.warding import BEARS, captors, projectiles, wardens
 from dateline.extract.warding import MADE_BY as WARDING
 from dateline.schema.document import Document
 
@@ -49,8 +49,14 @@ def sided(document: Document, chosen: Chosen, offered: Sequence[Weighed]) -> lis
 
 def _met(document: Document, chosen: Chosen, offered: Sequence[Weighed]) -> Iterator[Weighed]:
     """Those offered, but who meets the attack is no attacker: whoever repels it is whom it is aimed at, whoever foils it neither."""
-    met = wardens(document, chosen)
+    met, sent, held_by = wardens(document, chosen), projectiles(document, chosen), captors(document, chosen)
+    yield from (Weighed("recipient", first, last, BORNE, WARDING) for first, last in held_by)
     for w in offered:
+        if sent is not None and sent[0] <= w.first and w.last <= sent[1]:
+            yield replace(w, role="actor", sure=max(w.sure, BORNE), made_by=f"{w.made_by}+{WARDING}")
+            continue
+        if held_by and w.role == "recipient":
+            continue  # who is freed has nothing done to him
         how = next((met[h] for h in range(w.first, w.last) if h in met), None)
         if how is None or w.role != "actor":
             yield w

@@ -255,10 +255,12 @@ def _stands_by(document: Document, cue: Found[StatusCue], word: Word, chosen: Ch
     own = set(_own(document, chosen))
     if cue.entry.pos == "ADJ" and cue.entry.status == "habitual" and word.upos == "VERB":
         return False  # "Repeated that", not "repeated attacks"
-    shared = _shared(document, chosen.head)
+    shared, goes_with = _shared(document, chosen.head), _goes_with(document, chosen.head)
     for scope in cue.entry.scopes:
         before = shared is not None and word.head == shared and word.index < shared
         if before and scope in {"aux", "advmod"} and word.deprel.split(":")[0] in {scope, "advmod"}:
+            return True
+        if scope == "advmod" and cue.entry.status == "habitual" and word.head == goes_with and word.deprel == "advmod":
             return True
         if scope == "is" and word.index == chosen.head and chosen.type not in _SAID:
             return True
@@ -307,6 +309,17 @@ def _shared(document: Document, verb: int) -> int | None:
     alone = not any(w.deprel.split(":")[0] in {"nsubj", "aux", "mark"} for w in below)
     alike = first.upos == "VERB" and _form(first.norm, first.lemma) == _form(word.norm, word.lemma)
     return first.index if joined and alone and alike else None
+
+
+def _goes_with(document: Document, verb: int) -> int | None:
+    """The verb whose habit it shares as what goes with it each time ("have often raided the ferry, *abducting* passengers")."""
+    word = document.words[verb]
+    while word.deprel == "conj" and word.head >= 0 and document.words[word.head].norm.casefold().endswith("ing"):
+        word = document.words[word.head]
+    if word.upos != "VERB" or word.deprel not in {"advcl", "conj"} or not word.norm.casefold().endswith("ing"):
+        return None
+    alone = not any(document.words[c].deprel.split(":")[0] in {"nsubj", "mark"} for c in document.children[word.index])
+    return word.head if alone and 0 <= word.head < word.index else None
 
 
 def _form(norm: str, lemma: str) -> str:

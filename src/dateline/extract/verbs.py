@@ -63,3 +63,9 @@ STRIKING: frozenset[str] = _verbs()["striking"]
 
 STRUCK: frozenset[str] = _verbs()["struck"]
 """Nouns for what they come upon."""
+
+SETTING_OFF: frozenset[str] = _verbs()["setting_off"]
+"""Those of them by which whoever laid it may set it off as well ("rebels *triggered* a mine under a jeep")."""
+
+MAKING: frozenset[str] = _verbs()["making"]
+"""Participles behind the name of a country by which it is told where something comes from ("Chinese-*made* rockets")."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from dateline.extract.syntax import VERBAL, case, members
+from dateline.extract.syntax import VERBAL, case, members, noun_phrase
 from dateline.extract.triggers import Chosen
 from dateline.resources import read_toml
 from dateline.schema.document import Document
@@ -50,14 +50,35 @@ def _verb(document: Document, chosen: Chosen) -> int | None:
         met = any(
             document.words[c].deprel in _OBJECT and document.words[c].lemma in _words()["attacks"] for c in document.children[head.index]
         )
+        met = met or projectiles(document, chosen) is not None
         return head.index if met else None
     top = document.words[head.head] if head.deprel == "conj" and head.head >= 0 else head
     return top.head if top.deprel in _OBJECT and top.head >= 0 and document.words[top.head].upos in VERBAL else None
 
 
+def projectiles(document: Document, chosen: Chosen) -> tuple[int, int] | None:
+    """The words for what was sent against whoever caught it ("intercepted *two Houthi drones*"): whose it is has attacked."""
+    verb = document.words[chosen.head]
+    if chosen.type != "ASSAULT" or verb.lemma not in _words()["catching"]:
+        return None
+    sent = (c for c in document.children[verb.index] if document.words[c].deprel in _OBJECT)
+    head = next((c for c in sent if document.words[c].lemma in _words()["sent"]), None)
+    return None if head is None else noun_phrase(document, head)
+
+
+def captors(document: Document, chosen: Chosen) -> list[tuple[int, int]]:
+    """The words for those out of whose hands people are freed by force ("rescued a doctor *from kidnappers*", "freed nine, killing two of
+    *the abductors*"): whom it is done to (codebook, section 2)."""
+    verb, words = document.words[chosen.head], _words()
+    if chosen.type != "ASSAULT" or verb.lemma not in words["freeing"]:
+        return []
+    within = (document.words[i] for i in document.subtree(verb.index))
+    return [noun_phrase(document, w.index) for w in within if w.lemma in words["captors"] and w.deprel not in _SUBJECTS]
+
+
 def _how(document: Document, verb: int) -> str | None:
     lemma, words = document.words[verb].lemma, _words()
-    if lemma in words["bearing"]:
+    if lemma in words["bearing"] or lemma in words["catching"]:
         return BEARS
     if lemma in words["stopping"]:
         return STOPS

@@ -258,6 +258,8 @@ def _by_kind(agent: Agent, reading: Reading, context: Context) -> Actor:
     if _sponsored(reading, context):
         return own_words(as_described(reading), context, agent=agent)
     peoples = [m for m in reading.matches if m.entry.kind in ("area", "people") and m.first < reading.core]
+    if state is None and not peoples and {t.folded for t in reading.tokens} & context.table.phrases["peacekeepers"]:
+        return _peacekeepers(agent, reading, context)
     place = context.table.stand_ins.get(agent.kind, {}).get(context.country or "", context.country)
     home = context.table.state(place, context.published) if place else None
     if home is not None and not peoples and context.table.naming[agent.kind]["context"]:
@@ -267,6 +269,14 @@ def _by_kind(agent: Agent, reading: Reading, context: Context) -> Actor:
         return Actor(alone, None, agent.kind, agent.sector, None, f"actors/agents:{agent.words}", OWN_WORDS)
     person = _person(reading, context) if agent.use == "office" else None
     return person or own_words(as_described(reading), context, agent=agent)
+
+
+def _peacekeepers(agent: Agent, reading: Reading, context: Context) -> Actor:
+    """Peacekeepers without a name are no home army: of the one mission that the United Nations have there, else as described."""
+    mission = context.table.mission("un", context.country, context.published)
+    if mission is None:
+        return own_words(as_described(reading), context, agent=agent)
+    return Actor(mission.name, mission.id, mission.kind, None, mission.countries[0], mission.made_by, CONTEXT)
 
 
 def _sponsored(reading: Reading, context: Context) -> bool:

@@ -345,7 +345,7 @@ def _face(gathered: list[_Gathered], mentions: Sequence[Mention]) -> None:
     own = {(p.phrase.start, p.phrase.end) for m in told for p in m.parties}
     sides = [g for g in gathered if g.role == "actor" and any((p.start, p.end) in own for p in g.phrases)]
     if len(sides) == _TWO:
-        max(sides, key=lambda g: min(p.start for p in g.phrases)).role = "recipient"
+        max(reversed(sides), key=lambda g: min(p.start for p in g.phrases)).role = "recipient"
 
 
 def _is_named(actor: Actor) -> bool:
