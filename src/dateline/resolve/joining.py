@@ -12,7 +12,7 @@ from dateline.resolve.pairs import Facts, facts, features, other_sides, probabil
 from dateline.resolve.setting import Setting
 from dateline.resources import read_toml
 from dateline.schema.document import Document
-from dateline.schema.mention import Mention
+from dateline.schema.mention import KEPT, Mention
 
 # Two groups of mentions are joined while their mean probability is at least this (best slots F1 of 0.24 to 0.37,
 # on the reports to tune on and those kept aside; see docs/limits.md).
@@ -76,13 +76,15 @@ def vetoed(x: Facts, y: Facts) -> bool:
 def veto(x: Facts, y: Facts) -> str | None:
     """Why two mentions cannot be of one event whatever the probability, None where they can.
 
-    So it is with other types ("type"), talks of other parties ("parties"), a happening beside what comes again and again ("habit"), and
-    a blow struck back at who struck first ("sides").
+    So it is with other types ("type"), talks of other parties ("parties"), a happening beside what comes again and again ("habit"),
+    what somebody was kept from beside the deed that kept him from it ("kept"), and a blow struck back at who struck first ("sides").
     """
     if x.mention.type != y.mention.type or _other_own(x.mention, y.mention):
         return "type"
     if _habit_beside_one(x.mention, y.mention) or _habit_beside_one(y.mention, x.mention):
         return "habit"
+    if _kept_beside_done(x.mention, y.mention) or _kept_beside_done(y.mention, x.mention):
+        return "kept"
     if x.mention.type == "ASSAULT" and turned(x, y):
         return "sides"
     return "parties" if x.mention.type in SYMMETRIC and other_sides(x, y) else None
@@ -92,6 +94,11 @@ def _habit_beside_one(habit: Mention, other: Mention) -> bool:
     """Do words for what comes again and again stand on the one ("*often* attack"), and is the other told with a day or figures?"""
     usual = habit.status == "habitual" and not habit.status_by.startswith("model:")
     return usual and other.status == "happened" and bool(other.times or other.counts)
+
+
+def _kept_beside_done(kept: Mention, other: Mention) -> bool:
+    """Is the one what somebody could not do any more, the other done ("*shot* before he could *set off* his vest")?"""
+    return kept.status_by == KEPT and other.status == "happened" and kept.sentence == other.sentence
 
 
 def _other_own(x: Mention, y: Mention) -> bool:

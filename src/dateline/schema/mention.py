@@ -13,6 +13,8 @@ DEFINITE = "model:roles+definite"
 LINE = "syntax:line"
 # What made the words for force in which no party has a hand (a quarrel at home): `extract` finds them, `resolve` weighs them.
 PRIVATE = "mishaps:private"
+# What made the status of a deed that somebody was kept from ("shot before he could set it off").
+KEPT = "syntax:before-could"
 # A party as probable as this says something of the event that it is of; less probable ones wait for what the whole event says of them.
 LIKELY = 0.35
 
