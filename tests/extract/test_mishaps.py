@@ -69,6 +69,20 @@ def test_private_force_is_told_apart(text: str, word: str, private: bool) -> Non
     assert (found.made_by == PRIVATE) == private
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The airline surrendered its operating permit to the authorities in Nairobi.", False),
+        ("The old painter gave up the ghost on Tuesday at his farm.", False),
+        ("The fighters gave up their rifles to the peacekeepers in Bouar.", True),
+        ("Crews battled the blaze for a week before pulling back from the ridge.", False),
+    ],
+)
+def test_what_is_given_up_may_be_no_arms(text: str, told: bool) -> None:
+    assert bool(code(text, published="2023-03-08").events) is told
+
+
 def test_every_wording_is_of_one_kind() -> None:
     seen: dict[tuple[tuple[str, ...], frozenset[str], str], str] = {}
     for group in _patterns().values():

@@ -38,6 +38,11 @@ CASES = [
     ("The Italian navy evacuated 90 foreigners from Benghazi.", "AID", "humanitarian"),
     ("The NPA, the armed wing of the Communist Party, burned two lorries in Cotabato.", "ASSAULT", "destroy"),
     ("Tuareg rebels took the town of Gao on Saturday without firing a shot.", "COERCE", "seize"),
+    ("Two officers were wounded in Kabul when a man's explosive belt detonated at a checkpoint.", "ASSAULT", "suicide-attack"),
+    ("A van of dynamite was rammed into the gate of a camp in Kandahar by a driver who was killed.", "ASSAULT", "suicide-attack"),
+    ("Police killed a man before he could detonate his vest in Kano.", "ASSAULT", "suicide-attack"),
+    ("Canada ended its arms embargo on Mali.", "CONCEDE", None),
+    ("Six children were killed in a raid of the enemy aviation on Saada.", "ASSAULT", "aerial"),
 ]
 
 

@@ -11,7 +11,7 @@ from dateline.extract.counts import find_counts
 from dateline.extract.cued import with_cued
 from dateline.extract.entries import Lexicon
 from dateline.extract.figured import with_figured
-from dateline.extract.mishaps import GAMES, find_mishap
+from dateline.extract.mishaps import GAMES, GIVEN_UP, find_mishap
 from dateline.extract.near import manner, near_places, near_times
 from dateline.extract.own_types import choose_own
 from dateline.extract.own_words import lexicon_in_use
@@ -32,7 +32,7 @@ from dateline.schema.document import Document
 from dateline.schema.mention import Claim, Mention, Party, Phrase, Weapon
 
 # Types of events that the words of what nobody is behind may be taken for.
-_MISTAKEN = frozenset({"ASSAULT", "PROTEST"})
+_MISTAKEN = frozenset({"ASSAULT", "PROTEST", "RETREAT"})
 _INDEFINITE = frozenset({"a", "an", "another"})
 # Only blame that is so sure takes the part in the deed from who blames.
 _BLAMING = 0.55
@@ -90,8 +90,11 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> tuple[Ment
 
 
 def _mishap(document: Document, chosen: Chosen) -> Phrase | None:
-    """What nobody is behind in place of an attack; and of a strike the words of a game ("a *strike* by a midfielder")."""
+    """What nobody is behind in place of an attack; of a strike the words of a game ("a *strike* by a midfielder"); and what is given up
+    that is neither arms nor ground ("surrendered its *licence*", "gave up his *soul*")."""
     found = find_mishap(document, chosen.head) if chosen.type in _MISTAKEN else None
+    if chosen.type == "RETREAT":
+        return found if found is not None and found.made_by == GIVEN_UP else None
     games = chosen.type == "ASSAULT" or (found is not None and found.made_by == GAMES and chosen.modes[0][0] == "strike")
     return found if games else None
 

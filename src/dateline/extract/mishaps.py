@@ -21,6 +21,8 @@ from dateline.schema.mention import Phrase
 TABLE = "lexicon/mishaps.toml"
 # What made the words of games.
 GAMES = "mishaps:sport"
+# What made the words for what is given up that is neither arms nor ground.
+GIVEN_UP = "mishaps:papers"
 # Relations to the verb by which a cause stands beside it; and those by which it stands beside a noun that tells of the event.
 _CAUSES = frozenset({"nsubj", "obl", "obl:agent", "advcl", "dislocated"})
 _WITHIN = frozenset({"compound", "nmod", "amod", "appos"})

@@ -11,9 +11,10 @@ from dateline.extract.matching import find_all
 from dateline.extract.recurring import recurring
 from dateline.extract.syntax import NEGATIONS, NOBODY, NOT, case, clause, top
 from dateline.extract.triggers import Chosen
-from dateline.extract.undone import called_for, never_without, nothing_done
+from dateline.extract.undone import called_for, kept_from, never_without, nothing_done
 from dateline.extract.verbs import COMING, HARMING, LIGHT, TURNING, WIELDING
 from dateline.schema.document import Document, Time, Word
+from dateline.schema.mention import KEPT
 
 LEARNED = "model:statuses"
 # Where several cues stand on one event, the order in which they count (status.toml).
@@ -54,6 +55,9 @@ _AGREEING = frozenset({"agree", "promise", "pledge", "vow"})
 _ONLY = frozenset({"only", "just", "merely", "simply"})
 # Words that join verbs to one deed after the other, without setting the second against the first.
 _JOINING = frozenset({"and", "or", "nor", "&"})
+# What somebody was kept from in the act ("shot before he could set off his belt"): he had the bomb with him. Who fled before he could be
+# held was not nearly held.
+_KEPT = frozenset({"explosives", "suicide-attack"})
 # Acts that are done by saying: who proposes or promises has done them.
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 
@@ -87,7 +91,8 @@ def find_status(document: Document, chosen: Chosen, lexicon: Lexicon) -> Status:
         weight.pop("happened", None)  # "Admitted that *nobody* was held": what is confirmed is that it was not done
     best = max(ORDER, key=lambda status: p.get(status, 0.0) + weight.get(status, 0.0))
     learned = max(p, key=lambda k: p[k])
-    return Status(best, LEARNED) if best == learned else made.get(best, Status(best, LEARNED))
+    told = made.get(best, Status(best, LEARNED))
+    return Status(best, LEARNED) if best == learned and told.made_by != KEPT else told
 
 
 def _signs(document: Document, chosen: Chosen, standing: Sequence[Found[StatusCue]]) -> Iterator[tuple[Status, float]]:
@@ -113,6 +118,8 @@ def _signs(document: Document, chosen: Chosen, standing: Sequence[Found[StatusCu
         yield Status("planned", "syntax:is-to", (bound, bound + 1)), WEIGHT["planned"]
     if chosen.type not in _SAID and (day := called_for(document, _own(document, chosen))) is not None:
         yield Status("planned", "syntax:for-day", day), CALLED
+    if chosen.modes[0][0] in _KEPT and (before := kept_from(document, _own(document, chosen))) is not None:
+        yield Status("attempted", KEPT, (before, before + 1)), NEGATED
     if (spell := never_without(document, _own(document, chosen))) is not None:
         yield Status("habitual", "syntax:never-without", spell), USUALLY + NEGATED  # above its own "without"
     again = _again(document, chosen)

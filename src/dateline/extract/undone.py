@@ -14,6 +14,7 @@ _HARMS = frozenset({"casualty", "damage", "injury", "death", "victim", "loss", "
 _FOR = frozenset({"for", "from"})
 _PASSING = frozenset({"pass", "go", "elapse"})
 _SPELLS = frozenset({"hour", "day", "night", "week", "weekend", "month"})
+_COULD, _ABLE = frozenset({"could"}), frozenset({"able", "manage"})
 _BARELY = frozenset({"hardly", "barely", "scarcely", "rarely", "not", "n't", "no", "few", "seldom"})
 
 
@@ -82,4 +83,17 @@ def never_without(document: Document, heads: Iterable[int]) -> tuple[int, int] |
         barely = [i for s in spells for i in document.subtree(s)] + list(document.children[verb])
         if spells and any(document.words[i].norm.casefold() in _BARELY for i in barely if i < verb):
             return min(document.subtree(spells[0])), verb + 1
+    return None
+
+
+def kept_from(document: Document, heads: Iterable[int]) -> int | None:
+    """The "before" of what somebody was kept from ("shot *before* he *could* detonate it", "before she *was able to* fire")."""
+    for head in heads:
+        above = document.words[document.words[head].head] if document.words[head].head >= 0 else None
+        able = above is not None and document.words[head].deprel == "xcomp" and above.lemma in _ABLE
+        verb = above.index if above is not None and able else head
+        below = [document.words[c] for c in document.children[verb]]
+        before = next((w.index for w in below if w.deprel == "mark" and w.norm.casefold() == "before"), None)
+        if before is not None and (able or any(w.deprel == "aux" and w.norm.casefold() in _COULD for w in below)):
+            return before
     return None

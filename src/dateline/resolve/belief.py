@@ -12,7 +12,7 @@ from functools import cache
 
 from dateline.resolve.pairs import probability, pulls
 from dateline.resources import read_toml
-from dateline.schema.mention import PRIVATE, Mention
+from dateline.schema.mention import FOILED, KEPT, PRIVATE, Mention
 from dateline.schema.trace import Pull
 
 TABLE = "lexicon/belief.toml"
@@ -82,6 +82,7 @@ def features(group: Sequence[Mention]) -> dict[str, float]:
         "definite, more told": float(best.form == "definite" and any(m.counts or m.claims for m in group)),
         "indefinite": float(best.form == "indefinite"),
         "mishap": float(any(m.mishap for m in group) and not any(_is_armed(m) for m in group)),
+        "kept from": float(any(m.status_by == KEPT for m in group)) - float(all(m.status_by == FOILED for m in group)),
         "private": float(any(m.mishap is not None and m.mishap.made_by == PRIVATE for m in group)),
     }
 

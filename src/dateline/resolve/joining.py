@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -12,7 +13,7 @@ from dateline.resolve.pairs import Facts, facts, features, other_sides, probabil
 from dateline.resolve.setting import Setting
 from dateline.resources import read_toml
 from dateline.schema.document import Document
-from dateline.schema.mention import Mention
+from dateline.schema.mention import FOILED, KEPT, Mention
 
 # Two groups of mentions are joined while their mean probability is at least this (best slots F1 of 0.24 to 0.37,
 # on the reports to tune on and those kept aside; see docs/limits.md).
@@ -29,6 +30,7 @@ def join(document: Document, mentions: Sequence[Mention], *, setting: Setting) -
 
     Mentions of different types never tell of one event.
     """
+    mentions = _tried_once(mentions)
     told = [facts(document, m, country=setting.country, spots=setting.spots(m)) for m in mentions]
     table, learned = read_weights(), {(i, j): p for i, j, p in document.same}
     pairs = {
@@ -76,13 +78,15 @@ def vetoed(x: Facts, y: Facts) -> bool:
 def veto(x: Facts, y: Facts) -> str | None:
     """Why two mentions cannot be of one event whatever the probability, None where they can.
 
-    So it is with other types ("type"), talks of other parties ("parties"), a happening beside what comes again and again ("habit"), and
-    a blow struck back at who struck first ("sides").
+    So it is with other types ("type"), talks of other parties ("parties"), a happening beside what comes again and again ("habit"),
+    what somebody was kept from beside the deed that kept him from it ("kept"), and a blow struck back at who struck first ("sides").
     """
     if x.mention.type != y.mention.type or _other_own(x.mention, y.mention):
         return "type"
     if _habit_beside_one(x.mention, y.mention) or _habit_beside_one(y.mention, x.mention):
         return "habit"
+    if _kept_beside_done(x.mention, y.mention) or _kept_beside_done(y.mention, x.mention):
+        return "kept"
     if x.mention.type == "ASSAULT" and turned(x, y):
         return "sides"
     return "parties" if x.mention.type in SYMMETRIC and other_sides(x, y) else None
@@ -92,6 +96,18 @@ def _habit_beside_one(habit: Mention, other: Mention) -> bool:
     """Do words for what comes again and again stand on the one ("*often* attack"), and is the other told with a day or figures?"""
     usual = habit.status == "habitual" and not habit.status_by.startswith("model:")
     return usual and other.status == "happened" and bool(other.times or other.counts)
+
+
+def _tried_once(mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions; where a sentence tells by another word of what was tried, that is what they were kept from ("*foiled an attack* on the
+    market, shooting two women before they could *detonate* their vests"), and no attack apart."""
+    tried = {m.sentence for m in mentions if m.type == "ASSAULT" and m.status == "attempted" and m.status_by != KEPT}
+    return [replace(m, status_by=FOILED) if m.status_by == KEPT and m.sentence in tried else m for m in mentions]
+
+
+def _kept_beside_done(kept: Mention, other: Mention) -> bool:
+    """Is the one what somebody could not do any more, the other done ("*shot* before he could *set off* his vest")?"""
+    return kept.status_by == KEPT and other.status == "happened" and kept.sentence == other.sentence
 
 
 def _other_own(x: Mention, y: Mention) -> bool:

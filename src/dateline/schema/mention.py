@@ -13,6 +13,10 @@ DEFINITE = "model:roles+definite"
 LINE = "syntax:line"
 # What made the words for force in which no party has a hand (a quarrel at home): `extract` finds them, `resolve` weighs them.
 PRIVATE = "mishaps:private"
+# What made the status of a deed that somebody was kept from ("shot before he could set it off").
+KEPT = "syntax:before-could"
+# The same where another word tells of it too ("foiled an attack, shooting him before he could set it off").
+FOILED = "cue:before"
 # A party as probable as this says something of the event that it is of; less probable ones wait for what the whole event says of them.
 LIKELY = 0.35
 

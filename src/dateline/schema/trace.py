@@ -35,7 +35,7 @@ class Pair:
 class Apart:
     """Another event of the same type that this one was kept apart from.
 
-    `veto` says what forbids it whatever the features say ("parties", "habit", "sides", "distance"); else None, and `probability` is
+    `veto` says what forbids it whatever the features say ("parties", "habit", "kept", "sides", "distance"); else None, and `probability` is
     the mean over their pairs of mentions.
     """
 

@@ -181,7 +181,7 @@ def test_every_feature_of_a_pair_has_words_and_none_besides() -> None:
     assert set(FEATURES) == {"bias", *features(one, one, learned=0.5)}
     assert set(read_weights()) <= set(FEATURES)
     assert set(BELIEF) == {"bias", *belief_features([mention(document, "attacked")])}
-    assert set(_VETOES) == {"parties", "habit", "sides", "distance"}
+    assert set(_VETOES) == {"parties", "habit", "kept", "sides", "distance"}
 
 
 def constants(module: object, prefix: str) -> set[str]:

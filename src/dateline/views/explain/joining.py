@@ -87,10 +87,12 @@ BELIEF = {
     "definite, more told": "a noun with “the” or “this”, but figures or a claim with it",
     "indefinite": "a noun with “a” or “another” tells of it",
     "mishap": "a cause that nobody is behind stands beside its words: an accident, a disaster, a game",
+    "kept from": "somebody was kept from it with the bomb on him",
     "private": "a quarrel, a home or a robbery stands beside its words",
 }
 _VETOES = {
     "parties": "they are talks or agreements of other parties",
+    "kept": "the one is what somebody was kept from by the other",
     "habit": "the one is told as coming again and again, the other as having happened once",
     "sides": "the later strikes back at who did the earlier",
     "distance": "they stand too many mentions apart to be compared",

@@ -38,6 +38,7 @@ _EXACT = {
     "syntax:list": "in one list with others, so on their side",
     "syntax:reciprocal": "words for the other of two who do the same (“each other”)",
     "syntax:possessive": "a possessive, taken for the subject before it",
+    "syntax:before-could": "somebody was kept from it: “shot before he could set it off”",
     "syntax:for-day": "it is called, set or planned for a day: “called a strike for Monday”",
     "syntax:never-without": "no time passes without it: “hardly a week goes by without a bomb”",
     "syntax:inverted": "a verb before its subject, as in a condition (“should they attack”)",
