@@ -31,7 +31,7 @@ NEIGHBOUR, BEFORE, DATELINE, COUNTRY = "setting:beside", "setting:before", "sett
 # Places of events told before, by which event it is.
 _EARLIER = {"last": "where it was told last", "before": "where it was before", "lead": "where the lead was"}
 # What speaks against a place outside the country where alone its actors do such a thing.
-_ABROAD = f"{BY_RULE}abroad"
+_ABROAD, _INSIDE = f"{BY_RULE}abroad", f"{BY_RULE}nowhere, done inside"
 # So surely named is a party whose own words say of what country it is.
 _OWN_WORDS = 0.85
 # Of the sentences before so many are looked at.
@@ -100,7 +100,8 @@ def sites(told: Happening, setting: Setting, parties: Sequence[Participant]) -> 
     for candidate in (*_beside(told, setting, context), *_before(told, setting, context), *_countries(told, setting, parties, context)):
         abroad = homes and candidate.value is not None and candidate.value.country not in homes
         yield replace(candidate, features={**candidate.features, _ABROAD: 1.0}) if abroad else candidate
-    yield Candidate(None, None, crossed("none", context) | _ruled(told, "nowhere", parties))
+    nowhere = crossed("none", context) | _ruled(told, "nowhere", parties)
+    yield Candidate(None, None, nowhere | ({_INSIDE: 1.0} if homes else {}))
 
 
 def _candidate(where: Where, features: Features) -> Candidate[Where]:
