@@ -26,10 +26,22 @@ def killed(document: Document, *marks: str) -> tuple[Count, ...]:
         ("and/CCONJ/cc/7 their/PRON/nmod:poss/7 driver/NOUN/conj/4", ["six guards and their driver"], [(7, 7)]),
         ("with/ADP/case/8 their/PRON/nmod:poss/8 two/NUM/nummod/8 cooks/cook/NOUN/nmod/4", ["six guards", "their two cooks"], [(8, 8)]),
         ("with/ADP/case/7 their/PRON/nmod:poss/7 families/family/NOUN/nmod/4", ["six guards", "their families"], [(6, 6)]),
+        (
+            ",/PUNCT/punct/7 their/PRON/nmod:poss/7 driver/NOUN/conj/4 and/CCONJ/cc/10 her/PRON/nmod:poss/10 son/NOUN/conj/4",
+            ["six guards", "their driver", "her son"],
+            [(8, 8)],
+        ),
         ("and/CCONJ/cc/7 a/DET/det/7 cook/NOUN/conj/4", ["six guards and a cook"], [(6, 6), (1, 1)]),
         ("of/ADP/case/7 their/PRON/nmod:poss/7 colleagues/colleague/NOUN/nmod/4", ["six guards", "their colleagues"], [(6, 6)]),
     ],
-    ids=["their driver", "with their two cooks", "with their families", "a group of its own", "of those counted"],
+    ids=[
+        "their driver",
+        "their driver and her son",
+        "with their two cooks",
+        "with their families",
+        "a group of its own",
+        "of those counted",
+    ],
 )
 def test_people_are_counted_once(rest: str, marks: list[str], expected: list[tuple[int, int]]) -> None:
     document = read(f"{SHOT}six/NUM/nummod/4 guards/guard/NOUN/obj/2 {rest}")
