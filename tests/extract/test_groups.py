@@ -141,3 +141,8 @@ def test_a_number_and_the_names_of_those_whom_it_counts_are_one_figure() -> None
 def test_a_dash_before_a_number_begins_another_figure() -> None:
     document = read(f"{SHOT}nine/NUM/nummod/4 guards/guard/NOUN/obj/2 -/PUNCT/punct/7 six/NUM/nummod/7 Turks/turk/NOUN/appos/4")
     assert [c.low for c in killed(document, "nine guards - six Turks")] == [9, 6]
+
+
+def test_an_article_that_the_head_tears_off_counts_nobody_else() -> None:
+    document = read("They/PRON/nsubj/2 shot/shoot/VERB/root/0 a/DET/det/5 ULFA/PROPN/compound/5 courier/NOUN/obj/2")
+    assert [(c.low, c.high, c.phrase.text) for c in killed(document, "a", "ULFA courier")] == [(1, 1, "a ULFA courier")]
