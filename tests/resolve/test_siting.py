@@ -107,6 +107,31 @@ def test_who_expels_does_it_at_home(type: str, mode: str, expected: str | None) 
 
 
 @pytest.mark.parametrize(
+    ("type", "mode", "country", "kind", "sure", "expected"),
+    [
+        # The story told before is of Tadmur in Syria.
+        ("COERCE", "restrict", "NGA", "state", 0.9, "NGA"),
+        ("COERCE", "deport", "NGA", "government", 0.9, "NGA"),
+        ("RETREAT", "release", "NGA", "government", 0.9, "NGA"),
+        ("AGREE", None, "NGA", "legislature", 0.9, "NGA"),
+        ("ASSAULT", "beat", "NGA", "police", 0.9, "NGA"),
+        # Rebels and armies may be abroad, and whose country is only guessed may be of where the report was.
+        ("COERCE", "restrict", "NGA", "rebels", 0.9, "SYR"),
+        ("ASSAULT", "beat", "NGA", "military", 0.9, "SYR"),
+        ("ASSAULT", "beat", "NGA", "police", 0.7, "SYR"),
+    ],
+)
+def test_what_is_done_at_home_was_not_where_another_story_was(
+    type: str, mode: str | None, country: str, kind: str, sure: float, expected: str
+) -> None:
+    document = nigeria("Rebels attacked.", "Nigeria acted on Tuesday.")
+    own = replace(told(document, "acted", type=type), mode=mode)
+    party = replace(event().participants[0], country=country, kind=kind, confidence=sure)
+    found = sited(Happening(document, (own,), (event(),)), read_setting(document), (party,)).where
+    assert found.country == expected
+
+
+@pytest.mark.parametrize(
     ("text", "country"),
     [
         ("Vienna and Prague signed a treaty on rivers.", None),

@@ -30,6 +30,10 @@ TABLE, RULED = "lexicon/siting.toml", "lexicon/ruled.toml"
 NEIGHBOUR, BEFORE, DATELINE, COUNTRY = "setting:beside", "setting:before", "setting:dateline", "setting:country"
 # Places of events told before, by which event it is.
 _EARLIER = {"last": "where it was told last", "before": "where it was before", "lead": "where the lead was"}
+# What speaks against a place outside the country where alone its actors do such a thing.
+_ABROAD, _INSIDE = f"{BY_RULE}abroad", f"{BY_RULE}nowhere, done inside"
+# So surely named is a party whose own words say of what country it is.
+_OWN_WORDS = 0.85
 # Of the sentences before so many are looked at.
 _BESIDE = 2
 # A name in capitals of so many letters that the gazetteer lacks is the abbreviation of something else.
@@ -92,10 +96,12 @@ def sites(told: Happening, setting: Setting, parties: Sequence[Participant]) -> 
     """Every place that may be the event's, with what speaks for and against it."""
     context = _context(told, setting)
     yield from _own(told, setting, context)
-    yield from _beside(told, setting, context)
-    yield from _before(told, setting, context)
-    yield from _countries(told, setting, parties, context)
-    yield Candidate(None, None, crossed("none", context) | _ruled(told, "nowhere"))
+    homes = _at_home(told, parties)
+    for candidate in (*_beside(told, setting, context), *_before(told, setting, context), *_countries(told, setting, parties, context)):
+        abroad = homes and candidate.value is not None and candidate.value.country not in homes
+        yield replace(candidate, features={**candidate.features, _ABROAD: 1.0}) if abroad else candidate
+    nowhere = crossed("none", context) | _ruled(told, "nowhere", parties)
+    yield Candidate(None, None, nowhere | ({_INSIDE: 1.0} if homes else {}))
 
 
 def _candidate(where: Where, features: Features) -> Candidate[Where]:
@@ -280,7 +286,7 @@ def _countries(told: Happening, setting: Setting, parties: Sequence[Participant]
         where = setting.whole(country, sentences)
         if where is not None:
             several = ["one of several"] * (len(asked) > 1)
-            ruled = _ruled(told, "the actor's country") if "of the actor" in traits else {}
+            ruled = _ruled(told, "the actor's country", parties) if "of the actor" in traits else {}
             yield _candidate(where, crossed("country", [*context, *dict.fromkeys(traits), *several]) | ruled)
 
 
@@ -289,18 +295,49 @@ def _ruled_out(told: Happening, traits: Sequence[str]) -> Features:
     return {f"{BY_RULE}a government, {kind_of(told.surest.type)}": 1.0} if "used as party" in traits else {}
 
 
-def _ruled(told: Happening, what: str) -> Features:
-    """Features that are weighed by rule alone: where deeds of a state are done at home, and statements."""
-    own = told.surest
-    at_home = f"{own.type}:{own.mode}" in _done_at_home()
-    said = what == "nowhere" and kind_of(own.type) == "said"
-    return {f"{BY_RULE}{what}, done at home": 1.0} if at_home else {f"{BY_RULE}{what}, done by saying": 1.0} if said else {}
+def _ruled(told: Happening, what: str, parties: Sequence[Participant]) -> Features:
+    """Features that are weighed by rule alone: where deeds of a state and its bodies are done at home, and statements."""
+    if _is_home_deed(told, parties):
+        return {f"{BY_RULE}{what}, done at home": 1.0}
+    actors = {p.kind for p in parties if p.role == "actor"}
+    if actors and actors <= _homes().bodies:
+        return {f"{BY_RULE}{what}, done by a body of a state": 1.0}
+    said = what == "nowhere" and kind_of(told.surest.type) == "said"
+    return {f"{BY_RULE}{what}, done by saying": 1.0} if said else {}
+
+
+def _is_home_deed(told: Happening, parties: Sequence[Participant]) -> bool:
+    """Is it what a state does at home: by its type and mode, or by these and by who does it?"""
+    mode, homes = f"{told.surest.type}:{told.surest.mode}", _homes()
+    return mode in homes.modes or (mode in homes.states_modes and any(p.role == "actor" and p.kind in homes.states for p in parties))
+
+
+def _at_home(told: Happening, parties: Sequence[Participant]) -> frozenset[str]:
+    """The countries that the deed is hardly done outside of: its actors', where it is a home deed or all of them act at home alone."""
+    actors, homes = [p for p in parties if p.role == "actor"], _homes()
+    if not all(p.country and p.confidence >= _OWN_WORDS for p in actors):
+        return frozenset()
+    inside = f"{told.surest.type}:{told.surest.mode}" in homes.inside and all(p.kind in homes.states for p in actors)
+    inside = inside or _is_home_deed(told, parties) or all(p.kind in homes.bodies | homes.forces for p in actors)
+    return frozenset(p.country for p in actors if p.country) if inside else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Homes:
+    """What is done at home: types with their modes, those where a state does them, and the kinds of parties that act there alone."""
+
+    modes: frozenset[str]
+    states_modes: frozenset[str]
+    inside: frozenset[str]
+    states: frozenset[str]
+    bodies: frozenset[str]
+    forces: frozenset[str]
 
 
 @cache
-def _done_at_home() -> frozenset[str]:
-    """Types with their modes that a state does at home, from the table."""
-    return frozenset(read_toml(RULED)["at_home"]["modes"])
+def _homes() -> _Homes:
+    table = read_toml(RULED)["at_home"]
+    return _Homes(*(frozenset(table[name]) for name in ("modes", "states_modes", "inside", "states", "bodies", "forces")))
 
 
 def _context(told: Happening, setting: Setting) -> list[str]:
