@@ -47,14 +47,16 @@ def find_members(document: Document, told: Sequence[Fact]) -> Iterator[Part]:
 
 def like_wholes(document: Document, told: Sequence[tuple[int, Fact, str]]) -> list[tuple[int, Fact, str]]:
     """The figures, those of a part with the outcome of its whole where the sentence tells of no other before it: of "thirty people were
-    wounded in the blast, *among them 11 soldiers*" the heads often have the part killed."""
+    wounded in the blast, *among them 11 soldiers*" the heads often have the part killed, and of captives they are less sure of it."""
     out = list(told)
     for k in sorted(range(len(told)), key=lambda n: told[n][1].first):
         owner, fact, made_by = told[k]
         sentence = document.sentences[document.words[fact.first].sentence].first
         before = [f for _, f, _ in out if sentence <= f.first and f.last <= fact.first]
         labels = {f.label for f in before}
-        if fact.label in HARM and len(labels) == 1 and labels < HARM and (_is_opened(document, fact) or _goes_on(document, fact, out, k)):
+        if fact.label in _HELD & labels and _is_opened(document, fact):
+            out[k] = (owner, replace(fact, confidence=max(fact.confidence, SURENESS)), made_by)
+        elif fact.label in HARM and len(labels) == 1 and labels < HARM and (_is_opened(document, fact) or _goes_on(document, fact, out, k)):
             out[k] = (owner, replace(fact, label=labels.pop()), made_by)
     return out
 
