@@ -36,6 +36,8 @@ CASES = [
     ("Three Eritrean sergeants who crossed the Mareb were given refuge by Sudan.", "AID", "asylum"),
     ("The Italian navy evacuated 90 foreigners from Benghazi.", "AID", "humanitarian"),
     ("The NPA, the armed wing of the Communist Party, burned two lorries in Cotabato.", "ASSAULT", "destroy"),
+    ("Gunmen stopped a bus near Mach and took away five passengers.", "ASSAULT", "abduct"),
+    ("Police recaptured 14 inmates near Goma.", "COERCE", "arrest"),
     ("Tuareg rebels took the town of Gao on Saturday without firing a shot.", "COERCE", "seize"),
 ]
 

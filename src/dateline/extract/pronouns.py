@@ -21,7 +21,7 @@ _ENDED = frozenset({"killed"})
 _TAKEN = frozenset({"abducted", "detained"})
 # Of those found dead it may be told how they were taken before ("six men were found dead; *they* had been abducted").
 _BEFORE = frozenset({"abducted"})
-_SEVERAL = frozenset({"they", "them", "all", "both"})
+_SEVERAL = frozenset({"they", "them"})
 # So sure is such a figure, and so many sentences before it the people may have been told.
 _TRUST, _REACH = 0.8, 2
 
