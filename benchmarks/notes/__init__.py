@@ -28,6 +28,7 @@ FIGURED = {
     "notes of many countries and years": "figures-world.toml",
     "notes of twelve regions": "figures-regions.toml",
     "notes of all regions": "figures-fresh.toml",
+    "common notes of all regions": "figures-common.toml",
     "plain notes to develop on": "figures-plain.toml",
     "plain notes kept aside": "figures-plain-held.toml",
 }

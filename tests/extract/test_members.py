@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.members import SURENESS, find_members
+from dateline.extract.members import SURENESS, find_members, like_wholes
 from dateline.schema.document import Fact
 from tests.extract.made import read
 
@@ -55,3 +55,31 @@ def test_parts_of_captives(parse: str, outcome: str, expected: list[str]) -> Non
 def test_a_part_that_is_marked_already() -> None:
     document = read(CASES["including"][0])
     assert list(find_members(document, [Fact(0, 2, "surrendered", 0.9), Fact(4, 6, "surrendered", 0.6)])) == []
+
+
+HURT = (
+    "Thirty/NUM/nummod/2 people/people/NOUN/nsubj:pass/4 were/be/AUX/aux:pass/4 wounded/wound/VERB/root/0 ,/PUNCT/punct/4 "
+    "{} 11/NUM/nummod/9 soldiers/soldier/NOUN/nmod/2 and/CCONJ/cc/12 two/NUM/nummod/12 policemen/policeman/NOUN/conj/9"
+)
+OPENED = HURT.format("among/ADP/case/9 them/they/PRON/nmod/9")
+BESIDE = HURT.format("besides/ADP/case/9 these/DET/det/9")
+
+
+@pytest.mark.parametrize(
+    ("parse", "whole", "labels"),
+    [
+        (OPENED, "wounded", ["wounded", "wounded", "wounded"]),
+        (BESIDE, "wounded", ["wounded", "killed", "killed"]),
+        (OPENED, "abducted", ["abducted", "killed", "killed"]),
+    ],
+    ids=["parts", "others", "of another kind"],
+)
+def test_a_part_has_the_outcome_of_its_whole(parse: str, whole: str, labels: list[str]) -> None:
+    figures = [Fact(0, 2, whole, 0.9), Fact(7, 9, "killed", 0.7), Fact(10, 12, "killed", 0.7)]
+    out = like_wholes(read(parse), [(0, f, "model:figures") for f in figures])
+    assert [f.label for _, f, _ in out] == labels
+
+
+def test_an_opened_part_of_captives_is_sure() -> None:
+    figures = [(0, Fact(0, 2, "detained", 0.9), "model:figures"), (0, Fact(7, 9, "detained", 0.7), "model:figures")]
+    assert like_wholes(read(OPENED), figures)[1][1].confidence == SURENESS

@@ -31,3 +31,9 @@ def test_wholes_and_survivors_are_not_counted(line: str, words: str, spared: boo
 def test_who_escapes_with_injuries_is_hurt(rest: str, spared: bool) -> None:
     document = read(f"Three/NUM/nummod/2 others/other/NOUN/nsubj/3 escaped/escape/VERB/root/0 {rest}")
     assert is_spared(document, fact(document, "wounded", "Three others")) is spared
+
+
+@pytest.mark.parametrize("verb", ["fled/flee", "escaped/escape", "survived/survive"])
+def test_who_gets_away_is_not_killed(verb: str) -> None:
+    document = read(f"Forty/NUM/nummod/2 inmates/inmate/NOUN/nsubj/3 {verb}/VERB/root/0")
+    assert is_spared(document, fact(document, "killed", "Forty inmates"))

@@ -37,6 +37,8 @@ CASES = [
     ("Three Eritrean sergeants who crossed the Mareb were given refuge by Sudan.", "AID", "asylum"),
     ("The Italian navy evacuated 90 foreigners from Benghazi.", "AID", "humanitarian"),
     ("The NPA, the armed wing of the Communist Party, burned two lorries in Cotabato.", "ASSAULT", "destroy"),
+    ("Gunmen stopped a bus near Mach and took away five passengers.", "ASSAULT", "abduct"),
+    ("Police recaptured 14 inmates near Goma.", "COERCE", "arrest"),
     ("Tuareg rebels took the town of Gao on Saturday without firing a shot.", "COERCE", "seize"),
     ("Two officers were wounded in Kabul when a man's explosive belt detonated at a checkpoint.", "ASSAULT", "suicide-attack"),
     ("A van of dynamite was rammed into the gate of a camp in Kandahar by a driver who was killed.", "ASSAULT", "suicide-attack"),

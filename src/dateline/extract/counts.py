@@ -12,7 +12,7 @@ from dateline.extract.groups import count_together, listed
 from dateline.extract.harms import both_harms
 from dateline.extract.losers import find_loser
 from dateline.extract.members import MADE_BY as MEMBERS
-from dateline.extract.members import find_members
+from dateline.extract.members import find_members, like_wholes
 from dateline.extract.moded import find_moded, held
 from dateline.extract.pronouns import with_pronouns
 from dateline.extract.quantities import (
@@ -96,6 +96,7 @@ def find_counts(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
     read += tallied
     told += [(owner, fact, made_by) for owner, fact, made_by in _worded(document, chosen, befallen, read)]
     told = [(k, held(chosen[k], whole_taken(document, f)), made_by) for k, f, made_by in told if not is_strayed(document, f, k, chosen)]
+    told = like_wholes(document, told)
     out: dict[int, list[Count]] = {}
     told += [(told[part.whole][0], part.fact, MEMBERS) for part in find_members(document, [fact for _, fact, _ in told])]
     counted = _counted_parts(document, told, out)

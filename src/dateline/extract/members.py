@@ -7,6 +7,7 @@ The heads mark such parts of the dead and hurt, and pass over most of those of c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from dateline.extract.quantities import ARTICLE, NUMBER, VAGUE, find_quantities, is_person_noun
@@ -42,6 +43,35 @@ def find_members(document: Document, told: Sequence[Fact]) -> Iterator[Part]:
         part = (_within(document, whole) if whole.label in _HELD else None) or _behind(document, whole)
         if part is not None and not any(part.first < f.last and f.first < part.last for f in told if f is not whole):
             yield Part(k, part)
+
+
+def like_wholes(document: Document, told: Sequence[tuple[int, Fact, str]]) -> list[tuple[int, Fact, str]]:
+    """The figures, those of a part with the outcome of its whole where the sentence tells of no other before it: of "thirty people were
+    wounded in the blast, *among them 11 soldiers*" the heads often have the part killed, and of captives they are less sure of it."""
+    out = list(told)
+    for k in sorted(range(len(told)), key=lambda n: told[n][1].first):
+        owner, fact, made_by = told[k]
+        sentence = document.sentences[document.words[fact.first].sentence].first
+        before = [f for _, f, _ in out if sentence <= f.first and f.last <= fact.first]
+        labels = {f.label for f in before}
+        if fact.label in _HELD & labels and _is_opened(document, fact):
+            out[k] = (owner, replace(fact, confidence=max(fact.confidence, SURENESS)), made_by)
+        elif fact.label in HARM and len(labels) == 1 and labels < HARM and (_is_opened(document, fact) or _goes_on(document, fact, out, k)):
+            out[k] = (owner, replace(fact, label=labels.pop()), made_by)
+    return out
+
+
+def _is_opened(document: Document, part: Fact) -> bool:
+    """Do words that open a part stand right before it, and no verb of its own behind it ("among them four *who died*")?"""
+    words = document.words
+    spelt = any(part.first >= len(o) and _spelt(words[part.first - len(o) : part.first]) == o for o in _OPENING)
+    return spelt and not any(words[c].deprel.split(":")[0] == "acl" for c in document.children[part.last - 1])
+
+
+def _goes_on(document: Document, part: Fact, told: Sequence[tuple[int, Fact, str]], own: int) -> bool:
+    """Is it joined to another part right before it ("among them 11 soldiers *and two policemen*")?"""
+    joined = document.words[part.first - 1].norm.casefold() in {"and", ","} if part.first else False
+    return joined and any(f.last == part.first - 1 and _is_opened(document, f) for n, (_, f, _) in enumerate(told) if n != own)
 
 
 def _within(document: Document, whole: Fact) -> Fact | None:

@@ -19,6 +19,8 @@ _OUTCOMES = frozenset({"released"})
 # Who is taken and then killed is told by "them" alone ("took eight peasants and shot *them* dead"), within the sentence that counts them.
 _ENDED = frozenset({"killed"})
 _TAKEN = frozenset({"abducted", "detained"})
+# Of those found dead it may be told how they were taken before ("six men were found dead; *they* had been abducted").
+_BEFORE = frozenset({"abducted"})
 _SEVERAL = frozenset({"they", "them"})
 # So sure is such a figure, and so many sentences before it the people may have been told.
 _TRUST, _REACH = 0.8, 2
@@ -31,7 +33,7 @@ def with_pronouns(
     out = {k: tuple(_sized(document, c, counts) for c in told) for k, told in counts.items()}
     for told in find_befallen(document, lexicon, pronouns=True):
         own = _own(document, chosen, told)
-        bounds = _bounds(document, told.head, counts)
+        bounds = _bounds(document, told.head, counts, told=_ENDED if told.outcome in _BEFORE else _TAKEN)
         if own is None or chosen[own].type != told.type or bounds is None or not _may_be_told(document, told, counts):
             continue
         if all(c.outcome != told.outcome for c in out.get(own, ())):
@@ -53,6 +55,8 @@ def _may_be_told(document: Document, told: Befallen, counts: Mapping[int, Sequen
     """Is it an outcome that "them" tells of: let go, or killed in the sentence that tells they were taken, and counted nowhere else?"""
     if told.outcome in _OUTCOMES:
         return True
+    if told.outcome in _BEFORE:
+        return all(c.outcome not in _TAKEN for group in counts.values() for c in group)
     sentence = document.words[told.head].sentence
     here = [c for group in counts.values() for c in group if document.words[c.phrase.head].sentence == sentence]
     several = document.words[told.head].norm.casefold() in _SEVERAL
@@ -63,19 +67,21 @@ def _sized(document: Document, count: Count, counts: Mapping[int, Sequence[Count
     """A figure marked on "they" alone, which says only that they are several, with the number told before."""
     word = document.words[count.phrase.head]
     alone = count.phrase.text.casefold() in _SEVERAL and word.norm.casefold() in _SEVERAL
-    bounds = _bounds(document, word.index, counts) if alone and count.outcome in _OUTCOMES and count.high is None else None
+    bounds = _bounds(document, word.index, counts, told=_TAKEN) if alone and count.outcome in _OUTCOMES and count.high is None else None
     if bounds is None:
         return count
     surer = replace(count.phrase, confidence=max(count.phrase.confidence, _TRUST))
     return replace(count, low=bounds[0], high=bounds[1], phrase=surer)
 
 
-def _bounds(document: Document, head: int, counts: Mapping[int, Sequence[Count]]) -> tuple[int | None, int | None] | None:
-    """How many the pronoun stands for: the last people told before it to have been taken, several or one as it asks; else None."""
+def _bounds(
+    document: Document, head: int, counts: Mapping[int, Sequence[Count]], *, told: frozenset[str]
+) -> tuple[int | None, int | None] | None:
+    """How many the pronoun stands for: the last people told before it with such an outcome, several or one as it asks; else None."""
     word = document.words[head]
     several = word.norm.casefold() in _SEVERAL
     before = [
-        c for told in counts.values() for c in told if c.outcome in _TAKEN and (c.high != 1) == several and c.phrase.end <= word.start
+        c for group in counts.values() for c in group if c.outcome in told and (c.high != 1) == several and c.phrase.end <= word.start
     ]
     near = [c for c in before if word.sentence - document.words[c.phrase.head].sentence <= _REACH]
     last = max(near, key=lambda c: c.phrase.start, default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,14 @@ def test_any_words_give_sound_quantities(pieces: list[str]) -> None:
 def test_any_text_is_read(text: str) -> None:
     for q in find_quantities(words_of(text), text=text):
         assert text[q.start : q.end] == q.text
+
+
+@pytest.mark.parametrize(
+    ("verb", "bounds"),
+    [("captured/VERB", [(1, 1)]), ("fatal/ADJ", [])],
+    ids=["somebody", "something"],
+)
+def test_an_ordinal_alone_is_one_whom_something_befell(verb: str, bounds: list[tuple[int, int]]) -> None:
+    text, upos = verb.split("/")
+    words = [replace(w, upos=u) for w, u in zip(words_of(f"the fourth was {text}"), ("DET", "ADJ", "AUX", upos), strict=True)]
+    assert [(q.low, q.high) for q in find_quantities(words)] == bounds

@@ -19,6 +19,7 @@ from dateline.schema.document import Word
 from dateline.schema.mention import Quantity
 
 _PHRASE_WINDOW = 7  # words from an article to the noun it belongs to
+_ONE = frozenset({"was", "is"})
 _CLOSED = frozenset({"ADP", "VERB", "AUX", "PRON", "DET", "SCONJ", "CCONJ", "PUNCT", "PART", "INTJ"})
 
 
@@ -56,6 +57,8 @@ def _determined(tokens: Sequence[Token], words: Sequence[Word], index: int) -> A
         return Amount(index, index + 1, 1, 1, ARTICLE)
     if text in ("a", "an") and text_at(tokens, index + 1) in grammar().sets["ordinals"] and _stands_alone(tokens, words, index + 2):
         return Amount(index, index + 2, 1, 1, ARTICLE)  # "a third was wounded"
+    if text == "the" and text_at(tokens, index + 1) in grammar().sets["ordinals"] and _befell_one(tokens, words, index + 2):
+        return Amount(index, index + 2, 1, 1, ARTICLE)  # "the fourth was captured"
     negative = text in grammar().sets["negative"] and text_at(tokens, index + 1) not in grammar().sets["not_negative"]
     if text not in ("a", "an", "another") and not negative:
         return None
@@ -77,6 +80,11 @@ def _stands_alone(tokens: Sequence[Token], words: Sequence[Word], index: int) ->
     if not text or text in grammar().sets["stops"] or text.endswith("ly"):
         return True
     return words[tokens[index].word].upos in ("VERB", "ADV", "AUX", "ADP", "PUNCT", "CCONJ")
+
+
+def _befell_one(tokens: Sequence[Token], words: Sequence[Word], index: int) -> bool:
+    """Whether a verb in the singular passive follows: "the fourth *was captured*"."""
+    return text_at(tokens, index) in _ONE and any(words[t.word].upos == "VERB" for t in tokens[index + 1 : index + 3])
 
 
 @once(kept=64)
