@@ -17,6 +17,8 @@ _OBJECTS = frozenset({"us", "me"})
 # Whose people somebody is who speaks ("*its* spokesman"), and what it is said in ("on *behalf* of the front").
 _POSSESSIVES, _BEHALF = frozenset({"its", "their"}), frozenset({"behalf", "name"})
 _SUBJECTS = frozenset({"nsubj", "obl"})
+# What tells of a noun by a clause ("a group *calling* itself Black Dawn", "a group that *calls* itself Black Dawn").
+_TELLING = frozenset({"acl", "acl:relcl"})
 
 
 def bearing_name(document: Document, told: Told, head: int, lexicon: Lexicon) -> int:
@@ -91,7 +93,7 @@ def _standing_for(document: Document, head: int) -> int | None:
 def _named(document: Document, head: int, lexicon: Lexicon) -> Iterator[int]:
     """Whom the words name further on, or in whose name they speak."""
     for voice in lexicon.voices:
-        verbs = [c for c in document.children[head] if document.words[c].deprel == "acl" and document.words[c].lemma in voice.verbs]
+        verbs = [c for c in document.children[head] if document.words[c].deprel in _TELLING and document.words[c].lemma in voice.verbs]
         for i in verbs or ([head] if document.words[head].lemma in voice.words else []):
             found = (h for path in voice.party for h in follow(document, i, path))
             yield from (h for h in found if document.words[h].upos in {"PROPN", "NOUN"})
