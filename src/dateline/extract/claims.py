@@ -24,7 +24,7 @@ from dateline.extract.setting import dateline_end
 from dateline.extract.sources import Speakers
 from dateline.extract.syntax import NEGATIONS, ancestors, case, clause, phrase, top, trim
 from dateline.extract.triggers import Chosen
-from dateline.extract.voices import bearing_name, in_name_of, owned_by, party, speaking_for
+from dateline.extract.voices import NAMED, bearing_name, in_name_of, owned_by, party, speaking_for
 from dateline.schema.document import Document, Fact
 from dateline.schema.mention import Claim, Phrase
 
@@ -53,7 +53,8 @@ def find_claims(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
         taken.append((cue.first, cue.last))
         by, accused = _sides(document, cue, speakers, lexicon)
         for owner in owners:
-            firm = OWNED_UP if _owned_up(document, cue, chosen[owner]) else ""
+            named = cue.kind == "claimed" and cue.link in {DEED, OWN, BACK} and any(p.made_by == NAMED for p in by)
+            firm = OWNED_UP if _owned_up(document, cue, chosen[owner]) else f"+{NAMED}" if named and owner == cue.owner else ""
             made_by = f"{cue.made_by}{firm}+{cue.link if owner == cue.owner else WEIGHED}"
             words = phrase(document, *trim(document, cue.first, cue.last), made_by=made_by, confidence=min(score, 0.99))
             direct = cue.link == DEED and owner == cue.owner and not _of_a_share(document, cue, chosen[owner])

@@ -17,6 +17,8 @@ LEVEL = 0.55
 WITNESSED = 0.35
 # How sure a speaker is who was named sentences before, and over how many sentences "he said" goes back.
 CARRIED, GOES_ON = 0.6, 4
+# Where the one stands who is quoted as saying it, seen from the verb of who quotes.
+_QUOTED = frozenset({"obj", "iobj", "nsubj:pass"})
 _SPEAKING = frozenset({"he", "she", "it", "they"})
 # What a speaker's words begin with and are not part of the name; words without any of these kinds name nobody.
 _MARKING, _NAMING = frozenset({"case", "fixed", "mark"}), frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
@@ -123,10 +125,16 @@ def find_speakers(document: Document, lexicon: Lexicon) -> Speakers:
 
 
 def _shared(document: Document, verb: int) -> list[int]:
-    """The subject that a verb of saying shares with the clause above it ("a source gave a higher figure, saying that ...")."""
+    """The subject that a verb of saying shares with the clause above it ("a source gave a higher figure, saying that ..."); whoever is
+    quoted *as saying* it says it, not who quotes."""
     word = document.words[verb]
     if word.deprel not in {"advcl", "conj", "xcomp"} or word.head < 0:
         return []
+    below = document.children[verb]
+    if word.deprel == "advcl" and any(document.words[c].deprel == "mark" and document.words[c].norm.casefold() == "as" for c in below):
+        quoted = [c for c in document.children[word.head] if document.words[c].deprel in _QUOTED]
+        if quoted and word.norm.casefold() == "saying":
+            return quoted
     return [c for c in document.children[word.head] if document.words[c].deprel == "nsubj"]
 
 

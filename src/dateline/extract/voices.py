@@ -11,6 +11,8 @@ from dateline.extract.syntax import ancestors, antecedent, case, follow, is_pron
 from dateline.schema.document import Document
 from dateline.schema.mention import Phrase
 
+# Made by words that say further on whom somebody speaks for.
+NAMED = "syntax:named"
 # Whoever speaks of the own side; also what a quotation's "we" and "our" stand for.
 FIRST, FIRST_HOLDERS = frozenset({"we", "i"}), frozenset({"our", "my"})
 _OBJECTS = frozenset({"us", "me"})
@@ -73,7 +75,7 @@ def party(document: Document, head: int, lexicon: Lexicon) -> Phrase:
     head = back if back is not None else head
     named = next(iter(_named(document, head, lexicon)), None)
     if named is not None:
-        return phrase(document, *noun_phrase(document, named), made_by="syntax:named", confidence=0.7)
+        return phrase(document, *noun_phrase(document, named), made_by=NAMED, confidence=0.7)
     first, last = noun_phrase(document, head)
     apposed = [c for c in document.children[head] if document.words[c].deprel == "appos" and c >= last]
     person = next((n for n in document.names_in(document.words[head].sentence) if n.kind == "person" and n.first in apposed), None)

@@ -224,10 +224,20 @@ def _introduction(document: Document, name: Name) -> str:
     return document.text(first, last + 1)
 
 
+# How many characters behind a denial the blame stands that it goes on to.
+_IN_TURN = 100
+
+
 def claimed_by(mentions: Sequence[Mention]) -> tuple[Phrase, ...]:
-    """Who is said to have done it: the claimants, and those blamed."""
+    """Who is said to have done it: the claimants, and those blamed, but for those whom the accused blame in their turn ("the rebels denied
+    it and *blamed the army*")."""
     out: list[Phrase] = []
-    for claim in (c for m in mentions for c in m.claims):
+    told = [c for m in mentions for c in m.claims]
+    blamed = sorted(c.phrase.start for c in told if c.kind == "blamed" and c.accused is not None)
+    denied = [c.phrase.start for c in told if c.kind == "denied" and blamed and c.phrase.start > blamed[0]]
+    for claim in told:
+        if claim.kind == "blamed" and any(0 < claim.phrase.start - d < _IN_TURN for d in denied):
+            continue
         who = claim.by if claim.kind == "claimed" else claim.accused if claim.kind == "blamed" else None
         if who is not None and all(who.start != p.start for p in out):
             out.append(who)

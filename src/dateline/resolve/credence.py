@@ -41,7 +41,8 @@ _NEAR, _AROUND = 12, 30
 _RIVAL = 0.5
 # A value told so many words into the report is in its later part.
 _LATER = 200.0
-_OWNED_UP = "syntax:owned-up"
+# What makes a claim firm by itself.
+_FIRM = frozenset({"syntax:owned-up", "syntax:named"})
 # Kinds of parties that claim, blame and deny alike.
 _HOLDERS = {
     "armed": ARMED,
@@ -199,8 +200,9 @@ def claim_features(document: Document, event: Event, claim: ClaimRecord) -> Feat
 
 
 def _firm(claim: ClaimRecord) -> bool:
-    """Does somebody admit the own side's deed? Of so few no weights can be fitted, and the grammar is sure of it."""
-    return claim.by is not None and _OWNED_UP in claim.made_by.split("+")
+    """Does somebody admit the own side's deed, or a group that names itself claim it? Of so few no weights can be fitted, and the
+    grammar is sure of it."""
+    return claim.kind == "claimed" and claim.by is not None and not _FIRM.isdisjoint(claim.made_by.split("+"))
 
 
 def _holder(document: Document, claim: ClaimRecord) -> str:
