@@ -45,9 +45,12 @@ def find_sources(document: Document, chosen: Chosen, speakers: Speakers, quoted:
     roles = [r for r in document.roles_of(chosen.number) if r.role == "source"]
     over = [v for v in _over(document, chosen) if v in speakers.by_verb]
     said = [s for v in over for s in speakers.by_verb[v]]
+    passing = [s for v in over for s in _passing_on(document, v, speakers)]
     out: list[Phrase] = []
     for r in sorted(roles, key=lambda r: -r.confidence):
         agreed = any(a < r.last and b > r.first for a, b in said)
+        if not agreed and any(a < r.last and b > r.first for a, b in passing):
+            continue  # "The daily quoted *a colonel* as saying": the nearest one told it
         if r.confidence >= (WITNESSED if agreed else LEVEL):
             first, last = _speaker(document, r.first, r.last)
             words = document.words[first:last]
@@ -63,6 +66,21 @@ def find_sources(document: Document, chosen: Chosen, speakers: Speakers, quoted:
     if before is not None:
         out.append(phrase(document, *before, made_by="syntax:speaker-before", confidence=CARRIED))
     return tuple(Source(p) for p in sorted(out, key=lambda p: p.start))
+
+
+def _passing_on(document: Document, verb: int, speakers: Speakers) -> tuple[tuple[int, int], ...]:
+    """Who only quotes the one that says it ("*the daily* quoted a colonel as saying")."""
+    above = document.words[verb].head
+    return speakers.by_verb.get(above, ()) if _as_quoted(document, verb) else ()
+
+
+def _as_quoted(document: Document, verb: int) -> list[int]:
+    """Who is quoted *as saying* it, where the verb of saying stands so."""
+    word = document.words[verb]
+    marks = (document.words[c].norm.casefold() for c in document.children[verb] if document.words[c].deprel == "mark")
+    if word.deprel != "advcl" or word.norm.casefold() != "saying" or "as" not in marks:
+        return []
+    return [c for c in document.children[word.head] if document.words[c].deprel in _QUOTED]
 
 
 def _beside_speaker(document: Document, first: int, last: int, found: list[Phrase]) -> bool:
@@ -130,11 +148,8 @@ def _shared(document: Document, verb: int) -> list[int]:
     word = document.words[verb]
     if word.deprel not in {"advcl", "conj", "xcomp"} or word.head < 0:
         return []
-    below = document.children[verb]
-    if word.deprel == "advcl" and any(document.words[c].deprel == "mark" and document.words[c].norm.casefold() == "as" for c in below):
-        quoted = [c for c in document.children[word.head] if document.words[c].deprel in _QUOTED]
-        if quoted and word.norm.casefold() == "saying":
-            return quoted
+    if quoted := _as_quoted(document, verb):
+        return quoted
     return [c for c in document.children[word.head] if document.words[c].deprel == "nsubj"]
 
 
