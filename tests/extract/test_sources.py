@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from dateline import code
 from dateline.extract.lexicon import load_lexicon
 from dateline.extract.sources import LEVEL, WITNESSED, Speakers, find_sources, find_speakers
 from tests.extract.made import marked, name, read, role, taken, trigger
@@ -118,3 +119,9 @@ def test_the_place_of_a_dateline_speaks_in_the_parse_alone() -> None:
     )
     (ranges,) = find_speakers(document, load_lexicon()).by_verb.values()
     assert [document.text(*r) for r in ranges] == ["the police"]
+
+
+@pytest.mark.model
+def test_who_is_quoted_as_saying_it_tells_it() -> None:
+    told = code("The daily quoted a colonel as saying that rebels had shot three soldiers in Goma.", published="2014-08-12").events
+    assert [s.text for e in told for s in e.sources] == ["a colonel"]

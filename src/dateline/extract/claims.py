@@ -83,7 +83,9 @@ def _owned_up(document: Document, cue: Cue, deed: Chosen) -> bool:
         return False
     for i in range(cue.first, cue.last):
         if document.words[i].lemma in _OWNING and document.words[i].upos == "VERB":
-            said = [c for c in document.children[i] if document.words[c].deprel in {"ccomp", "xcomp"} and own_subject(document, c) is not None]
+            said = [
+                c for c in document.children[i] if document.words[c].deprel in {"ccomp", "xcomp"} and own_subject(document, c) is not None
+            ]
             return any(c in (deed.head, *ancestors(document, deed.head)) for c in said)
     return False
 

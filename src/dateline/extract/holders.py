@@ -49,7 +49,7 @@ class Told:
 
 def holders(document: Document, told: Told, speakers: Speakers) -> tuple[int, ...]:
     """The heads of who claims, blames or denies it; none where nobody is named."""
-    # Who is blamed does not blame: parsers take "blamed *on rebels*" for "blamed by rebels"; nor does the deed ("the attack bore the marks").
+    # Who is blamed does not blame: parsers take "blamed *on rebels*" for "blamed by rebels". Nor does the deed ("the raid bore the marks").
     nobody = {*told.accused, *told.deed}
     found = [(_probability(names), head) for head, names in candidates(document, told, speakers) if head not in nobody]
     _, best = max(found, key=lambda x: (x[0], -x[1]))
