@@ -26,10 +26,22 @@ def killed(document: Document, *marks: str) -> tuple[Count, ...]:
         ("and/CCONJ/cc/7 their/PRON/nmod:poss/7 driver/NOUN/conj/4", ["six guards and their driver"], [(7, 7)]),
         ("with/ADP/case/8 their/PRON/nmod:poss/8 two/NUM/nummod/8 cooks/cook/NOUN/nmod/4", ["six guards", "their two cooks"], [(8, 8)]),
         ("with/ADP/case/7 their/PRON/nmod:poss/7 families/family/NOUN/nmod/4", ["six guards", "their families"], [(6, 6)]),
+        (
+            ",/PUNCT/punct/7 their/PRON/nmod:poss/7 driver/NOUN/conj/4 and/CCONJ/cc/10 her/PRON/nmod:poss/10 son/NOUN/conj/4",
+            ["six guards", "their driver", "her son"],
+            [(8, 8)],
+        ),
         ("and/CCONJ/cc/7 a/DET/det/7 cook/NOUN/conj/4", ["six guards and a cook"], [(6, 6), (1, 1)]),
         ("of/ADP/case/7 their/PRON/nmod:poss/7 colleagues/colleague/NOUN/nmod/4", ["six guards", "their colleagues"], [(6, 6)]),
     ],
-    ids=["their driver", "with their two cooks", "with their families", "a group of its own", "of those counted"],
+    ids=[
+        "their driver",
+        "their driver and her son",
+        "with their two cooks",
+        "with their families",
+        "a group of its own",
+        "of those counted",
+    ],
 )
 def test_people_are_counted_once(rest: str, marks: list[str], expected: list[tuple[int, int]]) -> None:
     document = read(f"{SHOT}six/NUM/nummod/4 guards/guard/NOUN/obj/2 {rest}")
@@ -129,3 +141,8 @@ def test_a_number_and_the_names_of_those_whom_it_counts_are_one_figure() -> None
 def test_a_dash_before_a_number_begins_another_figure() -> None:
     document = read(f"{SHOT}nine/NUM/nummod/4 guards/guard/NOUN/obj/2 -/PUNCT/punct/7 six/NUM/nummod/7 Turks/turk/NOUN/appos/4")
     assert [c.low for c in killed(document, "nine guards - six Turks")] == [9, 6]
+
+
+def test_an_article_that_the_head_tears_off_counts_nobody_else() -> None:
+    document = read("They/PRON/nsubj/2 shot/shoot/VERB/root/0 a/DET/det/5 ULFA/PROPN/compound/5 courier/NOUN/obj/2")
+    assert [(c.low, c.high, c.phrase.text) for c in killed(document, "a", "ULFA courier")] == [(1, 1, "a ULFA courier")]

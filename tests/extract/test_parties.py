@@ -224,3 +224,13 @@ def test_nobody_is_no_party() -> None:
     )
     roles = (role(document, 0, "actor", "group"),)
     assert parties(document, *roles, words="bombing") == []
+
+
+@pytest.mark.parametrize("confidence", [0.7, 0.99])
+def test_an_adjective_that_the_head_tears_off_stands_with_its_noun(confidence: float) -> None:
+    document = read(
+        "Suspected/ADJ/amod/3 ADF/PROPN/compound/3 rebels/rebel/NOUN/nsubj/4 shot/shoot/VERB/root/0 a/DET/det/6 nurse/NOUN/obj/4"
+    )
+    torn = [replace(role(document, 0, "actor", "Suspected"), confidence=confidence), role(document, 0, "actor", "ADF rebels")]
+    document = marked(document, trigger(document, "shot", "ASSAULT"), roles=torn)
+    assert [p.phrase.text for p in find_parties(document, taken(document)) if p.role == "actor"] == ["Suspected ADF rebels"]

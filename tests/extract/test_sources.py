@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from dateline import code
 from dateline.extract.lexicon import load_lexicon
 from dateline.extract.sources import LEVEL, WITNESSED, Speakers, find_sources, find_speakers
 from tests.extract.made import marked, name, read, role, taken, trigger
@@ -121,7 +120,20 @@ def test_the_place_of_a_dateline_speaks_in_the_parse_alone() -> None:
     assert [document.text(*r) for r in ranges] == ["the police"]
 
 
-@pytest.mark.model
-def test_who_is_quoted_as_saying_it_tells_it() -> None:
-    told = code("The daily quoted a colonel as saying that rebels had shot three soldiers in Goma.", published="2014-08-12").events
-    assert [s.text for e in told for s in e.sources] == ["a colonel"]
+QUOTED = (
+    "The/DET/det/2 union/NOUN/nsubj/3 quoted/quote/VERB/root/0 miners/miner/NOUN/obj/3 as/SCONJ/mark/6 saying/say/VERB/advcl/3 "
+    "rebels/rebel/NOUN/nsubj/8 attacked/attack/VERB/ccomp/6"
+)
+WAS_QUOTED = (
+    "Miners/miner/NOUN/nsubj:pass/3 were/be/AUX/aux:pass/3 quoted/quote/VERB/root/0 by/ADP/case/6 the/DET/det/6 union/NOUN/obl/3 "
+    "as/SCONJ/mark/8 saying/say/VERB/advcl/3 rebels/rebel/NOUN/nsubj/10 attacked/attack/VERB/ccomp/8"
+)
+
+
+@pytest.mark.parametrize(("parse", "quoted"), [(QUOTED, "miners"), (WAS_QUOTED, "Miners")])
+def test_who_is_quoted_tells_of_it_and_not_who_quotes(parse: str, quoted: str) -> None:
+    document = read(parse)
+    marks = [role(document, 0, "source", "union", confidence=0.9), role(document, 0, "source", quoted, confidence=WITNESSED)]
+    document = marked(document, trigger(document, "attacked", "ASSAULT"), roles=marks)
+    found = find_sources(document, taken(document), find_speakers(document, load_lexicon()))
+    assert [s.phrase.text for s in found] == [quoted]

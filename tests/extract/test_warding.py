@@ -24,6 +24,19 @@ CASES = [
         "Raids", "ASSAULT", {"guards": BEARS}, "in the passive",
     ),
     ("Police/NOUN/nsubj/2 foiled/foil/VERB/root/0 an/DET/det/4 attack/NOUN/obj/2", "attack", "ASSAULT", {"Police": STOPS}, "only stops it"),
+    ("Police/NOUN/nsubj/2 defused/defuse/VERB/root/0 bombs/bomb/NOUN/obj/2", "defused", "ASSAULT", {"Police": STOPS}, "takes bombs apart"),
+    (
+        "Police/NOUN/nsubj/2 foiled/foil/VERB/root/0 a/DET/det/4 bid/NOUN/obj/2 to/PART/mark/6 bomb/VERB/acl/4 shops/shop/NOUN/obj/6",
+        "bomb", "ASSAULT", {"Police": STOPS}, "foils a bid to do it",
+    ),
+    (
+        "Police/NOUN/nsubj/2 prevented/prevent/VERB/root/0 rebels/rebel/NOUN/obj/2 from/SCONJ/mark/5 storming/storm/VERB/advcl/2",
+        "storming", "ASSAULT", {"Police": STOPS}, "prevents others from it",
+    ),
+    (
+        "Police/NOUN/nsubj/2 made/make/VERB/root/0 a/DET/det/4 bid/NOUN/obj/2 to/PART/mark/6 bomb/VERB/acl/4 shops/shop/NOUN/obj/6",
+        "bomb", "ASSAULT", {}, "makes a bid itself",
+    ),
     (
         "Togo/PROPN/nsubj/2 fell/fall/VERB/root/0 ,/PUNCT/punct/4 drawing/draw/VERB/advcl/2 criticism/NOUN/obj/4",
         "criticism", "ACCUSE", {"Togo": BEARS}, "draws criticism, the subject shared",

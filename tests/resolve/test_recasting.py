@@ -31,6 +31,7 @@ CASES = [
     ("Two boys set fire to the governor's car in Naryn on Sunday.", "ASSAULT", "destroy"),
     ("The kidnappers killed the Swiss nurse whom they had held in Gedo for a year.", "ASSAULT", "targeted"),
     ("The militia held two drillers for ransom near Sapele.", "ASSAULT", "abduct"),
+    ("Pirates seized a coaster with eleven crew off Bonny on Tuesday.", "ASSAULT", "abduct"),
     ("Chile sent the Cuban consul packing on Monday.", "SANCTION", "expel"),
     ("Poland will send an envoy to Minsk next week.", "CONSULT", "visit"),
     ("Three Eritrean sergeants who crossed the Mareb were given refuge by Sudan.", "AID", "asylum"),

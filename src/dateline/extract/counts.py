@@ -153,7 +153,10 @@ def _counts_it(document: Document, number: Fact, noun: Fact) -> bool:
 
 
 def _bounds_it(document: Document, bound: Fact, fact: Fact) -> bool:
-    """Are the words of the first only the bound of the number that begins the second ("*at least* 70 people")?"""
+    """Are the words of the first only the bound of the number that begins the second ("*at least* 70 people"), or its article ("*a* ULFA
+    linkman")?"""
+    if bound.last == fact.first and all(document.words[i].upos == "DET" for i in range(bound.first, bound.last)):
+        return True
     if bound.last != fact.first or document.words[fact.first].upos != "NUM":
         return False
     return any(q.first < fact.first < q.last for q in find_quantities(sentence_words(document, fact.first)))

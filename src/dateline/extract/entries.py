@@ -239,6 +239,7 @@ class Lexicon:
     reporting: Index[ReportingVerb]
     sources: frozenset[str]
     addressing: frozenset[str]
+    quoting: frozenset[str]
     claims: Index[ClaimPattern]
     voices: tuple[Voice, ...]
     definites: Index[Definite]

@@ -232,15 +232,16 @@ def _kind(count: Count) -> str:
 
 def _list_size(document: Document, counts: Sequence[Count]) -> int:
     """How many of the figures, from the first on, make one list that is counted together; 1 where they make none."""
-    size, theirs = 1, False
+    size, theirs, loose = 1, False, False
     for k, (a, b) in enumerate(pairwise(counts), start=2):
         between = _between(document, a, b)
         own = _of_theirs(document, b)
-        if a.outcome != b.outcome or not (between in BETWEEN or (own and between in _WITH)):
+        if a.outcome != b.outcome or not (between in BETWEEN or (own and between in _WITH)) or (loose and not (own or _single(b))):
             break
-        tied = (own and (_single(a) or between != ",")) or (theirs and _single(a) and between != ",")
-        if not (tied or _counted_together(a, b)):
+        if not (own or (theirs and _single(a) and between != ",") or _counted_together(a, b)):
             break
+        # After a number and a comma only the list's end shows that they are told together ("six monks, *their cook and her son*").
+        loose = loose or (own and between == "," and not _single(a))
         theirs = theirs or own
         size = size if between == "," and not _is_list(b) else k
     return size
@@ -271,8 +272,8 @@ def _told_over(document: Document, counts: Sequence[Count]) -> int:
     """How many figures right behind a number are those whom it counts: single people told one by one, or a list that begins with one and
     ends with a comma or dash ("four people, *a teacher and her three pupils*, were ..."); as many people as it says, else 0."""
     number, rest = counts[0], counts[1:]
-    if _single(number) or number.low is None or number.low != number.high or not rest:
-        return 0
+    if _single(number) or number.low is None or number.low != number.high or not rest or _of_theirs(document, rest[0]):
+        return 0  # "Two guards, *their* driver and his brother" are four
     if _between(document, number, rest[0]) not in _BEFORE_NAMES or number.outcome != rest[0].outcome:
         return 0
     single = rest[: _list_size(document, rest)]

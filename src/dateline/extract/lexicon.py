@@ -78,6 +78,7 @@ def build_lexicon(tables: Mapping[str, Table]) -> Lexicon:
         reporting=_index(reporting, "lexicon/reporting.toml"),
         sources=sources,
         addressing=frozenset(tables["lexicon/reporting.toml"]["addressing"]),
+        quoting=frozenset(tables["lexicon/reporting.toml"]["quoting"]),
         claims=_index(_read_claims(tables["lexicon/claims.toml"]), "lexicon/claims.toml", apart=_claimed_how),
         voices=tuple(_read_voices(tables["lexicon/claims.toml"])),
         definites=_index(definites, "lexicon/definites.toml", apart=lambda e: ",".join(e.types + e.kinds)),
@@ -253,7 +254,7 @@ def _read_status(table: Table) -> Iterator[StatusCue]:
 
 
 def _read_reporting(table: Table) -> tuple[list[ReportingVerb], frozenset[str]]:
-    _only(table, "lexicon/reporting.toml", need=("verbs", "sources", "addressing"))
+    _only(table, "lexicon/reporting.toml", need=("verbs", "sources", "addressing", "quoting"))
     out = []
     for number, raw in enumerate(table["verbs"], start=1):
         at = f"lexicon/reporting.toml, verbs group {number}"

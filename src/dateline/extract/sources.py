@@ -17,8 +17,7 @@ LEVEL = 0.55
 WITNESSED = 0.35
 # How sure a speaker is who was named sentences before, and over how many sentences "he said" goes back.
 CARRIED, GOES_ON = 0.6, 4
-# Where the one stands who is quoted as saying it, seen from the verb of who quotes.
-_QUOTED = frozenset({"obj", "iobj", "nsubj:pass"})
+_SUBJECT, _QUOTED = frozenset({"nsubj"}), frozenset({"obj", "iobj", "nsubj:pass"})
 _SPEAKING = frozenset({"he", "she", "it", "they"})
 # What a speaker's words begin with and are not part of the name; words without any of these kinds name nobody.
 _MARKING, _NAMING = frozenset({"case", "fixed", "mark"}), frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
@@ -27,13 +26,15 @@ _MARKING, _NAMING = frozenset({"case", "fixed", "mark"}), frozenset({"NOUN", "PR
 @dataclass(frozen=True, slots=True)
 class Speakers:
     """Who speaks in a report: for the head of every verb of saying the word ranges of its speakers, and of each sentence the one who
-    spoke last in it. A pronoun ("he said") stands for the speaker before. `addressing` are the verbs of which the object hears it.
+    spoke last in it. A pronoun ("he said") stands for the speaker before. `addressing` are the verbs of which the object hears it,
+    `quoting` the lemmas of those that pass on what somebody else says.
     """
 
     by_verb: Mapping[int, tuple[tuple[int, int], ...]]
     carried: frozenset[int]
     last: Mapping[int, tuple[int, int]]
     addressing: frozenset[int] = frozenset()
+    quoting: frozenset[str] = frozenset()
 
 
 def find_sources(document: Document, chosen: Chosen, speakers: Speakers, quoted: tuple[tuple[int, int], ...] = ()) -> tuple[Source, ...]:
@@ -43,14 +44,11 @@ def find_sources(document: Document, chosen: Chosen, speakers: Speakers, quoted:
     saying over the event. Where it sees nobody, "he said" is who spoke before, and a quotation goes on with its speaker.
     """
     roles = [r for r in document.roles_of(chosen.number) if r.role == "source"]
-    over = [v for v in _over(document, chosen) if v in speakers.by_verb]
+    over = [v for v in _over(document, chosen, speakers.quoting) if v in speakers.by_verb]
     said = [s for v in over for s in speakers.by_verb[v]]
-    passing = [s for v in over for s in _passing_on(document, v, speakers)]
     out: list[Phrase] = []
     for r in sorted(roles, key=lambda r: -r.confidence):
         agreed = any(a < r.last and b > r.first for a, b in said)
-        if not agreed and any(a < r.last and b > r.first for a, b in passing):
-            continue  # "The daily quoted *a colonel* as saying": the nearest one told it
         if r.confidence >= (WITNESSED if agreed else LEVEL):
             first, last = _speaker(document, r.first, r.last)
             words = document.words[first:last]
@@ -62,25 +60,18 @@ def find_sources(document: Document, chosen: Chosen, speakers: Speakers, quoted:
                 continue
             made_by = "model:roles+syntax:speaker" if agreed else "model:roles"
             out.append(phrase(document, first, last, made_by=made_by, confidence=r.confidence))
+    out = _without_quoting(document, out, over, speakers)
     before = None if out else _carried(document, chosen, speakers, over, quoted)
     if before is not None:
         out.append(phrase(document, *before, made_by="syntax:speaker-before", confidence=CARRIED))
     return tuple(Source(p) for p in sorted(out, key=lambda p: p.start))
 
 
-def _passing_on(document: Document, verb: int, speakers: Speakers) -> tuple[tuple[int, int], ...]:
-    """Who only quotes the one that says it ("*the daily* quoted a colonel as saying")."""
-    above = document.words[verb].head
-    return speakers.by_verb.get(above, ()) if _as_quoted(document, verb) else ()
-
-
-def _as_quoted(document: Document, verb: int) -> list[int]:
-    """Who is quoted *as saying* it, where the verb of saying stands so."""
-    word = document.words[verb]
-    marks = (document.words[c].norm.casefold() for c in document.children[verb] if document.words[c].deprel == "mark")
-    if word.deprel != "advcl" or word.norm.casefold() != "saying" or "as" not in marks:
-        return []
-    return [c for c in document.children[word.head] if document.words[c].deprel in _QUOTED]
+def _without_quoting(document: Document, found: list[Phrase], over: list[int], speakers: Speakers) -> list[Phrase]:
+    """Without those who only pass on what another source says ("*the radio* quoted a doctor as saying")."""
+    quoting = [r for v in over if document.words[v].lemma in speakers.quoting for r in speakers.by_verb[v]]
+    kept = [p for p in found if not any(document.words[a].start < p.end and p.start < document.words[b - 1].end for a, b in quoting)]
+    return kept or found
 
 
 def _beside_speaker(document: Document, first: int, last: int, found: list[Phrase]) -> bool:
@@ -127,7 +118,7 @@ def find_speakers(document: Document, lexicon: Lexicon) -> Speakers:
         for found in find_all(document.words_by_sentence[s.index], lexicon.reporting, particles=lexicon.particles):
             # "COLOMBO - Rebels fled, police said": a dateline speaks in the parse alone
             heads = [h for path in found.entry.speaker for h in follow(document, found.head, path) if h >= opening]
-            heads = heads or _shared(document, found.head)
+            heads = heads or _shared(document, found.head, lexicon.quoting)
             if not heads or found.entry.pos != "VERB" or found.head in out:
                 continue
             ranges = tuple(without_place(document, *noun_phrase(document, h)) for h in heads if not is_pronoun(document.words[h]))
@@ -139,27 +130,33 @@ def find_speakers(document: Document, lexicon: Lexicon) -> Speakers:
                 out[found.head] = (before,)
                 carried.add(found.head)
                 last[s.index] = before
-    return Speakers(out, frozenset(carried), last, frozenset(v for v in out if document.words[v].lemma in lexicon.addressing))
+    addressing = frozenset(v for v in out if document.words[v].lemma in lexicon.addressing)
+    return Speakers(out, frozenset(carried), last, addressing, lexicon.quoting)
 
 
-def _shared(document: Document, verb: int) -> list[int]:
-    """The subject that a verb of saying shares with the clause above it ("a source gave a higher figure, saying that ..."); whoever is
-    quoted *as saying* it says it, not who quotes."""
+def _shared(document: Document, verb: int, quoting: frozenset[str]) -> list[int]:
+    """The subject that a verb of saying shares with the clause above it ("a source gave a higher figure, saying that ..."); below a verb
+    that quotes, whom it quotes ("the radio quoted *a doctor* as saying")."""
     word = document.words[verb]
     if word.deprel not in {"advcl", "conj", "xcomp"} or word.head < 0:
         return []
-    if quoted := _as_quoted(document, verb):
-        return quoted
-    return [c for c in document.children[word.head] if document.words[c].deprel == "nsubj"]
+    relations = _QUOTED if _as_said(document, verb, quoting) else _SUBJECT
+    return [c for c in document.children[word.head] if document.words[c].deprel in relations]
 
 
-def _over(document: Document, chosen: Chosen) -> list[int]:
+def _as_said(document: Document, verb: int, quoting: frozenset[str]) -> bool:
+    """Is it said by whom the verb above it quotes ("quoted her *as saying*")?"""
+    marked = any(document.words[c].norm.casefold() == "as" for c in document.children[verb])
+    return marked and document.words[verb].head >= 0 and document.words[document.words[verb].head].lemma in quoting
+
+
+def _over(document: Document, chosen: Chosen, quoting: frozenset[str]) -> list[int]:
     """Verbs that can have the event's clause as what they say: those above it, and those set beside it (", police said")."""
     out: list[int] = []
     for i in ancestors(document, chosen.head):
         if i != chosen.head and not chosen.first <= i < chosen.last:
             out.append(i)
         out += [c for c in document.children[i] if document.words[c].deprel == "parataxis"]
-        if document.words[i].deprel in {"acl:relcl", "advcl"}:
+        if document.words[i].deprel in {"acl:relcl", "advcl"} and not _as_said(document, i, quoting):
             break
     return out

@@ -22,6 +22,8 @@ _OBJECT = frozenset({"obj", "nsubj:pass"})
 _SUBJECTS = frozenset({"nsubj"})
 # By these a verb shares the subject of the one above it ("crossed the river and *beat* off an attack").
 _SHARES = frozenset({"advcl", "xcomp", "conj"})
+# By these one verb hangs on a noun or on another ("a bid *to blow up*", "prevented rebels *from storming*").
+_DEPENDENT = frozenset({"acl", "advcl", "xcomp", "ccomp"})
 _PARTICLE = frozenset({"compound:prt", "advmod", "obl", "compound"})
 
 
@@ -50,10 +52,24 @@ def _verb(document: Document, chosen: Chosen) -> int | None:
         met = any(
             document.words[c].deprel in _OBJECT and document.words[c].lemma in _words()["attacks"] for c in document.children[head.index]
         )
-        met = met or projectiles(document, chosen) is not None
-        return head.index if met else None
+        if met or projectiles(document, chosen) is not None or head.lemma in _words()["disarming"]:
+            return head.index
+        return _stopping(document, head.index)
     top = document.words[head.head] if head.deprel == "conj" and head.head >= 0 else head
     return top.head if top.deprel in _OBJECT and top.head >= 0 and document.words[top.head].upos in VERBAL else None
+
+
+def _stopping(document: Document, verb: int) -> int | None:
+    """The verb that stops what another verb tells: "*foiled* a bid to blow up a bridge", "*prevented* rebels from storming the base"."""
+    word = document.words[verb]
+    if word.deprel.split(":")[0] not in _DEPENDENT or word.head < 0:
+        return None
+    over = document.words[word.head]
+    if over.lemma in _words()["plots"] and over.deprel in _OBJECT and over.head >= 0:
+        over = document.words[over.head]
+    elif not any(document.words[c].norm.casefold() == "from" and c < verb for c in document.children[verb]):
+        return None
+    return over.index if over.upos in VERBAL and over.lemma in _words()["stopping"] else None
 
 
 def projectiles(document: Document, chosen: Chosen) -> tuple[int, int] | None:
@@ -80,7 +96,7 @@ def _how(document: Document, verb: int) -> str | None:
     lemma, words = document.words[verb].lemma, _words()
     if lemma in words["bearing"] or lemma in words["catching"]:
         return BEARS
-    if lemma in words["stopping"]:
+    if lemma in words["stopping"] or lemma in words["disarming"]:
         return STOPS
     beside = (document.words[c] for c in document.children[verb])
     apart = any(w.norm.casefold() in words["particles"] and w.deprel in _PARTICLE for w in beside)
