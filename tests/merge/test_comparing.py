@@ -10,7 +10,7 @@ import pytest
 from dateline.merge import compare
 from dateline.merge.comparing import two_of_one_text, weights
 from dateline.merge.facts import facts, spot
-from dateline.merge.levels import levels, other_days
+from dateline.merge.levels import levels, other_days, other_places
 from tests.merge.making import casualty, telling, where
 
 BASE: dict[str, Any] = {"killed": (9, 9), "actor": ("Islamic State", "islamic-state"), "words": "A bomb in Kirkuk killed nine people."}
@@ -133,6 +133,38 @@ def test_only_stated_days_that_coding_is_sure_of_are_surely_two(day: str, made_b
     other = telling("b", "e2", day=day, published=None)
     when = replace(other.event.when, made_by=made_by, confidence=confidence)
     assert other_days(facts(telling("a")), facts(replace(other, event=replace(other.event, when=when)))) is two
+
+
+# (place of the second, how sure coding is of it, its precision, its day, whether they are surely of two places)
+OTHER_PLACES: list[tuple[str, float, str, str | None, bool]] = [
+    ("Basra", 0.9, "exact", "2016-03-02", True),
+    ("Basra", 0.9, "exact", None, True),
+    ("Basra", 0.5, "exact", "2016-03-02", False),
+    ("Basra", 0.5, "exact", "2016-03-03", False),
+    ("Basra", 0.5, "exact", "2016-03-04", True),
+    ("Basra", 0.5, "exact", None, False),
+    ("Basra", 0.9, "admin1", "2016-03-09", False),
+    ("Hawija", 0.9, "near", "2016-03-02", True),
+    ("Kirkuk", 0.9, "exact", "2016-03-09", False),
+    ("Iraq", 0.9, "country", "2016-03-09", False),
+]
+
+
+@pytest.mark.parametrize(("place", "confidence", "precision", "day", "two"), OTHER_PLACES)
+def test_towns_that_coding_is_sure_of_or_that_have_other_days_too_are_two(
+    place: str, confidence: float, precision: str, day: str | None, two: bool
+) -> None:
+    other = telling("b", day=day, published=None)
+    spot_of = replace(where(place), confidence=confidence, precision=precision)
+    one, told = facts(telling("a")), facts(replace(other, event=replace(other.event, where=spot_of)))
+    assert other_places(one, told) is two
+    assert other_places(told, one) is two
+
+
+def test_a_town_that_both_name_or_that_is_taken_over_is_not_surely_another() -> None:
+    one, other = facts(telling("a")), telling("b", place="Basra")
+    assert not other_places(one, facts(replace(other, event=replace(other.event, other_places=(where("Kirkuk"),)))))
+    assert not other_places(one, facts(replace(other, lent=("where",))))
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,17 @@ def test_two_bombs_told_as_two_by_one_report_stay_two() -> None:
     assert not [g for g in found if {"a:e1", "a:e2"} <= g]
 
 
+def test_what_one_report_tells_as_two_stays_two_through_every_other_report() -> None:
+    second = bomb("a", "e2", killed=(4, 4), words="Another bomb at the vegetable market in Kirkuk killed four people.")
+    between = [bomb(f"b{k}", killed=(4 + k, 4 + k)) for k in range(6)]
+    assert not [g for g in groups(merge([bomb("a"), second, *between])) if {"a:e1", "a:e2"} <= g]
+
+
+def test_the_same_words_of_two_towns_are_two_happenings() -> None:
+    assert groups(merge([bomb("a"), bomb("b")])) == {frozenset({"a:e1", "b:e1"})}
+    assert groups(merge([bomb("a"), bomb("b", place="Basra")])) == {frozenset({"a:e1"}), frozenset({"b:e1"})}
+
+
 def test_copies_count_as_one_source() -> None:
     (incident,) = merge([bomb("a", origin="a"), bomb("b", origin="a"), bomb("c", origin="a")])
     assert (len(incident.tellings), incident.sources) == (3, 1)
@@ -79,6 +90,14 @@ def test_people_hold_together_and_apart() -> None:
 def test_one_report_may_be_overruled_by_people() -> None:
     second = bomb("a", "e2", killed=(4, 4))
     assert len(merge([bomb("a"), second], held=(("a:e1", "a:e2"),))) == 1
+
+
+def test_what_people_hold_to_one_is_held_together_though_two_of_it_are_told_elsewhere() -> None:
+    tellings = [bomb("a"), bomb("b", place="Basra"), bomb("c")]
+    (incident,) = merge(tellings, held=(("a:e1", "b:e1"), ("a:e1", "c:e1")))
+    assert incident.tellings == ("a:e1", "b:e1", "c:e1")
+    parted = merge(tellings, held=(("a:e1", "b:e1"), ("a:e1", "c:e1")), apart=(("b:e1", "c:e1"),))
+    assert not [g for g in groups(parted) if {"b:e1", "c:e1"} <= g]
 
 
 def row(table: str, id: str, **told: Any) -> Telling:

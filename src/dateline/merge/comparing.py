@@ -10,7 +10,7 @@ import math
 from functools import cache
 
 from dateline.merge.facts import Facts, facts
-from dateline.merge.levels import copied, levels, other_days, other_towns
+from dateline.merge.levels import copied, levels, other_days, other_places, other_towns
 from dateline.merge.wording import LISTS, likeness
 from dateline.resources import read_toml
 from dateline.schema.incident import Link, Reason, Telling
@@ -87,8 +87,8 @@ def equal(x: Facts, y: Facts) -> bool:
 
 
 def two_happenings(x: Facts, y: Facts) -> bool:
-    """Can they not be one, whatever else they have in common? A second raid in the same town is another raid."""
-    return two_of_one_text(x, y) or (x.origin != y.origin and other_days(x, y))
+    """Can they not be one, whatever else they have in common? A second raid in the same town is another raid, and so is one elsewhere."""
+    return two_of_one_text(x, y) or (x.origin != y.origin and (other_days(x, y) or other_places(x, y)))
 
 
 def two_of_one_text(x: Facts, y: Facts) -> bool:

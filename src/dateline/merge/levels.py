@@ -178,14 +178,46 @@ def other_days(x: Facts, y: Facts) -> bool:
 
     Well enough is the day of an event that leads its report, or one of which coding is sure.
     """
-    if x.days is None or y.days is None or (x.dated, y.dated) != ("stated", "stated"):
-        return False
-    if max(x.days[0], y.days[0]) - min(x.days[1], y.days[1]) < _DAYS_APART:
+    if _stated_gap(x, y) < _DAYS_APART:
         return False
     known = (x.lead and y.lead) or min(x.telling.event.when.confidence, y.telling.event.when.confidence) >= _SURE[0][0]
     return known and _named(x, y, "").startswith(("none", "open"))
 
 
+def other_places(x: Facts, y: Facts) -> bool:
+    """Are they of places that are surely two? Towns that lie apart, each in the event's own words, and either of days that are stated and
+    lie apart too, or further apart than one happening reaches, coding being sure of both places and no place shared by both.
+
+    A stated day or a town alone is mistaken too often; two that differ at once seldom are.
+    """
+    if not (_told(x.main) and _told(y.main) and other_towns(x, y)):
+        return False
+    if _stated_gap(x, y) >= _DAYS_IN_TOWNS:
+        return True
+    sure = min(x.telling.event.where.confidence, y.telling.event.where.confidence) >= _SURE[0][0]
+    return sure and _places(x, y) in _TWO_TOWNS and _beyond(x.main, y.main, _ROUND)
+
+
+def _stated_gap(x: Facts, y: Facts) -> int:
+    """How many days the stated ones of the two lie apart; 0 where they meet or one is not stated."""
+    if x.days is None or y.days is None or (x.dated, y.dated) != ("stated", "stated"):
+        return 0
+    return max(0, max(x.days[0], y.days[0]) - min(x.days[1], y.days[1]))
+
+
+def _told(main: Spot | None) -> bool:
+    """Do the event's own words give a town or a place near one?"""
+    return main is not None and main.precision in _FINE and not main.assumed
+
+
+def _beyond(s: Spot | None, t: Spot | None, least: float) -> bool:
+    """Are both points known and further apart than that?"""
+    km = None if s is None or t is None else distance(s, t)
+    return km is not None and km > least
+
+
+# In another town two days are enough: neither time zones nor a source that speaks later move a happening to it.
+_DAYS_IN_TOWNS = 2
 # A day's difference may be one of time zones, two that of a deed by night and the day on which a source told of it.
 _DAYS_APART = 3
 

@@ -41,8 +41,8 @@ def merge(
     at = {f.id: k for k, f in enumerate(order)}
     likely, never = _pairs(order)
     together = _positions(held, at)
-    # What people hold together is stronger than that one report tells them as two
-    never -= together
+    # What people hold together, also by a third, is stronger than that one report tells them as two
+    never -= _all_held(together)
     found = _Found(order, likely, rivalry(never, {k: f.origin for k, f in enumerate(order)}), together)
     asunder: dict[int, list[int]] = defaultdict(list)
     for one, other in never | _positions(apart, at):
@@ -124,6 +124,14 @@ def _positions(pairs: Iterable[tuple[str, str]], at: Mapping[str, int]) -> set[P
     """Those pairs of ids of which both are there, as positions, the lesser first."""
     known = ((at[one], at[other]) for one, other in pairs if one in at and other in at)
     return {(min(pair), max(pair)) for pair in known}
+
+
+def _all_held(held: set[Pair]) -> set[Pair]:
+    """Every pair of those that people hold together, also where only a third is held to both: what is one with it is one."""
+    groups = Groups({k for pair in held for k in pair})
+    for one, other in held:
+        groups.join(one, other)
+    return {pair for group in groups.all().values() for pair in combinations(group, 2)}
 
 
 def _pairs(order: Sequence[Facts]) -> tuple[Likely, set[Pair]]:
