@@ -314,3 +314,40 @@ def test_who_is_accused_of_a_list_of_deeds_is_blamed_for_each() -> None:
 def test_a_deed_in_which_only_a_part_is_denied_has_happened(text: str, expected: str) -> None:
     told = code(text, published="2014-08-12").events
     assert [(e.status, [c.kind for c in e.claims]) for e in told if e.type == "ASSAULT"] == [(expected, ["denied"])]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Israel's army admitted that it had been behind the strike that killed the engineer.", ["Military Forces of Israel"]),
+        ("A little-known group calling itself the Falcons of the Plain claimed the abduction of a French nurse.", ["Falcons of the Plain"]),
+        ("A little-known group that calls itself the Sons of the Mountain said it had bombed the bank.", ["Sons of the Mountain"]),
+        ("Israel's army has not admitted that it was behind the strike that killed the engineer.", []),
+    ],
+)
+def test_who_admits_the_own_deed_and_who_names_itself_claims_it(text: str, expected: list[str]) -> None:
+    told = code(text, published="2014-08-12").events
+    assert [c.by for e in told if e.type == "ASSAULT" for c in e.claims if c.kind == "claimed"] == expected
+
+
+@pytest.mark.model
+def test_a_deed_that_bears_marks_blames_nobody() -> None:
+    told = code("A car bomb killed five policemen in Mosul. The attack bore the hallmarks of Islamic State.", published="2014-08-12").events
+    assert [c.by for e in told for c in e.claims if c.kind == "blamed"] == [None]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "India accused Pakistan of shelling a village in Poonch. Pakistan denied the charge and blamed India.",
+            ["Military Forces of Pakistan"],
+        ),
+        ("The raid on the market, which left 12 people dead, was blamed on Fulani herders.", ["Fulani herders"]),
+    ],
+)
+def test_who_is_blamed_has_done_it_but_not_whom_the_accused_blames_in_turn(text: str, expected: list[str]) -> None:
+    told = code(text, published="2014-08-12").events
+    assert [p.name for e in told if e.type == "ASSAULT" for p in e.participants if p.role == "actor"] == expected

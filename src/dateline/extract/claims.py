@@ -13,18 +13,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dateline.extract.claim_wordings import SAID, by_somebody, led, wordings
-from dateline.extract.cues import BACK, CLAIMED, CLOSEST, DEED, DENIED, OWN, SENTENCES_BACK, WEIGHED, Cue
+from dateline.extract.cues import BACK, CLAIMED, CLOSEST, DEED, DEEDS, DENIED, OWN, OWNED_UP, SENTENCES_BACK, WEIGHED, Cue
 from dateline.extract.deeds import NO_DEED, Saying, deeds
 from dateline.extract.entries import Lexicon, Step
 from dateline.extract.holders import Told, holders
 from dateline.extract.lexicon import CLAIM_KINDS
-from dateline.extract.own_side import own_sides, subjects
+from dateline.extract.own_side import own_sides, own_subject, subjects
 from dateline.extract.own_words import lexicon_in_use
 from dateline.extract.setting import dateline_end
 from dateline.extract.sources import Speakers
 from dateline.extract.syntax import NEGATIONS, ancestors, case, clause, phrase, top, trim
 from dateline.extract.triggers import Chosen
-from dateline.extract.voices import bearing_name, in_name_of, owned_by, party, speaking_for
+from dateline.extract.voices import NAMED, bearing_name, in_name_of, owned_by, party, speaking_for
 from dateline.schema.document import Document, Fact
 from dateline.schema.mention import Claim, Phrase
 
@@ -32,8 +32,11 @@ from dateline.schema.mention import Claim, Phrase
 BELIEVED, AGREED = 0.35, 0.25
 # How much likelier a deed is from which the reader sees the cue; how likely, beside the likeliest, a further deed of the cue is.
 _READ, _TOO = 4.0, 0.6
+_DEED_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 # Words for somebody's part in a deed.
 _SHARES = frozenset("role part hand involvement responsibility participation complicity knowledge connection link".split())
+# By which somebody says what is to the own harm.
+_OWNING = frozenset({"acknowledge", "admit", "concede", "confess"})
 # What stands beside a denial that is left open, and the conjunctions that leave it open.
 _CONFIRMING, _OPEN, _NEAR_VERB = frozenset({"confirm", "acknowledge", "admit"}), frozenset({"or", "nor"}), 6
 
@@ -50,7 +53,9 @@ def find_claims(document: Document, chosen: tuple[Chosen, ...], lexicon: Lexicon
         taken.append((cue.first, cue.last))
         by, accused = _sides(document, cue, speakers, lexicon)
         for owner in owners:
-            made_by = f"{cue.made_by}+{cue.link if owner == cue.owner else WEIGHED}"
+            named = cue.kind == "claimed" and cue.link in {DEED, OWN, BACK} and any(p.made_by == NAMED for p in by)
+            firm = OWNED_UP if _owned_up(document, cue, chosen[owner]) else f"+{NAMED}" if named and owner == cue.owner else ""
+            made_by = f"{cue.made_by}{firm}+{cue.link if owner == cue.owner else WEIGHED}"
             words = phrase(document, *trim(document, cue.first, cue.last), made_by=made_by, confidence=min(score, 0.99))
             direct = cue.link == DEED and owner == cue.owner and not _of_a_share(document, cue, chosen[owner])
             out.setdefault(owner, []).extend(Claim(cue.kind, one, words, accused, direct) for one in by or (None,))
@@ -70,6 +75,19 @@ def _answered(document: Document, cue: Cue) -> bool:
     """Is it the blame that other words answer ("denied *accusations by Ghana*")? Both are told."""
     noun = cue.kind == "blamed" and cue.pattern is not None and cue.pattern.entry.pos == "NOUN"
     return noun and cue.pattern is not None and by_somebody(document, cue.pattern.head)
+
+
+def _owned_up(document: Document, cue: Cue, deed: Chosen) -> bool:
+    """Does who says it admit the own side's deed ("*acknowledged* that it was behind the raid")? Even an army's words then claim it."""
+    if cue.kind != "claimed" or deed.type not in DEEDS:
+        return False
+    for i in range(cue.first, cue.last):
+        if document.words[i].lemma in _OWNING and document.words[i].upos == "VERB":
+            said = [
+                c for c in document.children[i] if document.words[c].deprel in {"ccomp", "xcomp"} and own_subject(document, c) is not None
+            ]
+            return any(c in (deed.head, *ancestors(document, deed.head)) for c in said)
+    return False
 
 
 def _about(document: Document, cue: Cue, chosen: tuple[Chosen, ...]) -> tuple[float, tuple[int, ...]]:
@@ -279,9 +297,11 @@ def _told(document: Document, cue: Cue) -> Told:
         # "The front, *blamed* by villagers for the raid": the noun that it describes
         accused = (document.words[head].head,) if document.words[head].head >= 0 else ()
     subject = _subject_above(document, clause(document, head) if entry is None else head)
-    own = () if subject is None or subject in accused or (entry is not None and _passive(document, head)) else (subject,)
+    deed = tuple(i for i in led(document, head, entry.event) if document.words[i].deprel in _DEED_SUBJECTS) if entry else ()
+    own = () if subject is None or subject in (*accused, *deed) or (entry is not None and _passive(document, head)) else (subject,)
     speaking = tuple(p.head for p in cue.by)
-    return Told(cue.kind, cue.first, cue.last, head, by, accused, speaking or by or own, worded=entry is not None, link=cue.link)
+    subjects_of = speaking or by or own
+    return Told(cue.kind, cue.first, cue.last, head, by, accused, subjects_of, worded=entry is not None, link=cue.link, deed=deed)
 
 
 def _relations_of(paths: Sequence[tuple[Step, ...]]) -> frozenset[str]:

@@ -12,6 +12,8 @@ from dateline.schema.mention import Phrase
 # says that a deed told before was not done, it goes back to one, or it stands beside one; WEIGHED where weights chose another deed.
 DEED, OWN, DENIED, BACK, BESIDE = "syntax:deed", "syntax:own-side", "syntax:not-done", "syntax:told-before", "syntax:beside"
 WEIGHED = "deeds:weighed"
+# Set beside the link of what somebody admits of the own side.
+OWNED_UP = "+syntax:owned-up"
 # Made by who says that another was behind the deed.
 BEHIND = "syntax:behind"
 CLOSEST = {DEED: 0, OWN: 1, DENIED: 2, BACK: 3, BESIDE: 4}

@@ -32,8 +32,8 @@ _NEARNESS = ("own", "over", "beside")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a cue is to its holder: its kind, words[first:last], its head, where its wording has the holder and the accused, and whether a
-    wording says it at all."""
+    """What a cue is to its holder: its kind, words[first:last], its head, where its wording has the holder and the accused, whether a
+    wording says it at all, and the deed where that is its subject."""
 
     kind: str
     first: int
@@ -44,12 +44,14 @@ class Told:
     subject: tuple[int, ...] = ()
     worded: bool = False
     link: str = ""
+    deed: tuple[int, ...] = ()
 
 
 def holders(document: Document, told: Told, speakers: Speakers) -> tuple[int, ...]:
     """The heads of who claims, blames or denies it; none where nobody is named."""
-    # Who is blamed does not blame: parsers take "blamed *on rebels*" for "blamed by rebels".
-    found = [(_probability(names), head) for head, names in candidates(document, told, speakers) if head not in told.accused]
+    # Who is blamed does not blame: parsers take "blamed *on rebels*" for "blamed by rebels". Nor does the deed ("the raid bore the marks").
+    nobody = {*told.accused, *told.deed}
+    found = [(_probability(names), head) for head, names in candidates(document, told, speakers) if head not in nobody]
     _, best = max(found, key=lambda x: (x[0], -x[1]))
     if best == _NOBODY:
         return ()

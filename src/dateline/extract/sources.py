@@ -17,7 +17,7 @@ LEVEL = 0.55
 WITNESSED = 0.35
 # How sure a speaker is who was named sentences before, and over how many sentences "he said" goes back.
 CARRIED, GOES_ON = 0.6, 4
-_SUBJECT, _QUOTED = frozenset({"nsubj"}), frozenset({"obj", "nsubj:pass"})
+_SUBJECT, _QUOTED = frozenset({"nsubj"}), frozenset({"obj", "iobj", "nsubj:pass"})
 _SPEAKING = frozenset({"he", "she", "it", "they"})
 # What a speaker's words begin with and are not part of the name; words without any of these kinds name nobody.
 _MARKING, _NAMING = frozenset({"case", "fixed", "mark"}), frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})

@@ -11,12 +11,16 @@ from dateline.extract.syntax import ancestors, antecedent, case, follow, is_pron
 from dateline.schema.document import Document
 from dateline.schema.mention import Phrase
 
+# Made by words that say further on whom somebody speaks for.
+NAMED = "syntax:named"
 # Whoever speaks of the own side; also what a quotation's "we" and "our" stand for.
 FIRST, FIRST_HOLDERS = frozenset({"we", "i"}), frozenset({"our", "my"})
 _OBJECTS = frozenset({"us", "me"})
 # Whose people somebody is who speaks ("*its* spokesman"), and what it is said in ("on *behalf* of the front").
 _POSSESSIVES, _BEHALF = frozenset({"its", "their"}), frozenset({"behalf", "name"})
 _SUBJECTS = frozenset({"nsubj", "obl"})
+# What tells of a noun by a clause ("a group *calling* itself Black Dawn", "a group that *calls* itself Black Dawn").
+_TELLING = frozenset({"acl", "acl:relcl"})
 
 
 def bearing_name(document: Document, told: Told, head: int, lexicon: Lexicon) -> int:
@@ -71,7 +75,7 @@ def party(document: Document, head: int, lexicon: Lexicon) -> Phrase:
     head = back if back is not None else head
     named = next(iter(_named(document, head, lexicon)), None)
     if named is not None:
-        return phrase(document, *noun_phrase(document, named), made_by="syntax:named", confidence=0.7)
+        return phrase(document, *noun_phrase(document, named), made_by=NAMED, confidence=0.7)
     first, last = noun_phrase(document, head)
     apposed = [c for c in document.children[head] if document.words[c].deprel == "appos" and c >= last]
     person = next((n for n in document.names_in(document.words[head].sentence) if n.kind == "person" and n.first in apposed), None)
@@ -91,7 +95,7 @@ def _standing_for(document: Document, head: int) -> int | None:
 def _named(document: Document, head: int, lexicon: Lexicon) -> Iterator[int]:
     """Whom the words name further on, or in whose name they speak."""
     for voice in lexicon.voices:
-        verbs = [c for c in document.children[head] if document.words[c].deprel == "acl" and document.words[c].lemma in voice.verbs]
+        verbs = [c for c in document.children[head] if document.words[c].deprel in _TELLING and document.words[c].lemma in voice.verbs]
         for i in verbs or ([head] if document.words[head].lemma in voice.words else []):
             found = (h for path in voice.party for h in follow(document, i, path))
             yield from (h for h in found if document.words[h].upos in {"PROPN", "NOUN"})

@@ -220,7 +220,7 @@ def _named(reading: Reading, context: Context) -> Actor | None:
     if party is not None and party.entry.table != "leaders" and party.last == reading.core and reading.agent_last <= party.first:
         return of_entry(party.entry, reading, context, confidence=OWNED)
     if reading.past and agent.use:
-        return _person(reading, context) or own_words(as_described(reading), context, agent=agent)
+        return _band(reading) or _person(reading, context) or own_words(as_described(reading), context, agent=agent)
     if party is None and agent.kind == "state" and owning_state(reading, context) is None:
         leader = by_surname(reading, context)
         if leader is not None:
@@ -353,7 +353,7 @@ def _without_agent(reading: Reading, party: Match | None, context: Context) -> A
         return filled_in(Agent(head.entry.id, "civilians", "civil", ""), head.entry, "named", CONTEXT, context)
     if states and _owns(states[0], reading):
         return of_entry(states[0].entry, reading, context, confidence=CONTEXT)
-    return _person(reading, context) or own_words(as_described(reading), context, agent=None)
+    return _band(reading) or _person(reading, context) or own_words(as_described(reading), context, agent=None)
 
 
 def _owns(state: Match, reading: Reading) -> bool:
@@ -370,6 +370,20 @@ def _proper(reading: Reading, first: int) -> int:
     """How many words from `first` to the core's end are capitalised or small words inside a name."""
     words = reading.tokens[first : reading.core]
     return sum(t.text[:1].isupper() for t in words)
+
+
+def _band(reading: Reading) -> Actor | None:
+    """A band that no table has, by a name of its own kind: "the Lions of the Plain". No person's name has an article and an "of the"."""
+    tokens = reading.tokens
+    words = [t.folded for t in tokens]
+    if reading.agent is not None or len(tokens) < 4 or words[0] != "the" or "of" not in words[2:-1]:
+        return None
+    at = words.index("of")
+    after = at + 1 + (words[at + 1] == "the")
+    capital = all(t.text[:1].isupper() for t in (*tokens[1:at], *tokens[after:])) and after < len(tokens)
+    if not capital or not words[at - 1].endswith("s") or reading.text.isupper():
+        return None
+    return Actor(text_of(tokens, 1, len(tokens), reading), None, "organisation", None, None, "actors/words:organisation", PERSON)
 
 
 def _person(reading: Reading, context: Context) -> Actor | None:

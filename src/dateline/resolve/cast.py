@@ -10,7 +10,7 @@ from datetime import date
 from dateline.resolve.actors import ActorTable, name_actor
 from dateline.resolve.owners import Told, owner_before, read_owners
 from dateline.schema.document import Document, Name
-from dateline.schema.mention import Mention, Phrase
+from dateline.schema.mention import Claim, Mention, Phrase
 from dateline.schema.place import Actor
 
 # Kinds of the actor tables that carry arms outside the state.
@@ -224,10 +224,29 @@ def _introduction(document: Document, name: Name) -> str:
     return document.text(first, last + 1)
 
 
+# How many characters behind a denial the blame stands that it goes on to.
+_IN_TURN = 100
+
+
+def _in_turn(claim: Claim, told: Sequence[Claim]) -> bool:
+    """Does somebody who was blamed deny it and blame another, and no third one says so?"""
+    if claim.kind != "blamed":
+        return False
+    before = [c for c in told if c.phrase.start < claim.phrase.start]
+    denied = [c for c in before if c.kind == "denied" and claim.phrase.start - c.phrase.start < _IN_TURN]
+    if not denied or not any(c.kind == "blamed" and c.accused is not None and c.phrase.start < denied[0].phrase.start for c in before):
+        return False
+    return claim.by is None or any(c.by is not None and c.by.start == claim.by.start for c in before)
+
+
 def claimed_by(mentions: Sequence[Mention]) -> tuple[Phrase, ...]:
-    """Who is said to have done it: the claimants, and those blamed."""
+    """Who is said to have done it: the claimants, and those blamed, but for those whom the accused blame in their turn ("the rebels denied
+    it and *blamed the army*")."""
     out: list[Phrase] = []
-    for claim in (c for m in mentions for c in m.claims):
+    told = [c for m in mentions for c in m.claims]
+    for claim in told:
+        if _in_turn(claim, told):
+            continue
         who = claim.by if claim.kind == "claimed" else claim.accused if claim.kind == "blamed" else None
         if who is not None and all(who.start != p.start for p in out):
             out.append(who)

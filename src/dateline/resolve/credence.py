@@ -41,6 +41,8 @@ _NEAR, _AROUND = 12, 30
 _RIVAL = 0.5
 # A value told so many words into the report is in its later part.
 _LATER = 200.0
+# What makes a claim firm by itself.
+_FIRM = frozenset({"syntax:owned-up", "syntax:named"})
 # Kinds of parties that claim, blame and deny alike.
 _HOLDERS = {
     "armed": ARMED,
@@ -82,7 +84,7 @@ def weigh(document: Document, event: Event) -> Event:
             for c, sure in kept
             for total in [numbered.get(c.part_of) if c.part_of else None]
         ),
-        claims=tuple(replace(c, confidence=sure) for c, sure in said if sure >= _least(slots, "claims")),
+        claims=tuple(replace(c, confidence=sure) for c, sure in said if sure >= _least(slots, "claims") or _firm(c)),
         sources=tuple(replace(s, confidence=sure) for s, sure in told if sure >= _least(slots, "sources")),
         when=_dated(event.when, when, _least(slots, "when")),
         where=_placed(event.where, where, _least(slots, "where")),
@@ -195,6 +197,12 @@ def claim_features(document: Document, event: Event, claim: ClaimRecord) -> Feat
         f"{kind} beside another of its holder": _yes(c.by == claim.by for c in others),
         "beside another": float(bool(others)),
     }
+
+
+def _firm(claim: ClaimRecord) -> bool:
+    """Does somebody admit the own side's deed, or a group that names itself claim it? Of so few no weights can be fitted, and the
+    grammar is sure of it."""
+    return claim.kind == "claimed" and claim.by is not None and not _FIRM.isdisjoint(claim.made_by.split("+"))
 
 
 def _holder(document: Document, claim: ClaimRecord) -> str:

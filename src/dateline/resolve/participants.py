@@ -165,6 +165,7 @@ def participants(mentions: Sequence[Mention], naming: Naming) -> tuple[Participa
         _return(gathered, party, mentions[0].type)
     _face(gathered, mentions)
     _claimants(gathered, mentions, naming)
+    _accused(gathered, mentions)
     _of_one_deed(gathered, mentions)
     _of_the_only(gathered, naming.cast)
     by_state = any(g.role == "actor" and g.actor.kind in _OF_ORDER for g in gathered)
@@ -362,6 +363,10 @@ def _introduced(actor: Actor) -> bool:
     return actor.actor_id is None and actor.sector == "armed"
 
 
+# How sure it is that who is blamed for a deed in the parse is meant as the one who did it.
+_BLAMED = 0.9
+
+
 def _claimants(gathered: list[_Gathered], mentions: Sequence[Mention], naming: Naming) -> None:
     """The claimant or the blamed is the actor: unnamed attackers are they."""
     if mentions[0].type != "ASSAULT":
@@ -383,6 +388,14 @@ def _claimants(gathered: list[_Gathered], mentions: Sequence[Mention], naming: N
             known.phrases.append(phrase)
         if len(told) == 1 and actor.kind in ARMED:
             _take_in(gathered, known)
+
+
+def _accused(gathered: list[_Gathered], mentions: Sequence[Mention]) -> None:
+    """ "The raid was blamed on *herders*": whoever nobody names and is blamed in the parse is surely told as the one who did it."""
+    blamed = [c.accused for m in mentions for c in m.claims if c.kind == "blamed" and c.direct and c.accused is not None]
+    spans = {(p.start, p.end) for p in blamed}
+    for g in (g for g in gathered if g.role == "actor" and g.actor.actor_id is None):
+        g.phrases = [replace(p, confidence=max(p.confidence, _BLAMED)) if (p.start, p.end) in spans else p for p in g.phrases]
 
 
 def _of_one_deed(gathered: list[_Gathered], mentions: Sequence[Mention]) -> None:

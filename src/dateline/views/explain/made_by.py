@@ -46,6 +46,7 @@ _EXACT = {
     "syntax:subject": "the subject of the clause",
     "syntax:named": "the words name further on whom they speak for",
     "syntax:deed": "the deed stands with the words in the parse",
+    "syntax:owned-up": "who speaks admits the own side’s deed",
     "syntax:own-side": "who speaks tells of the own side’s deed",
     "syntax:behind": "who speaks says that another was behind the deed",
     "syntax:not-done": "who speaks says that what was told before was not done",
