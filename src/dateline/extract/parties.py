@@ -334,10 +334,10 @@ def _read_alone(document: Document, chosen: Chosen) -> Iterator[Weighed]:
         if r.confidence < (ALONE if not talks else TALKS if frame is None else AGREED):
             continue
         for first, last in _apart(document, r.first, r.last):
-            head = document.words[top(document, first, last)]
+            over = document.words[top(document, first, last)]
             # "*Suspected* ADF rebels" may be two runs of one role: the adjective is of the other's noun
-            cut = any(q.role == r.role and q.first == last and q.first <= head.head < q.last for q in roles)
-            if not cut and heads.isdisjoint(range(first, last)) and head.deprel not in _UNHEADED:
+            cut = any(q.role == r.role and q.first == last and q.first <= over.head < q.last for q in roles)
+            if not cut and heads.isdisjoint(range(first, last)) and over.deprel not in _UNHEADED:
                 made_by = LEARNED if frame is None else f"{LEARNED}+frame:{frame}"
                 yield Weighed(r.role, *_grown(document, chosen, first, last), r.confidence, made_by, read=talks)
     if (chosen.own or chosen.number == UNSEEN) and not roles:
