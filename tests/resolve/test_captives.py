@@ -1,4 +1,4 @@
-"""People in somebody's hands, from the text to the figures."""
+"""People in somebody's hands, and what is done to them there, from the text to the figures."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ CASES = [
     ("Gunmen freed two nuns whom they had taken from Malula in December.", {("released", 2), ("abducted", 2)}),
     ("Rebels held four engineers for a week and then let them go, the army said.", {("abducted", 4), ("released", 4)}),
     ("Two traders are being held for ransom near Jos, the governor said.", {("abducted", 2)}),
+    ("Police beat two porters in Gulu on Monday.", {("wounded", 2)}),
+    ("Several monks were beaten by soldiers in Kananga on Monday.", {("wounded", 3)}),
+    ("Militiamen tortured six herders in Ituri on Monday.", {("wounded", 6)}),
+    ("Villagers beat a smuggler to death in Arua on Monday.", {("killed", 1)}),
 ]
 
 
