@@ -146,3 +146,12 @@ def test_a_dash_before_a_number_begins_another_figure() -> None:
 def test_an_article_that_the_head_tears_off_counts_nobody_else() -> None:
     document = read("They/PRON/nsubj/2 shot/shoot/VERB/root/0 a/DET/det/5 ULFA/PROPN/compound/5 courier/NOUN/obj/2")
     assert [(c.low, c.high, c.phrase.text) for c in killed(document, "a", "ULFA courier")] == [(1, 1, "a ULFA courier")]
+
+
+def test_who_those_of_them_are_is_no_figure_of_its_own() -> None:
+    document = read(
+        "They/PRON/nsubj/2 shot/shoot/VERB/root/0 six/NUM/nummod/4 guards/guard/NOUN/obj/2 ,/PUNCT/punct/6 two/NUM/appos/4 of/ADP/case/8 "
+        "them/PRON/nmod/6 police/NOUN/compound/10 officers/officer/NOUN/appos/6"
+    )
+    found = killed(document, "six guards", "two of them", "police officers")
+    assert [(c.low, c.high, c.who) for c in found] == [(6, 6, "guards"), (2, 2, "police officers")]

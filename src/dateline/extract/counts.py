@@ -138,7 +138,9 @@ def _one_phrase(document: Document, read: list[tuple[int, Fact]]) -> list[tuple[
     out: list[tuple[int, Fact]] = []
     for owner, fact in sorted(read, key=lambda told: told[1].first):
         number = [
-            k for k, (other, f) in enumerate(out) if other == owner and (_counts_it(document, f, fact) or _bounds_it(document, f, fact))
+            k
+            for k, (other, f) in enumerate(out)
+            if other == owner and any(joins(document, f, fact) for joins in (_counts_it, _bounds_it, _says_who_of_them))
         ]
         if number:
             surest = max(out[number[0]][1], fact, key=lambda f: f.confidence)
@@ -161,6 +163,13 @@ def _bounds_it(document: Document, bound: Fact, fact: Fact) -> bool:
     if bound.last != fact.first or document.words[fact.first].upos != "NUM":
         return False
     return any(q.first < fact.first < q.last for q in find_quantities(sentence_words(document, fact.first)))
+
+
+def _says_who_of_them(document: Document, part: Fact, fact: Fact) -> bool:
+    """Does the second only say who the part just told of is ("*eleven of them* special police officers")?"""
+    between = [document.words[i] for i in range(part.first, part.last)]
+    apart = part.last != fact.first or any(document.words[i].upos == "NUM" for i in range(fact.first, fact.last))
+    return not apart and len(between) > 1 and between[-2].norm.casefold() == "of" and between[-1].upos == "PRON"
 
 
 def _worded(
@@ -388,4 +397,6 @@ def _who(document: Document, first: int, last: int, quantity: Quantity) -> str:
     if not ranges:
         return ""
     a, b = trim(document, *ranges[0])
+    if b - a > 1 and document.words[a].upos == "PRON" and document.words[b - 1].upos in {"NOUN", "PROPN"}:
+        a += 1  # "Eleven of them *police officers*"
     return document.text(a, b)
